@@ -1,0 +1,68 @@
+"""What a domain command says of the calls it made, as text or as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from apnscp.client import exits, output
+from apnscp.client.errors import AuthenticationFailed, Fault, LockedOut, UnknownMethod
+from apnscp.wire import formats
+from apnscp.wire.envelope import Answer
+from apnscp.wire.errors import Message
+
+HOPELESS = (AuthenticationFailed, LockedOut, UnknownMethod)
+"""Faults that the next site would meet as well."""
+
+
+class Report:
+    """Prints messages as they come, or gathers everything for one JSON object."""
+
+    def __init__(self, as_json: bool) -> None:
+        """Start with success."""
+        self.as_json = as_json
+        self.code = exits.DONE
+        self.messages: list[Message] = []
+        self.values: list[Any] = []
+
+    def answer(self, answer: Answer) -> None:
+        """Take what a call answered; false without a message that says why is an error as well."""
+        self._take(answer.messages)
+        self._fail(exits.code_of_messages(answer.messages))
+        if answer.value is False or answer.value is None:
+            self._fail(exits.REPORTED)
+        elif isinstance(answer.value, dict | list):
+            self._value(answer.value)
+
+    def fault(self, fault: Fault, messages: Sequence[Message]) -> None:
+        """Take the fault that ended a call.
+
+        Raises it again where the remaining calls would end the same way.
+        """
+        if isinstance(fault, HOPELESS):
+            raise fault
+        known = [message for message in messages if message[1] != fault.text]
+        self._take([*known, ("error", fault.text)])
+        self._fail(exits.exit_code(fault))
+
+    def close(self) -> int:
+        """Print the JSON object where that was asked for, and return the exit code."""
+        if self.as_json:
+            said = [{"severity": severity, "text": text} for severity, text in self.messages]
+            whole = {"success": self.code == exits.DONE, "messages": said, "return": self.values}
+            output.value(json.dumps(whole))
+        return self.code
+
+    def _take(self, messages: Sequence[Message]) -> None:
+        self.messages += messages
+        if not self.as_json:
+            output.messages(messages)
+
+    def _value(self, value: Any) -> None:
+        self.values.append(value)
+        if not self.as_json and value:
+            output.value(formats.dump(value, "yaml"))
+
+    def _fail(self, code: int) -> None:
+        self.code = max(self.code, code)

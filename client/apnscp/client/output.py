@@ -1,0 +1,82 @@
+"""What a command line prints: messages on stderr as the panel prints them, values on stdout."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+import click
+
+from apnscp.client import exits
+from apnscp.client.errors import ApisError
+from apnscp.wire.errors import Message, WireError
+
+LABELS = {"success": "OK"}
+COLOURS = {"error": "red", "fatal": "red", "exception": "red", "warning": "yellow", "info": "cyan", "success": "green"}
+RANKS = ("success", "debug", "deprecated", "info", "warning", "error", "fatal", "exception")
+LINE = "-" * 40
+
+
+def message(severity: str, text: str) -> None:
+    """Print one message on stderr, its class padded to 8, in colour on a terminal only."""
+    label = click.style(f"{_label(severity):<8}", fg=COLOURS.get(severity))
+    click.echo(f"{label}: {text}", err=True, color=False if "NO_COLOR" in os.environ else None)
+
+
+def messages(reported: Sequence[Message]) -> None:
+    """Print messages in their order."""
+    for severity, text in reported:
+        message(severity, text)
+
+
+def summary(reported: Sequence[Message]) -> None:
+    """Print the panel's closing block: the level of the run and its messages again (docs/panel.md, section 10)."""
+    if not reported:
+        return
+    level = max(
+        (severity for severity, _ in reported), key=lambda severity: RANKS.index(severity) if severity in RANKS else 0
+    )
+    click.echo(f"{LINE}\nMESSAGE SUMMARY\nReporter level: {_label(level)}", err=True)
+    messages(reported)
+    click.echo(LINE, err=True)
+
+
+def value(text: str) -> None:
+    """Print a value on stdout; nothing at all where it is empty."""
+    if text:
+        click.echo(text)
+
+
+def run(command: click.Command, name: str, args: Sequence[str] | None = None) -> int:
+    """Run a command line and return its exit code; every error is one message, a closed pipe none.
+
+    command: returns its exit code
+    name: what it is called in help texts
+    args: the arguments; those of the process when left out
+    """
+    try:
+        code = _guard(lambda: command.main(args, name, standalone_mode=False))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return exits.DONE
+    return code
+
+
+def _guard(work: Callable[[], int | None]) -> int:
+    try:
+        return work() or exits.DONE
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (ApisError, WireError) as error:
+        message("error", "\n".join([str(error), *getattr(error, "__notes__", ())]))
+        return exits.exit_code(error)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo(err=True)
+        return exits.INTERRUPTED
+
+
+def _label(severity: str) -> str:
+    return LABELS.get(severity, severity.upper())

@@ -1,0 +1,1 @@
+"""What a call is: registry, roles, context, messages, errors, clock and secret."""

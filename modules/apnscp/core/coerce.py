@@ -1,0 +1,146 @@
+"""Arguments as PHP would weakly take them: from what the wire carried to what a method asked for.
+
+int takes integral text and booleans, bool takes 0, 1, true and false as text or number, text takes numbers; a PHP
+array is a list or a map as the method likes it. Anything else is a fault that names parameter and value (docs/wire.md, "WSDL").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from apnscp.core.errors import BadArgument, MissingArgument
+from apnscp.core.registry import Command, Parameter
+
+
+class _Absent:
+    """The mark of a parameter that the caller did not send."""
+
+    def __repr__(self) -> str:
+        return "ABSENT"
+
+
+ABSENT = _Absent()
+
+_INTEGRAL = re.compile(r"\s*[+-]?\d{1,19}(?:\.0*)?\s*\Z")
+_NUMERIC = re.compile(r"\s*[+-]?(?:\d{1,400}(?:\.\d*)?|\.\d{1,400})(?:[eE][+-]?\d{1,3})?\s*\Z")
+_BOOLEANS = {"1": True, "true": True, "0": False, "false": False, "": False}
+_WANTED = {
+    "bool": "true or false", "int": "a whole number", "float": "a number", "str": "text",
+    "list": "a list", "map": "a map", "array": "a list or a map",
+}  # fmt: skip
+INT64 = range(-(2**63), 2**63)
+
+
+def arguments(command: Command, given: Sequence[Any]) -> list[Any]:
+    """Return the arguments for `command`'s function, in order, after its context.
+
+    given: one value per parameter, ABSENT where the caller sent none; further values belong to a variadic parameter
+    Raises MissingArgument and BadArgument.
+    """
+    result: list[Any] = []
+    for index, parameter in enumerate(command.parameters):
+        if parameter.variadic:
+            result.extend(coerce(parameter, value) for value in _trimmed(given[index:]))
+            break
+        value = given[index] if index < len(given) else ABSENT
+        result.append(_argument(parameter, value))
+    return result
+
+
+def _trimmed(values: Sequence[Any]) -> list[Any]:
+    """Drop what PHP pads: parts at the end that were left out or sent as nil."""
+    kept = [None if value is ABSENT else value for value in values]
+    while kept and kept[-1] is None:
+        kept.pop()
+    return kept
+
+
+def _argument(parameter: Parameter, value: Any) -> Any:
+    if value is None and parameter.nullable:
+        return None
+    if value is None or value is ABSENT:
+        if parameter.required:
+            raise MissingArgument(parameter.name)
+        default = parameter.default
+        return default.copy() if isinstance(default, list | dict) else default
+    return coerce(parameter, value)
+
+
+def coerce(parameter: Parameter, value: Any) -> Any:
+    """Return `value` as the kind that `parameter` asks for, or raise BadArgument."""
+    if value is None and (parameter.nullable or parameter.kind == "mixed"):
+        return None
+    taken = _COERCE[parameter.kind](value)
+    if taken is ABSENT:
+        raise BadArgument(
+            "Parameter `%s' must be %s; %s is not", parameter.name, _WANTED[parameter.kind], shown(value)
+        )
+    return taken
+
+
+def shown(value: Any) -> str:
+    """Return a value as an error text may show it: short, and in one line."""
+    if isinstance(value, list | dict):
+        return f"an array of {len(value)}"
+    text = "null" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+    text = "".join(char if char.isprintable() else " " for char in text)
+    return f"`{text[:60]}...'" if len(text) > 60 else f"`{text}'"
+
+
+def _bool(value: Any) -> Any:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, int | float):
+        return bool(value) if value in (0, 1) else ABSENT
+    return _BOOLEANS.get(value.strip().lower(), ABSENT) if isinstance(value, str) else ABSENT
+
+
+def _int(value: Any) -> Any:
+    if isinstance(value, int):
+        return int(value)
+    if isinstance(value, float):
+        return int(value) if value.is_integer() and abs(value) < 2**63 else ABSENT
+    if isinstance(value, str) and _INTEGRAL.match(value):
+        number = int(value.strip().partition(".")[0])
+        return number if number in INT64 else ABSENT
+    return ABSENT
+
+
+def _float(value: Any) -> Any:
+    if isinstance(value, int | float):
+        return float(value)
+    return float(value) if isinstance(value, str) and _NUMERIC.match(value) else ABSENT
+
+
+def _str(value: Any) -> Any:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "1" if value else ""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    return str(value) if isinstance(value, int) else ABSENT
+
+
+def _list(value: Any) -> Any:
+    if isinstance(value, list):
+        return value
+    return list(value.values()) if isinstance(value, dict) else ABSENT
+
+
+def _map(value: Any) -> Any:
+    if isinstance(value, dict):
+        return value
+    return dict(enumerate(value)) if isinstance(value, list) else ABSENT
+
+
+def _array(value: Any) -> Any:
+    return value if isinstance(value, list | dict) else ABSENT
+
+
+_COERCE: dict[str, Callable[[Any], Any]] = {
+    "bool": _bool, "int": _int, "float": _float, "str": _str, "list": _list, "map": _map, "array": _array,
+    "mixed": lambda value: value,
+}  # fmt: skip

@@ -1,0 +1,245 @@
+"""Module admin: accounts as the administrator sees them (docs/panel.md, section 11)."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from sqlalchemy import select
+
+from apnscp.core.context import Context
+from apnscp.core.errors import Refused
+from apnscp.core.registry import command
+from apnscp.core.roles import Role
+from apnscp.opcenter import accounts, groups, lifecycle, reports, sessions, suspension, users
+from apnscp.opcenter.collect import collect as collect_rows
+from apnscp.opcenter.contacts import panel_email, set_panel_email, valid_email
+from apnscp.opcenter.identifiers import find_one, host_form, require_group, require_one
+from apnscp.opcenter.options import ADD_FLAGS, DELETE_FLAGS, EDIT_FLAGS, SUSPEND_FLAGS, read_flags, read_options
+from apnscp.opcenter.schema import site
+from apnscp.opcenter.services import SERVICES
+from apnscp.opcenter.settings import settings
+from apnscp.opcenter.validators import check
+from apnscp.wire.values import Rows
+
+
+@command(Role.ADMIN, "write")
+def add_site(
+    ctx: Context, domain: str, admin: str, opts: list[Any] | dict[str, Any] = {}, flags: list[Any] | dict[str, Any] = {}
+) -> bool:
+    """Create an account.
+
+    domain: primary domain, free on this server
+    admin: name of the account's administrator, free among administrators
+    opts: values as "service.parameter", "service,parameter" or nested; siteinfo.plan names the plan
+    flags: plan, force, bootstrap, notify
+    """
+    options = read_options(opts, ADD_FLAGS)
+    lifecycle.add(ctx, domain, admin, options.values, options.flags | read_flags(flags, ADD_FLAGS))
+    return True
+
+
+@command(Role.ADMIN, "write")
+def edit_site(
+    ctx: Context, site: str, opts: list[Any] | dict[str, Any] = {}, flags: list[Any] | dict[str, Any] = {}
+) -> bool:
+    """Change accounts: one, or all that hold an invoice.
+
+    site: site id, domain, alias or invoice; with the flag all it does not count
+    opts: values as in add-site; siteinfo.plan changes the plan
+    flags: plan, reset, dry-run, backup, force, reconfig, all
+    """
+    options = read_options(opts, EDIT_FLAGS)
+    known = options.flags | read_flags(flags, EDIT_FLAGS)
+
+    def work(account: accounts.Account) -> None:
+        change = lifecycle.plan_edit(ctx, account, options.values, known)
+        if known.get("dry-run"):
+            lifecycle.announce(ctx, account, change)
+        else:
+            lifecycle.edit(ctx, account, change, known)
+
+    return groups.each(ctx, _all_ids(ctx) if known.get("all") else require_group(ctx, site), work)
+
+
+@command(Role.ADMIN, "write")
+def delete_site(ctx: Context, site: str | None, flags: list[Any] | dict[str, Any] = {}) -> bool:
+    """Delete accounts: one, all that hold an invoice, or all that were suspended long enough.
+
+    site: site id, domain, alias or invoice; null together with since for all suspended accounts
+    flags: since (a time expression), match (a regular expression for the reason of suspension), force, dry-run
+    """
+    known = read_flags(flags, DELETE_FLAGS)
+    if site is None and known.get("since") is None:
+        raise Refused("Missing site; without one the flag since must say how long accounts have been suspended")
+    chosen = _suspended_ids(ctx) if site is None else require_group(ctx, site)
+    chosen = [site_id for site_id in chosen if _is_due(ctx, site_id, known)]
+    if not chosen:
+        ctx.info("No account matches; nothing was deleted")
+        return True
+    dry_run = bool(known.get("dry-run"))
+    return groups.each(ctx, chosen, lambda account: lifecycle.remove(ctx, account, dry_run=dry_run))
+
+
+def _suspended_ids(ctx: Context) -> list[int]:
+    return list(ctx.db.execute(select(site.c.id).where(site.c.suspended_at.is_not(None)).order_by(site.c.id)).scalars())
+
+
+def _all_ids(ctx: Context) -> list[int]:
+    found = list(ctx.db.execute(select(site.c.id).order_by(site.c.id)).scalars())
+    if not found:
+        raise Refused("There are no accounts")
+    return found
+
+
+def _is_due(ctx: Context, site_id: int, flags: dict[str, Any]) -> bool:
+    """Tell whether a site passes the flags since and match; without them every site does."""
+    if flags.get("since") is None and flags.get("match") is None:
+        return True
+    account = accounts.load(ctx.db, site_id)
+    if account.suspended_at is None:
+        return False
+    if flags.get("since") is not None and account.suspended_at > suspension.moment(flags["since"], ctx.clock):
+        return False
+    return flags.get("match") is None or bool(suspension.matcher(str(flags["match"])).search(account.reason or ""))
+
+
+@command(Role.ADMIN, "write")
+def activate_site(ctx: Context, site: str) -> bool:
+    """Lift the suspension of accounts: one, or all that hold an invoice.
+
+    site: site id, domain, alias or invoice
+    """
+    return groups.each(ctx, require_group(ctx, site), lambda account: lifecycle.activate(ctx, account))
+
+
+@command(Role.ADMIN, "write")
+def deactivate_site(ctx: Context, site: str, flags: list[Any] | dict[str, Any] = {}) -> bool:
+    """Suspend accounts: one, or all that hold an invoice.
+
+    site: site id, domain, alias or invoice
+    flags: reason (lines that start with # or ; stay hidden from the customer), template
+    """
+    known = read_flags(flags, SUSPEND_FLAGS)
+    return groups.each(ctx, require_group(ctx, site), lambda account: lifecycle.suspend(ctx, account, known))
+
+
+@command(Role.ADMIN, "write")
+def hijack(ctx: Context, site: str, user: str | None = None, gate: str | None = None) -> str | None:
+    """Open a session as a user of an account and return its id; the caller's own stays valid.
+
+    site: site id, domain or alias; the server's own host name for a session of the administrator
+    user: null for the account's administrator
+    gate: UI, SOAP, DAV or CLI; the gate of this call when null
+    """
+    chosen = sessions.gate_named(gate, ctx.caller.gate)
+    if host_form(site) == str(settings(ctx)["core.hostname"]).lower():
+        name = users.require(ctx.db, users.PANEL, user or ctx.caller.user).name
+        return sessions.open_session(ctx, site_id=users.PANEL, user=name, role=Role.ADMIN, gate=chosen)
+    site_id = require_one(ctx, site)
+    name = users.administrator(ctx.db, site_id) if user is None else users.require(ctx.db, site_id, user).name
+    account = accounts.load(ctx.db, site_id)
+    if account.suspended_at is not None and not settings(ctx)["auth.suspended_login"]:
+        raise Refused("%s is suspended and [auth] suspended_login is off", account.label)
+    role = Role.SITE if name == account.admin_user else Role.USER
+    return sessions.open_session(ctx, site_id=site_id, user=name, role=role, gate=chosen)
+
+
+@command(Role.ADMIN, "long")
+def collect(
+    ctx: Context,
+    params: list[Any] | dict[str, Any] | None = [],
+    query: list[Any] | dict[str, Any] | None = None,
+    sites: list[Any] | dict[str, Any] | str | None = [],
+) -> dict[str, Any]:
+    """Return values of services over accounts, one row each with `active` and `domain`.
+
+    params: "service.param" or "service"; empty for email, admin_user, aliases, invoice and parent_invoice; null for all
+    query: map of what must match, such as [billing.invoice:ABC-1] or [active:false]
+    sites: site ids, domains, aliases or invoices to look at; a row's key is the identifier as passed, else siteN
+    """
+    wanted = [sites] if isinstance(sites, str) else list(sites.values() if isinstance(sites, dict) else sites or ())
+    return Rows(collect_rows(ctx, params, query, wanted))  # type: ignore[return-value]
+
+
+@command(Role.ADMIN, "long")
+def get_usage(ctx: Context, field: str = "storage", sites: list[Any] | str = []) -> dict[str, Any]:
+    """Return what accounts use, keyed siteN, a row for every account.
+
+    field: storage (KB and inodes: qused, qsoft, qhard, fused, fsoft, fhard), bandwidth (bytes: sum, threshold, begin,
+        rollover) or cgroup (figures of 24 hours)
+    sites: site ids, domains, aliases or invoices; all when empty
+    """
+    return Rows(reports.usage_rows(ctx, field, [sites] if isinstance(sites, str) else sites))  # type: ignore[return-value]
+
+
+@command(Role.ADMIN, "long")
+def get_domains(ctx: Context) -> dict[int, str]:
+    """Return all accounts as a map of site id (a number) to primary domain, ordered by domain."""
+    rows = ctx.db.execute(select(site.c.id, site.c.domain).order_by(site.c.domain))
+    return Rows((row[0], row[1]) for row in rows)  # type: ignore[return-value]
+
+
+@command(Role.ADMIN)
+def list_plans(ctx: Context) -> list[str]:
+    """Return the names of all plans."""
+    return lifecycle.plans_of(ctx).names()
+
+
+@command(Role.ADMIN)
+def get_plan(ctx: Context, name: str) -> dict[str, Any]:
+    """Return the settings of a plan, merged with its bases: service to parameter to value."""
+    return lifecycle.plans_of(ctx).get(name)
+
+
+@command(Role.ADMIN)
+def get_address_from_domain(ctx: Context, domain: str) -> Any:
+    """Return the contact address of the account that holds a domain, false when none does."""
+    site_id = find_one(ctx.db, _domain(domain))
+    return False if site_id is None else accounts.document_of(ctx.db, site_id)["siteinfo"]["email"]
+
+
+@command(Role.ADMIN)
+def get_site_id_from_domain(ctx: Context, domain: str) -> int | None:
+    """Return the number of the account that holds a domain, primary or alias; null when none does."""
+    return find_one(ctx.db, _domain(domain))
+
+
+@command(Role.ADMIN)
+def get_meta_from_domain(ctx: Context, domain: str, service: str, class_: str | None = None) -> Any:
+    """Return one parameter of the account that holds a domain, or a whole service.
+
+    class: the parameter; null for the service
+    """
+    if service not in SERVICES:
+        raise Refused("Unknown service `%s'; %s are the services", service, ", ".join(SERVICES))
+    values = reports.resolved(ctx, accounts.document_of(ctx.db, require_one(ctx, domain)))[service]
+    return values if class_ is None else values.get(class_)
+
+
+def _domain(text: str) -> str:
+    try:
+        return str(check("domain", text))
+    except ValueError:
+        raise Refused("`%s' is no domain", text) from None
+
+
+@command(Role.ADMIN)
+def get_storage(ctx: Context) -> dict[str, int]:
+    """Return the space of the server's file system: qused, qsoft, qhard in KB, fused, fsoft, fhard in files."""
+    return reports.server_storage()
+
+
+@command(Role.ADMIN)
+def get_email(ctx: Context) -> str | None:
+    """Return the administrator's contact address, null while none is set."""
+    return panel_email(ctx.db)
+
+
+@command(Role.ADMIN, "write")
+def set_email(ctx: Context, email: str) -> bool:
+    """Set the administrator's contact address."""
+    set_panel_email(ctx.db, valid_email(email))
+    return True
+
+

@@ -1,0 +1,203 @@
+"""An account: its row, its document, its host names, kept in agreement.
+
+Everything that changes an account goes through `save`, which checks what must be unique on the server and writes row, host
+names and document together.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from apnscp.core.context import Context
+from apnscp.core.errors import Refused
+from apnscp.opcenter import sessions, users
+from apnscp.opcenter.identifiers import site_name
+from apnscp.opcenter.schema import ban, host, kept, site, usage
+from apnscp.opcenter.services import Metadata
+from apnscp.opcenter.store import fact, set_fact
+
+_LOAD = select(site.c.id, site.c.revision, site.c.doc, site.c.suspended_at, site.c.suspended_reason).where(
+    site.c.id == bindparam("site_id")
+)
+_OWNER_OF_HOST = select(host.c.name, host.c.site_id)
+UNIQUE = (
+    ("siteinfo", "admin_user", site.c.admin_user),
+    ("mysql", "dbaseprefix", site.c.mysql_prefix),
+    ("mysql", "dbaseadmin", site.c.mysql_admin),
+    ("pgsql", "dbaseprefix", site.c.pgsql_prefix),
+    ("pgsql", "dbaseadmin", site.c.pgsql_admin),
+)
+"""Parameters of which the server admits one holder (docs/panel.md, section 6)."""
+
+
+@dataclass
+class Account:
+    """An account as the store holds it; `doc` is the complete metadata."""
+
+    id: int
+    revision: int
+    doc: Metadata
+    suspended_at: int | None
+    reason: str | None
+
+    @property
+    def domain(self) -> str:
+        """Return the primary domain."""
+        return str(self.doc["siteinfo"]["domain"])
+
+    @property
+    def admin_user(self) -> str:
+        """Return the name of the account's administrator."""
+        return str(self.doc["siteinfo"]["admin_user"])
+
+    @property
+    def label(self) -> str:
+        """Return the account as messages name it: ``site12 (example.com)``."""
+        return f"{site_name(self.id)} ({self.domain})"
+
+
+def load(db: Connection, site_id: int) -> Account:
+    """Return an account; raises Refused when it is gone."""
+    row = db.execute(_LOAD, {"site_id": site_id}).first()
+    if row is None:
+        raise Refused("Unknown site `%s'; it was deleted", site_name(site_id))
+    return Account(row.id, row.revision, _document(row.doc), row.suspended_at, row.suspended_reason)
+
+
+def own(ctx: Context) -> Account:
+    """Return the account of the caller, a site's administrator or user."""
+    return load(ctx.db, ctx.caller.site_id)
+
+
+def document_of(db: Connection, site_id: int) -> Metadata:
+    """Return the metadata of a site."""
+    return load(db, site_id).doc
+
+
+def _document(raw: Any) -> Metadata:
+    # psycopg reads the json type by itself, SQLite hands over text
+    found: Metadata = json.loads(raw) if isinstance(raw, str) else raw
+    return found
+
+
+def insert_new(ctx: Context, doc: Metadata, password: str | None) -> Account:
+    """Give a document a site id and keep it as a new account.
+
+    doc: complete metadata without siteinfo,admin and billing,ctime, which are filled in
+    password: crypt(3) hash of the administrator
+    """
+    site_id = _next_id(ctx.db)
+    now = ctx.clock.unix()
+    doc["siteinfo"]["admin"] = f"admin{site_id}"
+    if doc["billing"]["ctime"] is None:
+        doc["billing"]["ctime"] = now
+    require_free(ctx.db, doc, None)
+    _write(ctx.db, insert(site).values(id=site_id, revision=1, doc=_encoded(ctx.db, doc)))
+    _write_hosts(ctx.db, site_id, set(), hosts_of(doc), doc)
+    users.add(ctx.db, site_id, doc["siteinfo"]["admin_user"], password, now)
+    return Account(site_id, 1, doc, None, None)
+
+
+def _next_id(db: Connection) -> int:
+    """Return one above the highest id ever used, so that an old session or link never meets a new account."""
+    number = int(fact(db, "last_site_id", "0")) + 1
+    set_fact(db, "last_site_id", str(number))
+    return number
+
+
+def save(ctx: Context, account: Account, doc: Metadata) -> None:
+    """Replace an account's document; host names and the administrator's name follow."""
+    before = account.doc
+    require_free(ctx.db, doc, account.id, before)
+    changed = (
+        update(site)
+        .where(site.c.id == account.id, site.c.revision == account.revision)
+        .values(doc=_encoded(ctx.db, doc), revision=account.revision + 1)
+    )
+    if _write(ctx.db, changed) != 1:
+        raise Refused("%s was changed by another call meanwhile; nothing was saved, call again", account.label)
+    _write_hosts(ctx.db, account.id, hosts_of(before), hosts_of(doc), doc, before)
+    if before["siteinfo"]["admin_user"] != doc["siteinfo"]["admin_user"]:
+        users.rename(ctx.db, account.id, before["siteinfo"]["admin_user"], doc["siteinfo"]["admin_user"])
+    account.doc, account.revision = doc, account.revision + 1
+
+
+def remove(db: Connection, account: Account) -> None:
+    """Forget an account and everything that is its own."""
+    users.drop_of_site(db, account.id)
+    sessions.drop_of_site(db, account.id)
+    for table in (host, usage, kept):
+        db.execute(delete(table).where(table.c.site_id == account.id))
+    db.execute(delete(site).where(site.c.id == account.id))
+    _release_whitelist(db, account)
+
+
+def _release_whitelist(db: Connection, account: Account) -> None:
+    """Drop delegated whitelist entries that no other site uses (docs/panel.md, section 8)."""
+    for address in account.doc["rampart"]["whitelist"] or ():
+        others = select(site.c.id).where(site.c.doc.contains(json.dumps(address), autoescape=True)).limit(1)
+        if not isinstance(address, str) or db.execute(others).first() is not None:
+            continue
+        db.execute(delete(ban).where(ban.c.address == address, ban.c.jail == "ignorelist"))
+
+
+def mark_suspended(db: Connection, account: Account, since: int | None, reason: str | None) -> None:
+    """Write the mark of suspension, or take it away with None."""
+    db.execute(update(site).where(site.c.id == account.id).values(suspended_at=since, suspended_reason=reason))
+    account.suspended_at, account.reason = since, reason
+
+
+def hosts_of(doc: Mapping[str, Mapping[str, Any]]) -> set[str]:
+    """Return all host names of a document: primary domain and aliases."""
+    return {doc["siteinfo"]["domain"], *(doc["aliases"]["aliases"] or ())}
+
+
+def require_free(
+    db: Connection, doc: Mapping[str, Mapping[str, Any]], own_id: int | None, before: Metadata | None = None
+) -> None:
+    """Raise Refused when a host name or a unique parameter of `doc` belongs to another account."""
+    domain = doc["siteinfo"]["domain"]
+    if domain in (doc["aliases"]["aliases"] or ()):
+        raise Refused("aliases,aliases: `%s' is the primary domain of the account already", domain)
+    fresh = hosts_of(doc) - (hosts_of(before) if before else set())
+    for name, owner in db.execute(_OWNER_OF_HOST.where(host.c.name.in_(sorted(fresh)))).all() if fresh else ():
+        if owner != own_id:
+            which = "siteinfo,domain" if name == domain else "aliases,aliases"
+            raise Refused("%s: `%s' is in use by another account; name a domain that is free", which, name)
+    for service, parameter, column in UNIQUE:
+        value = doc[service][parameter]
+        if value is None or (before and before[service][parameter] == value):
+            continue
+        owner = db.execute(select(site.c.id).where(column == value, site.c.id != (own_id or 0))).scalar()
+        if owner is not None:
+            raise Refused("%s,%s: `%s' is taken by another account", service, parameter, value)
+
+
+def _write_hosts(
+    db: Connection, site_id: int, before: set[str], after: set[str], doc: Metadata, old: Metadata | None = None
+) -> None:
+    primary = doc["siteinfo"]["domain"]
+    if before == after and old and old["siteinfo"]["domain"] == primary:
+        return
+    gone = sorted(before - after)
+    if gone:
+        db.execute(delete(host).where(host.c.site_id == site_id, host.c.name.in_(gone)))
+    rows = [{"name": name, "site_id": site_id, "is_primary": int(name == primary)} for name in sorted(after - before)]
+    if rows:
+        db.execute(insert(host), rows)
+    if old and old["siteinfo"]["domain"] != primary:
+        db.execute(update(host).where(host.c.site_id == site_id).values(is_primary=0))
+        db.execute(update(host).where(host.c.name == primary).values(is_primary=1))
+
+
+def _write(db: Connection, statement: Any) -> int:
+    return int(db.execute(statement).rowcount)
+
+
+def _encoded(db: Connection, doc: Metadata) -> Any:
+    return doc if db.dialect.name == "postgresql" else json.dumps(doc, separators=(",", ":"), ensure_ascii=False)

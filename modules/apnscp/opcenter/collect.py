@@ -1,0 +1,267 @@
+"""Collecting values over sites: `admin:collect` without SOAP (docs/panel.md, section 11).
+
+Parameters with a column of their own are read from it; others are picked out of the document by the database, so that a
+document is decoded here only when a whole service is wanted.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
+
+from apnscp.core.context import Context
+from apnscp.core.errors import Refused
+from apnscp.opcenter.identifiers import by_invoice, find_one, host_form, site_name
+from apnscp.opcenter.loose import matches
+from apnscp.opcenter.schema import COMPUTED, site
+from apnscp.opcenter.services import SERVICES, resolve
+from apnscp.opcenter.settings import settings
+
+DEFAULT_FIELDS = (
+    ("siteinfo", "email"), ("siteinfo", "admin_user"), ("aliases", "aliases"), ("billing", "invoice"),
+    ("billing", "parent_invoice"),
+)  # fmt: skip
+TAKES_DEFAULT = frozenset(
+    (service.name, parameter.name)
+    for service in SERVICES.values()
+    for parameter in service.parameters.values()
+    if parameter.takes_default
+)
+_LISTS = (("siteinfo", "email"), ("aliases", "aliases"))
+"""Parameters whose column may hold a list as JSON text."""
+_TEXT_COLUMNS = {path: column for path, column in COMPUTED.items() if path not in _LISTS}
+_AT_ONCE = 400
+Path = tuple[str, str]
+
+
+@dataclass
+class Plan:
+    """What a collect reads and how it filters.
+
+    fields: parameters asked for, in order; services: whole services asked for; whole: the entire document
+    filters: parameters to compare in Python, with the value that was asked for
+    conditions: comparisons that the database makes
+    """
+
+    fields: list[Path] = field(default_factory=list)
+    services: list[str] = field(default_factory=list)
+    order: list[str] = field(default_factory=list)
+    whole: bool = False
+    filters: dict[Path, Any] = field(default_factory=dict)
+    conditions: list[ColumnElement[bool]] = field(default_factory=list)
+
+
+def collect(
+    ctx: Context, params: Sequence[Any] | Mapping[Any, Any] | None, query: Any, identifiers: Sequence[Any]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Go through the sites that match, as (key, row) pairs, read while they are consumed.
+
+    params: None for every service, empty for the default fields, else "service", "service.param" or "service,param"
+    query: None or a map; "service.param", "service,param" or nested, `active`, `domain`; all must match
+    identifiers: site ids, domains, aliases or invoices; a row's key is the identifier as it was passed, ``siteNN`` for
+        members of an invoice and without identifiers
+    Raises Refused for an unknown service.
+    """
+    plan = Plan()
+    _plan_fields(plan, params)
+    _plan_query(plan, query)
+    return _rows(ctx, plan, _targets(ctx, identifiers) if identifiers else None)
+
+
+def _plan_fields(plan: Plan, params: Sequence[Any] | Mapping[Any, Any] | None) -> None:
+    if params is None:
+        plan.whole = True
+        plan.order = list(SERVICES)
+        return
+    wanted = list(_paths(params)) or list(DEFAULT_FIELDS)
+    for service, parameter in wanted:
+        if service not in SERVICES:
+            raise Refused("Unknown service `%s'; %s are the services", service, ", ".join(SERVICES))
+        if service not in plan.order:
+            plan.order.append(service)
+        if parameter is None:
+            plan.services.append(service)
+        elif (service, parameter) not in plan.fields:
+            plan.fields.append((service, parameter))
+
+
+def _paths(params: Sequence[Any] | Mapping[Any, Any]) -> Iterator[tuple[str, str | None]]:
+    entries = params.items() if isinstance(params, Mapping) else enumerate(params)
+    for key, entry in entries:
+        names = entry if isinstance(entry, list | dict) else [entry]
+        names = list(names.values()) if isinstance(names, dict) else names
+        for name in names:
+            service, parameter = _split(str(name) if isinstance(key, int) else f"{key}.{name}")
+            yield service, parameter
+
+
+def _split(name: str) -> tuple[str, str | None]:
+    service, mark, parameter = name.replace(",", ".", 1).partition(".")
+    return service.strip(), parameter.strip() if mark else None
+
+
+def _plan_query(plan: Plan, query: Any) -> None:
+    for path, wanted in _conditions(query):
+        if path == ("active", ""):
+            plan.conditions.append(_active(wanted))
+            continue
+        service = path[0]
+        if service not in SERVICES:
+            raise Refused("Unknown service `%s' in the query; %s are the services", service, ", ".join(SERVICES))
+        column = _TEXT_COLUMNS.get(path)
+        if column is not None and (wanted is None or (isinstance(wanted, str | int) and not isinstance(wanted, bool))):
+            text = host_form(str(wanted)) if path == ("siteinfo", "domain") else str(wanted)
+            plan.conditions.append(column.is_(None) if wanted is None else column == text)
+        else:
+            plan.filters[path] = wanted
+
+
+def _conditions(query: Any) -> Iterator[tuple[Path, Any]]:
+    if not query:
+        return
+    if not isinstance(query, Mapping):
+        raise Refused("A query is a map such as [billing.invoice:ABC-1] or [active:false]; a list was given")
+    for key, wanted in query.items():
+        service, parameter = _split(str(key))
+        if parameter is not None:
+            yield (service, parameter), wanted
+        elif service == "active":
+            yield ("active", ""), wanted
+        elif service == "domain":
+            yield ("siteinfo", "domain"), wanted
+        elif isinstance(wanted, Mapping):
+            yield from (((service, str(name)), value) for name, value in wanted.items())
+        else:
+            yield (service, "enabled"), wanted
+
+
+def _active(wanted: Any) -> ColumnElement[bool]:
+    falsy = wanted in (False, 0, None, "") or str(wanted).strip().lower() in ("0", "false")
+    return site.c.suspended_at.is_not(None) if falsy else site.c.suspended_at.is_(None)
+
+
+def _targets(ctx: Context, identifiers: Sequence[Any]) -> list[tuple[str, int]]:
+    """Return (key, site id) for each identifier, those of an invoice keyed by their site id."""
+    found: list[tuple[str, int]] = []
+    for identifier in identifiers:
+        text = str(identifier)
+        one = find_one(ctx.db, text)
+        members = [] if one is not None and not text.strip().isdigit() else by_invoice(ctx.db, text.strip())
+        if members:
+            found.extend((site_name(member), member) for member in members)
+        elif one is not None:
+            found.append((text, one))
+        else:
+            ctx.info("`%s' names no site and is left out", text)
+    return list(dict(found).items())
+
+
+def _rows(ctx: Context, plan: Plan, targets: list[tuple[str, int]] | None) -> Iterator[tuple[str, dict[str, Any]]]:
+    reader = _Reader(ctx, plan)
+    if targets is None:
+        for row in ctx.db.execution_options(yield_per=200).execute(reader.statement.order_by(site.c.id)):
+            built = reader.build(row)
+            if built is not None:
+                yield site_name(row[0]), built
+        return
+    for start in range(0, len(targets), _AT_ONCE):
+        part = targets[start : start + _AT_ONCE]
+        ids = {site_id for _, site_id in part}
+        by_id = {row[0]: row for row in ctx.db.execute(reader.statement.where(site.c.id.in_(ids)))}
+        for key, site_id in part:
+            built = reader.build(by_id[site_id]) if site_id in by_id else None
+            if built is not None:
+                yield key, built
+
+
+class _Reader:
+    """Turns rows of the store into rows of the answer."""
+
+    def __init__(self, ctx: Context, plan: Plan) -> None:
+        self._plan = plan
+        self._settings = settings(ctx)
+        self._decode = plan.whole or bool(plan.services)
+        paths = list(dict.fromkeys([*plan.fields, *plan.filters]))
+        self._columns = [] if self._decode else [path for path in paths if path in COMPUTED]
+        self._picked = [] if self._decode else [path for path in paths if path not in COMPUTED]
+        self._plain = not self._decode and not self._picked and not plan.filters
+        self._shape = [(service, [name for owner, name in plan.fields if owner == service]) for service in plan.order]
+        self._defaults = {path: resolve(*path, "DEFAULT", self._settings) for path in TAKES_DEFAULT}
+        self.statement = self._statement(ctx.db)
+
+    def _statement(self, db: Connection) -> Select[Any]:
+        columns: list[ColumnElement[Any]] = [site.c.id, site.c.suspended_at, site.c.domain]
+        columns += [COMPUTED[path] for path in self._columns]
+        if self._decode:
+            columns.append(site.c.doc)
+        elif self._picked:
+            columns.append(picked(db, self._picked))
+        return select(*columns).where(and_(True, *self._plan.conditions))
+
+    def build(self, row: Sequence[Any]) -> dict[str, Any] | None:
+        """Return the answer's row, None when a filter does not match."""
+        if self._decode:
+            values = self._from_document(row)
+        else:
+            values = self._from_columns(row)
+        if values is None:
+            return None
+        values["active"] = row[1] is None
+        values["domain"] = row[2]
+        return values
+
+    def _from_columns(self, row: Sequence[Any]) -> dict[str, Any] | None:
+        flat: dict[Path, Any] = {}
+        for position, path in enumerate(self._columns, 3):
+            value = row[position]
+            if path in _LISTS and value is not None and value[:1] == "[":
+                value = json.loads(value)
+            flat[path] = value
+        if self._picked:
+            raw = row[-1]
+            found = json.loads(raw) if isinstance(raw, str) else raw
+            for path, value in zip(self._picked, found, strict=False):
+                flat[path] = self._defaults.get(path, value) if value == "DEFAULT" else value
+        if any(not self._match(flat, path, wanted) for path, wanted in self._plan.filters.items()):
+            return None
+        return {service: {name: flat[service, name] for name in names} for service, names in self._shape}
+
+    def _match(self, flat: Mapping[Path, Any], path: Path, wanted: Any) -> bool:
+        return matches(flat[path], wanted, path[1])
+
+    def _from_document(self, row: Sequence[Any]) -> dict[str, Any] | None:
+        raw = row[-1]
+        doc = json.loads(raw) if isinstance(raw, str) else raw
+        for (service, name), value in self._defaults.items():
+            if doc[service].get(name) == "DEFAULT":
+                doc[service][name] = value
+        for (service, name), wanted in self._plan.filters.items():
+            if not matches(doc[service].get(name), wanted, name):
+                return None
+        if self._plan.whole:
+            return doc  # type: ignore[no-any-return]
+        return {
+            service: doc[service] if service in self._plan.services else {name: doc[service].get(name) for name in names}
+            for service, names in self._shape
+        }
+
+
+def picked(db: Connection, paths: Sequence[Path]) -> ColumnElement[Any]:
+    """Return a column that holds the values of several parameters as one JSON array.
+
+    paths: (service, parameter) pairs; unknown parameters give null
+    """
+    if db.dialect.name == "postgresql":
+        return func.json_build_array(*(func.json_extract_path(site.c.doc, *path) for path in paths))
+    # two paths at least, so that SQLite answers an array and not the bare value
+    return func.json_extract(site.c.doc, *(_json_path(path) for path in paths), "$.siteinfo.version")
+
+
+def _json_path(path: Path) -> str:
+    return "$." + ".".join('"' + name.replace('"', "") + '"' for name in path)
+
+

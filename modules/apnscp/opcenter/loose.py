@@ -1,0 +1,38 @@
+"""Loose comparison in queries, as PHP's: `1` matches "1" and true (docs/panel.md, section 11)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def matches(stored: Any, wanted: Any, parameter: str = "") -> bool:
+    """Tell whether a stored value answers a query.
+
+    stored: the parameter's value; a list matches when it equals or contains what was asked for
+    wanted: from the query; None matches null and what is switched off
+    parameter: name of the parameter; `enabled` of a service that is off counts as null
+    """
+    if wanted is None:
+        return stored is None or (parameter == "enabled" and not stored)
+    if isinstance(stored, list):
+        if isinstance(wanted, list):
+            return [_text(entry) for entry in stored] == [_text(entry) for entry in wanted]
+        return any(matches(entry, wanted) for entry in stored)
+    if isinstance(wanted, list | dict):
+        return False
+    if isinstance(wanted, bool):
+        return _truth(stored) == wanted
+    return stored is not None and _text(stored) == _text(wanted)
+
+
+def _truth(value: Any) -> bool:
+    return value not in (None, "", "0", 0, False) and value != []
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    text = str(value)
+    return {"true": "1", "false": "0"}.get(text.lower(), text)

@@ -1,0 +1,73 @@
+"""Passwords: SHA-512 crypt with 5,000 rounds, the panel's own format, and what counts as strong enough.
+
+The panel's strength rule is not public. Ours: at least `[auth] min_pw_length` characters, and while `[auth] pw_check` is on
+neither the user's name nor one character repeated nor one of the passwords everybody tries first.
+"""
+
+from __future__ import annotations
+
+import secrets
+import string
+from collections.abc import Mapping
+from typing import Any
+
+from passlib.hash import sha256_crypt, sha512_crypt
+
+from apnscp.core.errors import Refused
+
+ROUNDS = 5_000
+LONGEST = 1_024
+COMMON = frozenset(
+    "password passw0rd 12345678 123456789 1234567890 qwerty123 qwertyuiop letmein1 iloveyou welcome1 changeme admin123 "
+    "abc12345 football baseball sunshine princess trustno1 superman 11111111 00000000 password1 password123".split()
+)
+_HASHES = (sha512_crypt, sha256_crypt)
+
+
+def weakness(password: str, user: str, settings: Mapping[str, Any]) -> str | None:
+    """Return why a password is refused, or None where it may be used."""
+    least = int(settings["auth.min_pw_length"])
+    if len(password) < least:
+        return f"it has fewer than {least} characters ([auth] min_pw_length)"
+    if len(password) > LONGEST or "\0" in password:
+        return f"it has more than {LONGEST} characters or a NUL"
+    if not settings["auth.pw_check"]:
+        return None
+    lowered = password.lower()
+    if user and len(user) > 2 and user.lower() in lowered:
+        return "it contains the user's name"
+    if len(set(lowered)) < 3:
+        return "it repeats one or two characters"
+    return "it is one of the passwords that are tried first" if lowered in COMMON else None
+
+
+def require_strong(password: str, user: str, settings: Mapping[str, Any]) -> None:
+    """Raise Refused for a password that is too weak; the text does not repeat it."""
+    reason = weakness(password, user, settings)
+    if reason:
+        raise Refused("The password is too weak: %s", reason)
+
+
+def crypt(password: str, salt: str | None = None) -> str:
+    """Return the SHA-512 crypt of a password.
+
+    salt: up to 16 characters of [./0-9A-Za-z], random when None
+    """
+    hasher = sha512_crypt.using(rounds=ROUNDS, salt=salt) if salt else sha512_crypt.using(rounds=ROUNDS)
+    return str(hasher.hash(password))
+
+
+def is_crypted(text: str) -> bool:
+    """Tell whether a text is a crypt(3) hash that can be verified here."""
+    return any(hasher.identify(text) for hasher in _HASHES)
+
+
+def verify(password: str, crypted: str | None) -> bool:
+    """Tell whether a password belongs to a hash; False for an account without one."""
+    hasher = next((hasher for hasher in _HASHES if crypted and hasher.identify(crypted)), None)
+    return bool(hasher and hasher.verify(password, crypted))
+
+
+def generate(length: int = 16) -> str:
+    """Return a random password of letters and digits."""
+    return "".join(secrets.choice(string.ascii_letters + string.digits) for _ in range(length))

@@ -1,0 +1,93 @@
+"""Figures over accounts and the server, as the admin and site modules answer them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from apnscp.core.context import Context
+from apnscp.core.errors import Refused
+from apnscp.opcenter import usage
+from apnscp.opcenter.collect import TAKES_DEFAULT, collect
+from apnscp.opcenter.identifiers import site_name
+from apnscp.opcenter.schema import site
+from apnscp.opcenter.schema import usage as usage_table
+from apnscp.opcenter.services import Metadata, resolve
+from apnscp.opcenter.settings import settings
+
+LARGEST = 2**63 - 1
+Row = dict[str, Any]
+Document = Mapping[str, Mapping[str, Any]]
+
+
+def _storage(ctx: Context, counters: Mapping[str, int], doc: Document) -> Row:
+    return dict(usage.storage_row(counters, doc))
+
+
+def _bandwidth(ctx: Context, counters: Mapping[str, int], doc: Document) -> Row:
+    begin, end = usage.cycle(doc, ctx.clock)
+    limit = usage.transfer_limit(doc)
+    total = counters["bandwidth_in"] + counters["bandwidth_out"] if doc["bandwidth"]["enabled"] else 0
+    return {"sum": total, "threshold": -1 if limit is None else limit, "begin": begin, "rollover": end}
+
+
+def _cgroup(ctx: Context, counters: Mapping[str, int], doc: Document) -> Row:
+    return {
+        "cpu": {"used": counters["cpu"], "threshold": doc["cgroup"]["cpu"]},
+        "memory": {"used": counters["memory"], "threshold": (doc["cgroup"]["memory"] or 0) * 1024**2},
+        "pids": {"used": counters["procs"], "threshold": doc["cgroup"]["proclimit"]},
+    }
+
+
+FIELDS: dict[str, Callable[[Context, Mapping[str, int], Document], Row]] = {
+    "storage": _storage,
+    "bandwidth": _bandwidth,
+    "cgroup": _cgroup,
+}
+_NEEDED = ["diskquota", "bandwidth", "cgroup", "billing.ctime"]
+
+
+def usage_rows(ctx: Context, field: str, identifiers: Sequence[Any]) -> Iterator[tuple[str, Row]]:
+    """Go through the accounts' figures, keyed siteN, zeros where nothing is used.
+
+    field: a name of FIELDS, in any case; identifiers: as in collect, all accounts when empty
+    Raises Refused for an unknown field.
+    """
+    row_of = FIELDS.get(field.lower())
+    if row_of is None:
+        raise Refused("Unknown field `%s'; there are %s", field, ", ".join(FIELDS))
+    return _usage_rows(ctx, row_of, identifiers)
+
+
+def _usage_rows(ctx: Context, row_of: Any, identifiers: Sequence[Any]) -> Iterator[tuple[str, Row]]:
+    import json
+
+    told = {row[0]: json.loads(row[1]) for row in ctx.db.execute(usage_table.select())}
+    for _, row in collect(ctx, _NEEDED, None, identifiers):
+        site_id = site_id_of(ctx, row["domain"])
+        counters = usage.derived(site_id, row) | told.get(site_id, {})
+        yield site_name(site_id), row_of(ctx, counters, row)
+
+
+def site_id_of(ctx: Context, domain: str) -> int:
+    """Return the number of the account with a primary domain."""
+    return int(ctx.db.execute(site.select().with_only_columns(site.c.id).where(site.c.domain == domain)).scalar_one())
+
+
+def resolved(ctx: Context, doc: Metadata) -> Metadata:
+    """Return a document in which DEFAULT is replaced by what it means on this server."""
+    known = settings(ctx)
+    shown = {service: dict(parameters) for service, parameters in doc.items()}
+    for service, name in TAKES_DEFAULT:
+        shown[service][name] = resolve(service, name, shown[service][name], known)
+    return shown
+
+
+def server_storage() -> dict[str, int]:
+    """Return the space of the file system that the server stands on: KB, and files without a limit."""
+    total, used, _ = shutil.disk_usage("/")
+    return {
+        "qused": used // 1024, "qsoft": total // 1024, "qhard": total // 1024,
+        "fused": 0, "fsoft": LARGEST, "fhard": LARGEST,
+    }  # fmt: skip

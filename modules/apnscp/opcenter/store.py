@@ -1,0 +1,131 @@
+"""Opening the store: engines, transactions, migrations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command as alembic
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, select
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import QueuePool
+
+from apnscp.core.errors import Busy
+from apnscp.opcenter.schema import metadata, state
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+LOCK_TIMEOUT = 10
+"""Seconds that a writer waits for another before it answers Busy."""
+
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=NORMAL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA cache_size=-16000",
+    "PRAGMA mmap_size=268435456",
+)
+
+
+def open_engine(url: str, *, pool_size: int = 12) -> Engine:
+    """Open a store.
+
+    url: SQLAlchemy's form; ``postgresql://`` means psycopg 3; ``sqlite:///FILE`` a file in WAL mode
+    pool_size: connections kept open; SQLite needs one per thread that works at the same time
+    """
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "postgresql":
+        parsed = parsed.set(drivername="postgresql+psycopg")
+        return create_engine(parsed, pool_size=pool_size, max_overflow=4, pool_pre_ping=True)
+    arguments = {"timeout": LOCK_TIMEOUT, "check_same_thread": False, "isolation_level": None}
+    engine = create_engine(
+        parsed, connect_args=arguments, poolclass=QueuePool, pool_size=pool_size, max_overflow=4, pool_reset_on_return=None
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _: Any) -> None:
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    mode = connection.get_execution_options().get("apnscp_mode", "read")
+    connection.exec_driver_sql("BEGIN" if mode == "read" else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Open a transaction that only reads: one consistent view, no lock."""
+    with engine.connect() as connection:
+        try:
+            yield connection
+        finally:
+            connection.rollback()
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Open a writing transaction, committed at the end and rolled back by an error.
+
+    On SQLite it begins IMMEDIATE: a read that turns into a write fails under two processes. Raises Busy when another
+    writer holds the store longer than LOCK_TIMEOUT.
+    """
+    with engine.connect() as plain:
+        connection = plain.execution_options(apnscp_mode="write")
+        try:
+            transaction = connection.begin()
+        except OperationalError as error:
+            raise Busy("The panel's store is busy; nothing was changed, call again in a moment") from error
+        try:
+            yield connection
+        except BaseException:
+            transaction.rollback()
+            raise
+        transaction.commit()
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the store to the newest schema, from an empty one or any older."""
+    with writing(engine) as connection:
+        alembic.upgrade(alembic_config(connection), "head")
+
+
+def create(engine: Engine) -> None:
+    """Make all tables of an empty store at once and mark it as migrated, in milliseconds."""
+    head = ScriptDirectory(str(MIGRATIONS)).get_current_head()
+    with writing(engine) as connection:
+        metadata.create_all(connection)
+        connection.exec_driver_sql("CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) PRIMARY KEY)")
+        connection.exec_driver_sql("DELETE FROM alembic_version")
+        connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{head}')")
+
+
+def alembic_config(connection: Connection) -> Config:
+    """Return Alembic's configuration for an open connection."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config
+
+
+def fact(connection: Connection, name: str, default: str = "") -> str:
+    """Return a single fact of the panel."""
+    found = connection.execute(select(state.c.value).where(state.c.name == name)).scalar()
+    return default if found is None else str(found)
+
+
+def set_fact(connection: Connection, name: str, value: str) -> None:
+    """Keep a single fact of the panel."""
+    if connection.execute(state.update().where(state.c.name == name).values(value=value)).rowcount == 0:
+        connection.execute(state.insert().values(name=name, value=value))
+
+
+def bump(connection: Connection) -> None:
+    """Begin a new generation: what workers cached of settings, keys, clock and fault rules holds no longer."""
+    set_fact(connection, "generation", str(int(fact(connection, "generation", "0")) + 1))

@@ -1,0 +1,81 @@
+"""Suspension: a date and a reason whose lines with `#` or `;` are hidden from the customer (docs/panel.md, section 9)."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import dateparser
+
+from apnscp.core.clock import Clock
+from apnscp.core.errors import Refused
+
+HIDDEN = ("#", ";")
+TEMPLATES = Path(__file__).parent / "suspension"
+_NUMBER = re.compile(r"-?\d{1,12}(\.\d*)?\Z")
+_FORWARD = re.compile(r"(\d+\s+(?:second|minute|hour|day|week|month|year)s?)\Z", re.IGNORECASE)
+
+
+def visible(reason: str | None) -> str:
+    """Return the lines of a reason that the customer may read."""
+    lines = (reason or "").splitlines()
+    return "\n".join(line for line in lines if not line.lstrip().startswith(HIDDEN)).strip()
+
+
+def from_template(name: str, reason: str, folders: tuple[Path, ...] = ()) -> str:
+    """Return a template's text with ``{reason}`` filled in.
+
+    name: file name without its ending, in the panel's folder of suspension templates
+    Raises Refused for a name that is not there.
+    """
+    available = {path.stem: path for folder in (TEMPLATES, *folders) for path in sorted(folder.glob("*.txt"))}
+    if name.removesuffix(".txt") not in available:
+        raise Refused("Unknown suspension template `%s'; there are %s", name, ", ".join(sorted(available)) or "none")
+    return available[name.removesuffix(".txt")].read_text("utf-8").replace("{reason}", reason).strip()
+
+
+def moment(text: Any, clock: Clock) -> float:
+    """Return the Unix time that a time expression names, on the panel's clock.
+
+    text: "now", "last month", "30 days ago", "30 days" (the same), a date, or Unix time
+    Raises Refused for anything else.
+    """
+    words = str(text).strip()
+    if _NUMBER.match(words):
+        return float(words)
+    span = _FORWARD.match(words)
+    base = clock.datetime().replace(tzinfo=None)
+    parsed = dateparser.parse(
+        f"{span[1]} ago" if span else words,
+        languages=["en"],
+        settings={"RELATIVE_BASE": base, "TIMEZONE": "UTC", "PREFER_DATES_FROM": "past"},
+    )
+    if parsed is None:
+        raise Refused("`%s' is no time; write \"30 days ago\", \"last month\", \"now\", a date or Unix time", words)
+    return parsed.replace(tzinfo=parsed.tzinfo or UTC).timestamp()
+
+
+def matcher(pattern: str) -> re.Pattern[str]:
+    """Return the compiled pattern of a `match` flag; delimiters are optional, hidden lines count.
+
+    Raises Refused for a pattern that does not compile.
+    """
+    bare, options = pattern, ""
+    framed = re.match(r"([/#~!@%])(.*)\1([imsxu]*)\Z", pattern, re.DOTALL)
+    if framed:
+        bare, options = framed[2], framed[3]
+    flags = re.MULTILINE
+    for letter, flag in (("i", re.IGNORECASE), ("s", re.DOTALL), ("x", re.VERBOSE)):
+        if letter in options:
+            flags |= flag
+    try:
+        return re.compile(bare, flags)
+    except re.error as error:
+        raise Refused("`%s' is no regular expression: %s", pattern, error) from error
+
+
+def day(timestamp: int) -> str:
+    """Return a date as the panel prints it: Y-m-d."""
+    return datetime.fromtimestamp(timestamp, UTC).strftime("%Y-%m-%d")

@@ -1,0 +1,104 @@
+"""What accounts use: storage in KB, inodes, transfer in bytes, control-group figures.
+
+Nothing is stored on disk here, so a site's figures are derived from its id: plausible, stable from call to call, below its
+limits; an operator may set them (`apnscpd usage`), and set figures win.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
+
+from apnscp.core.clock import Clock
+from apnscp.opcenter.schema import usage
+
+UNITS = {"B": 1, "KB": 1024, "MB": 1024**2, "GB": 1024**3, "TB": 1024**4}
+FIGURES = {
+    "storage": "KB", "inodes": "files", "bandwidth_in": "bytes", "bandwidth_out": "bytes", "cpu": "seconds in 24 h",
+    "memory": "bytes", "procs": "processes",
+}  # fmt: skip
+"""Counters that can be set, with their units."""
+
+
+def size(amount: Any, units: str) -> float | None:
+    """Return an amount in `units` (B, KB, MB, GB, TB) as bytes; None stays None: unlimited."""
+    return None if amount is None else float(amount) * UNITS[units]
+
+
+def derived(site_id: int, doc: Mapping[str, Mapping[str, Any]]) -> dict[str, int]:
+    """Return the figures of a site that nobody set: fractions of its limits that depend on its id alone."""
+    share = [byte / 255 for byte in hashlib.sha256(b"usage%d" % site_id).digest()]
+    quota = size(doc["diskquota"]["quota"], doc["diskquota"]["units"]) or size(4, "GB") or 0
+    transfer = size(doc["bandwidth"]["threshold"], doc["bandwidth"]["units"]) or size(50, "GB") or 0
+    out = int(transfer * 0.4 * share[1])
+    return {
+        "storage": int(quota * (0.05 + 0.6 * share[0])) // 1024,
+        "inodes": int(2_000 + 60_000 * share[2]),
+        "bandwidth_in": out // 10,
+        "bandwidth_out": out,
+        "cpu": int((doc["cgroup"]["cpu"] or 2000) * 0.3 * share[3]),
+        "memory": int((doc["cgroup"]["memory"] or 512) * 1024**2 * 0.5 * share[4]),
+        "procs": int((doc["cgroup"]["proclimit"] or 100) * 0.2 * share[5]),
+    }
+
+
+def figures(db: Connection, site_id: int, doc: Mapping[str, Mapping[str, Any]]) -> dict[str, int]:
+    """Return a site's counters; the units are those of FIGURES."""
+    return derived(site_id, doc) | set_figures(db, site_id)
+
+
+def set_figures(db: Connection, site_id: int) -> dict[str, int]:
+    """Return the counters of a site that somebody set."""
+    kept = db.execute(select(usage.c.figures).where(usage.c.site_id == site_id)).scalar()
+    found: dict[str, int] = json.loads(kept) if kept else {}
+    return found
+
+
+def put(db: Connection, site_id: int, values: Mapping[str, int | None]) -> None:
+    """Set counters of a site; None gives one back to its derived figure."""
+    kept = {name: value for name, value in (set_figures(db, site_id) | dict(values)).items() if value is not None}
+    db.execute(delete(usage).where(usage.c.site_id == site_id))
+    if kept:
+        db.execute(insert(usage).values(site_id=site_id, figures=json.dumps(kept)))
+
+
+def storage_row(counters: Mapping[str, int], doc: Mapping[str, Mapping[str, Any]], boost: float = 1) -> dict[str, int]:
+    """Return a quota row: qused, qsoft, qhard in KB, fused, fsoft, fhard in files; 0 is no limit.
+
+    Soft and hard are equal, since one client shows the one and another the other (docs/panel.md, sections 18 and 32).
+    """
+    enabled = doc["diskquota"]["enabled"]
+    limit = size(doc["diskquota"]["quota"], doc["diskquota"]["units"]) if enabled else None
+    kilobytes = int((limit or 0) * boost) // 1024
+    files = int(doc["diskquota"]["fquota"] or 0) if enabled else 0
+    return {
+        "qused": counters["storage"], "qsoft": kilobytes, "qhard": kilobytes,
+        "fused": counters["inodes"], "fsoft": files, "fhard": files,
+    }  # fmt: skip
+
+
+def transfer_limit(doc: Mapping[str, Mapping[str, Any]]) -> int | None:
+    """Return the transfer allowance in bytes, None when there is none."""
+    limit = size(doc["bandwidth"]["threshold"], doc["bandwidth"]["units"]) if doc["bandwidth"]["enabled"] else None
+    return None if limit is None else int(limit)
+
+
+def cycle(doc: Mapping[str, Mapping[str, Any]], clock: Clock) -> tuple[int, int]:
+    """Return begin and end of the running bandwidth cycle as Unix times, at midnight UTC of the rollover day."""
+    created = datetime.fromtimestamp(doc["billing"]["ctime"] or 0, UTC)
+    day = min(int(doc["bandwidth"]["rollover"] or created.day), 28)
+    now = clock.datetime()
+    begin = now.replace(day=day, hour=0, minute=0, second=0, microsecond=0)
+    if begin > now:
+        begin = _month(begin, -1)
+    return int(begin.timestamp()), int(_month(begin, 1).timestamp())
+
+
+def _month(moment: datetime, step: int) -> datetime:
+    years, month = divmod(moment.month - 1 + step, 12)
+    return moment.replace(year=moment.year + years, month=month + 1)

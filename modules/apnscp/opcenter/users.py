@@ -1,0 +1,88 @@
+"""Users: the administrator of the panel (site 0), account administrators and secondary users."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from apnscp.core.context import Context
+from apnscp.core.errors import Refused
+from apnscp.opcenter.schema import api_key, ip_restriction, login, preference, session, site, user
+
+PANEL = 0
+"""The site id that stands for the panel itself."""
+
+_FIND = select(user).where(user.c.site_id == bindparam("of_site"), user.c.name == bindparam("of_name"))
+_ADMIN = select(site.c.admin_user).where(site.c.id == bindparam("id"))
+_CARRIED = (api_key, session, preference, ip_restriction, login)
+"""Tables whose rows follow a user who is renamed, and go with one who is deleted."""
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A user's row."""
+
+    id: int
+    site_id: int
+    name: str
+    password: str | None
+    email: str | None
+
+
+def find(db: Connection, site_id: int, name: str) -> User | None:
+    """Return a user of a site, or of the panel for site 0; names are compared in lower case."""
+    row = db.execute(_FIND, {"of_site": site_id, "of_name": name.lower()}).first()
+    return None if row is None else User(row.id, row.site_id, row.name, row.password, row.email)
+
+
+def require(db: Connection, site_id: int, name: str) -> User:
+    """Return a user; raises Refused when the site has none of that name."""
+    found = find(db, site_id, name)
+    if found is None:
+        raise Refused("Unknown user `%s'", name)
+    return found
+
+
+def administrator(db: Connection, site_id: int) -> str:
+    """Return the name of a site's administrator."""
+    return str(db.execute(_ADMIN, {"id": site_id}).scalar_one())
+
+
+def add(db: Connection, site_id: int, name: str, password: str | None, now: int) -> None:
+    """Add a user.
+
+    password: a crypt(3) hash, or None for one who cannot sign in by password
+    """
+    db.execute(insert(user).values(site_id=site_id, name=name, password=password, created=now))
+
+
+def set_password(db: Connection, site_id: int, name: str, crypted: str) -> None:
+    """Give a user another password; a temporary one ends with it."""
+    values = {"password": crypted, "password_before": None, "password_until": None}
+    db.execute(update(user).where(user.c.site_id == site_id, user.c.name == name).values(values))
+
+
+def rename(db: Connection, site_id: int, old: str, new: str) -> None:
+    """Rename a user; keys, sessions, preferences and address restrictions come along."""
+    db.execute(update(user).where(user.c.site_id == site_id, user.c.name == old).values(name=new))
+    for table in _CARRIED:
+        db.execute(update(table).where(table.c.site_id == site_id, table.c.user == old).values(user=new))
+
+
+def drop_of_site(db: Connection, site_id: int) -> None:
+    """Forget all users of a site and what is theirs."""
+    for table in (user, *_CARRIED):
+        db.execute(delete(table).where(table.c.site_id == site_id))
+
+
+def target(ctx: Context, name: str | None) -> str:
+    """Return the user that a method is to work on: the caller, or one whom the caller may name.
+
+    An administrator of the panel or of a site may name its users, a secondary user only itself. Raises Refused.
+    """
+    if name is None or name.lower() == ctx.caller.user:
+        return ctx.caller.user
+    if ctx.caller.site_id and ctx.caller.user != administrator(ctx.db, ctx.caller.site_id):
+        raise Refused("Only the account's administrator may name another user")
+    return require(ctx.db, ctx.caller.site_id, name).name

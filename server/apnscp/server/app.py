@@ -1,0 +1,175 @@
+"""The WSGI application: the SOAP endpoint, its description, health, and the pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+from urllib.parse import parse_qs
+
+from apnscp import modules
+from apnscp.core.context import Panel
+from apnscp.core.errors import UnknownMethod
+from apnscp.core.registry import REGISTRY
+from apnscp.opcenter.store import reading
+from apnscp.server.aside import Batch
+from apnscp.server.dispatch import Dispatcher
+from apnscp.server.gate import Credentials, Gate
+from apnscp.server.opened import open_panel
+from apnscp.server.settings import Settings
+from apnscp.server.soap.application import SoapApplication
+from apnscp.server.soap.transport import SoapCall, SoapServer
+from apnscp.wire import envelope, names
+
+Environ = dict[str, Any]
+StartResponse = Callable[..., Any]
+XML = "text/xml; charset=utf-8"
+COOKIE = "esprit_id"
+SMALL = 64 * 1024
+"""Bodies up to this many bytes are parsed in the event loop."""
+
+_FIRST_ELEMENT = re.compile(
+    rb"<(?:[\w.-]+:)?Body\b[^<>]*>\s*<(?:[\w.-]+:)?([\w.-]{1,100})(?:\s([^<>]*))?/?>", re.IGNORECASE
+)
+_HOST = re.compile(r"(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?\Z")
+
+
+class App:
+    """Routes requests; one per worker process."""
+
+    def __init__(self, panel: Panel, batch: Batch) -> None:
+        """Serve `panel`."""
+        modules.load_all()
+        self.panel = panel
+        self.gate = Gate(panel)
+        self.dispatcher = Dispatcher(panel)
+        self._batch = batch
+        self._soap = SoapServer(SoapApplication(REGISTRY))
+        self._pages: Any = None
+        self._reads: dict[tuple[bytes, bytes], bool] = {}
+        self._routes: dict[str, Callable[[Environ, StartResponse], Iterable[bytes]]] = {
+            "/soap": self._endpoint,
+            "/apnscp.wsdl": self._description,
+            "/healthz": self._health,
+        }
+
+    def wsgi(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request (PEP 3333)."""
+        path = re.sub("/{2,}", "/", environ["PATH_INFO"])
+        route = self._routes.get(path.rstrip("/") or "/")
+        return route(environ, start_response) if route else self._page(environ, start_response)
+
+    def in_loop(self, method: str, path: str, headers: Any, body: bytes) -> bool:
+        """Tell whether a request is short work: a small call of a method that only reads, the description, health."""
+        if method == "POST" and path.rstrip("/") == "/soap":
+            return len(body) <= SMALL and self._only_reads(body)
+        return path in ("/healthz", "/apnscp.wsdl")
+
+    def _only_reads(self, body: bytes) -> bool:
+        found = _FIRST_ELEMENT.search(body)
+        if found is None:
+            return False
+        key = (found[1], found[2] or b"")
+        if key not in self._reads:
+            if len(self._reads) > 5_000:
+                self._reads.clear()
+            self._reads[key] = _mode_of(*key) == "read"
+        return self._reads[key]
+
+    def close(self) -> None:
+        """Write what is queued and let go of the store."""
+        self._batch.close()
+        self.panel.engine.dispose()
+
+    def _endpoint(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        query = parse_qs(environ.get("QUERY_STRING", ""), keep_blank_values=True)
+        if environ["REQUEST_METHOD"] in ("GET", "HEAD"):
+            if any(name.lower() == "wsdl" for name in query):
+                return self._description(environ, start_response)
+            return _refuse(start_response, "405 Method Not Allowed", "Bad Request: post a SOAP envelope to this address")
+        if environ["REQUEST_METHOD"] != "POST":
+            return _refuse(start_response, "405 Method Not Allowed", "Bad Request: post a SOAP envelope to this address")
+        call = SoapCall(
+            gate=self.gate,
+            dispatcher=self.dispatcher,
+            credentials=credentials(environ, query),
+            body=environ["wsgi.input"].read(),
+            content_type=environ.get("CONTENT_TYPE"),
+            abort_on=environ.get("HTTP_ABORT_ON"),
+        )
+        answer = self._soap.answer(call)
+        start_response(call.status, [("Content-Type", XML), ("Content-Length", str(len(answer))), *call.headers])
+        return [answer]
+
+    def _description(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        body = self._soap.describe(f"{origin(environ)}/soap")
+        start_response("200 OK", [("Content-Type", XML), ("Content-Length", str(len(body)))])
+        return [body]
+
+    def _health(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        with reading(self.panel.engine) as db:
+            db.exec_driver_sql("SELECT 1")
+        start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", "3")])
+        return [b"ok\n"]
+
+    def _page(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        if self._pages is None:
+            from apnscp.server.panel import make_pages
+
+            self._pages = make_pages(self.panel, self.gate)
+        answered: Iterable[bytes] = self._pages(environ, start_response)
+        return answered
+
+
+def build(settings: Settings) -> App:
+    """Open the panel that the settings name and return its application."""
+    return App(*open_panel(settings))
+
+
+def credentials(environ: Environ, query: Mapping[str, list[str]]) -> Credentials:
+    """Return what a request says about its sender: the key of the query before the header, the cookie, the address."""
+    in_query = [value for name, values in query.items() if name.lower() == "authkey" for value in values]
+    return Credentials(
+        key=next(filter(None, in_query), None) or environ.get("HTTP_AUTH_KEY"),
+        session=cookie(environ.get("HTTP_COOKIE", ""), COOKIE),
+        peer=environ.get("REMOTE_ADDR", ""),
+        forwarded=environ.get("HTTP_X_FORWARDED_FOR"),
+        totp=environ.get("HTTP_X_EXTENDED_AUTH"),
+    )
+
+
+def cookie(header: str, name: str) -> str | None:
+    """Return a cookie's value, None without it; a header that cannot be read holds none."""
+    if name not in header:
+        return None
+    jar: SimpleCookie = SimpleCookie()
+    try:
+        jar.load(header)
+    except CookieError:
+        return None
+    return jar[name].value if name in jar else None
+
+
+def origin(environ: Environ) -> str:
+    """Return scheme, host and port as the client used them; a Host that is none falls back to the server's own."""
+    host = environ.get("HTTP_HOST", "")
+    if not _HOST.match(host):
+        host = f"{environ['SERVER_NAME']}:{environ['SERVER_PORT']}"
+    return f"{environ['wsgi.url_scheme']}://{host}"
+
+
+def _mode_of(name: bytes, attributes: bytes) -> str:
+    """Return the mode of the method that a body element names; what is unknown may take its time in the pool."""
+    module = re.search(rb"['\"]urn:net\.apnscp\.api:([\w-]+)['\"]", attributes, re.IGNORECASE)
+    namespace = f"{names.API}:{module[1].decode()}" if module else ""
+    try:
+        return REGISTRY.find(names.operation(name.decode(), namespace)).mode
+    except (UnknownMethod, UnicodeDecodeError):
+        return "long"
+
+
+def _refuse(start_response: StartResponse, status: str, text: str) -> Iterable[bytes]:
+    body = envelope.fault("Client", text)
+    start_response(status, [("Content-Type", XML), ("Content-Length", str(len(body))), ("Allow", "GET, POST")])
+    return [body]

@@ -1,0 +1,126 @@
+"""The one way a call takes: role check, arguments, transaction, the method, its messages, the journal.
+
+SOAP, the web pages and the pytest plugin all come through here; what every call needs stands here once.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Connection
+
+from apnscp.core.clock import Clock, monotonic
+from apnscp.core.coerce import arguments
+from apnscp.core.context import Caller, Context, Panel
+from apnscp.core.errors import Aborted, ApnscpError, Refused, UnknownMethod
+from apnscp.core.registry import REGISTRY, Command
+from apnscp.core.reporter import ABORT_LEVELS, Message, Reporter, Severity
+from apnscp.opcenter.clocks import clock_of
+from apnscp.opcenter.settings import of_panel
+from apnscp.opcenter.store import reading, writing
+from apnscp.server.journal import Journal
+
+log = logging.getLogger("apnscp.call")
+T = TypeVar("T")
+LIFE_CYCLE = frozenset(
+    f"admin_{method}" for method in ("add_site", "edit_site", "delete_site", "activate_site", "deactivate_site", "hijack")
+)
+"""What `[auth] admin_api=false` takes away, with the modules scope and config (docs/panel.md, section 3)."""
+
+
+@dataclass(frozen=True)
+class Outcome(Generic[T]):
+    """What a call came to: the answer as `finish` made it, and the messages."""
+
+    value: T
+    messages: tuple[Message, ...]
+
+
+class Dispatcher:
+    """Calls methods for callers."""
+
+    def __init__(self, panel: Panel) -> None:
+        """Work for `panel`."""
+        self._panel = panel
+        self._journal = Journal(panel)
+
+    def call(
+        self, command: Command, given: Sequence[Any], caller: Caller, *, abort_on: str | None = None,
+        finish: Callable[[Any], T],
+    ) -> Outcome[T]:  # fmt: skip
+        """Carry out one call.
+
+        given: the arguments as the wire carried them, ABSENT where there was none
+        abort_on: header Abort-On
+        finish: turns the answer into what the caller wants while the transaction is open, so that large answers are
+            written as they are read
+        Raises ApnscpError for what must become a fault; its work is rolled back.
+        """
+        if not command.allows(caller.role):
+            raise UnknownMethod(command.name)
+        reporter = Reporter(ABORT_LEVELS.get((abort_on or "").strip().lower(), Severity.FATAL))
+        begun = monotonic()
+        outcome = "ok"
+        try:
+            prepared = arguments(command, given)
+            value = self._run(command, prepared, caller, reporter, finish)
+            return Outcome(value, tuple(reporter.messages))
+        except ApnscpError as error:
+            outcome = error.text
+            raise
+        except Exception:
+            outcome = "unexpected error"
+            raise
+        finally:
+            ms = (monotonic() - begun) * 1000
+            ts = self._panel.cached("clock", Clock).now()
+            self._journal.add(command, given, caller, ts=ts, ms=ms, outcome=outcome, messages=reporter.messages)
+
+    def _run(
+        self, command: Command, prepared: list[Any], caller: Caller, reporter: Reporter, finish: Callable[[Any], T]
+    ) -> T:
+        opened = writing if command.mode == "write" else reading
+        after: list[Callable[[], None]] = []
+        refusal: ApnscpError | None = None
+        try:
+            with opened(self._panel.engine) as db:
+                ctx = self._context(command, db, caller, reporter)
+                after = ctx.after
+                try:
+                    answer = finish(command.function(ctx, *prepared))
+                except (Refused, Aborted) as error:
+                    if not ctx.kept:
+                        raise
+                    refusal = error
+            for work in after:
+                work()
+            if refusal is not None:
+                raise refusal
+            return answer
+        except Refused as error:
+            reporter.error(error.text)
+            return finish(_nothing(command.returns))
+
+    def _context(self, command: Command, db: Connection, caller: Caller, reporter: Reporter) -> Context:
+        ctx = Context(self._panel, db, caller, reporter, clock_of(self._panel, db))
+        restricted = command.name in LIFE_CYCLE or command.module in ("scope", "config")
+        if restricted and not of_panel(self._panel, db)["auth.admin_api"]:
+            raise UnknownMethod(command.name)
+        if command.deprecated:
+            reporter.deprecated("%s is deprecated", command.cli_name)
+        return ctx
+
+
+def _nothing(returns: str) -> Any:
+    """Return what a refused method answers: false, an empty array, or null."""
+    if returns == "bool":
+        return False
+    return [] if returns in ("list", "map", "array") else None
+
+
+def find(name: str) -> Command:
+    """Return a method by any spelling of its name; raises UnknownMethod."""
+    return REGISTRY.find(name)

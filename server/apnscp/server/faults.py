@@ -1,0 +1,42 @@
+"""What each kind of error means to SOAP and HTTP: the one table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from apnscp.core import errors
+from apnscp.wire.errors import WireError
+
+UNEXPECTED = "Something went wrong inside the panel; its log names the cause under request %s"
+"""The fixed sentence of every unexpected exception; the trace goes to the log only."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Fault code and HTTP status of a kind; `counts` tells whether it is a failure that the brute-force guard counts."""
+
+    code: str
+    status: str
+    counts: bool = False
+
+
+SERVER_ERROR = "500 Internal Server Error"
+TABLE: dict[type[Exception], Answer] = {
+    errors.Refused: Answer("Server", SERVER_ERROR),
+    errors.Aborted: Answer("Server", SERVER_ERROR),
+    errors.UnknownMethod: Answer("Server", SERVER_ERROR),
+    errors.BadArgument: Answer("Client", SERVER_ERROR),
+    errors.SessionEnded: Answer("Client", "401 Unauthorized"),
+    errors.NotAuthenticated: Answer("Client", "401 Unauthorized", counts=True),
+    errors.LockedOut: Answer("Client", "429 Too Many Requests", counts=True),
+    errors.Busy: Answer("Server", "503 Service Unavailable"),
+    WireError: Answer("Client", SERVER_ERROR),
+}
+
+
+def answer_to(error: Exception) -> Answer:
+    """Return the table's row for an error, by the nearest class."""
+    for kind in type(error).__mro__:
+        if kind in TABLE:
+            return TABLE[kind]
+    return Answer("Server", SERVER_ERROR)

@@ -1,0 +1,76 @@
+"""The journal: what was called, by whom, with what, and how it ended. Secrets are masked before they reach it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select
+
+from apnscp.core.context import Caller, Panel
+from apnscp.core.registry import Command
+from apnscp.core.reporter import Message
+from apnscp.opcenter.schema import journal
+from apnscp.wire.notation import write
+
+KEPT = 5_000
+"""Entries kept; older ones are pruned now and then."""
+_LONGEST = 2_000
+MASK = "(hidden)"
+_SECRET = re.compile(r"passw|passwd|secret|cpassword|^key$|^code$|\.key$|,key$|token|privkey", re.IGNORECASE)
+
+
+def masked(value: Any, name: str = "") -> Any:
+    """Return a value with everything under a telling name replaced by a mask."""
+    if name and _SECRET.search(name) and value not in (None, "", [], {}):
+        return MASK
+    if isinstance(value, dict):
+        return {key: masked(entry, str(key)) for key, entry in value.items()}
+    if isinstance(value, list):
+        return [masked(entry) for entry in value]
+    return value
+
+
+def arguments_of(command: Command, given: Sequence[Any]) -> str:
+    """Return the arguments of a call in cpcmd's notation, secrets masked, shortened where they are long."""
+    names = [parameter.name for parameter in command.parameters]
+    texts = []
+    for index, value in enumerate(given):
+        name = names[min(index, len(names) - 1)] if names else ""
+        texts.append(write(masked(value, name)))
+    line = " ".join(texts)
+    return line if len(line) <= _LONGEST else line[:_LONGEST] + "..."
+
+
+class Journal:
+    """Writes entries in the batch that outlives rollbacks."""
+
+    def __init__(self, panel: Panel) -> None:
+        """Keep the journal of `panel`."""
+        self._panel = panel
+        self._written = 0
+
+    def add(
+        self, command: Command, given: Sequence[Any], caller: Caller, *, ts: float, ms: float, outcome: str,
+        messages: Sequence[Message],
+    ) -> None:  # fmt: skip
+        """Queue one entry.
+
+        ts: panel time of the call in Unix seconds; ms: how long it took; outcome: `ok` or the text of the error
+        """
+        entry = {
+            "ts": ts, "command": command.name, "arguments": arguments_of(command, given), "site_id": caller.site_id,
+            "user": caller.user, "role": int(caller.role), "ip": caller.ip, "ms": round(ms, 3), "outcome": outcome,
+            "messages": "\n".join(f"{message.severity.word}: {message.text}" for message in messages)[:_LONGEST],
+        }  # fmt: skip
+        self._written += 1
+        prune = self._written % 500 == 0
+        self._panel.aside(lambda connection: _insert(connection, entry, prune))
+
+
+def _insert(connection: Connection, entry: dict[str, Any], prune: bool) -> None:
+    connection.execute(insert(journal), entry)
+    if prune:
+        newest = connection.execute(select(func.max(journal.c.id))).scalar() or 0
+        connection.execute(delete(journal).where(journal.c.id <= newest - KEPT))

@@ -1,0 +1,41 @@
+"""Log lines on standard error, with everything that opens a door taken out."""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+
+ROOT = "apnscp"
+_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+_SECRETS = re.compile(
+    r"(?i)(?P<name>authkey|auth-key|http_auth_key|x-extended-auth|esprit_id|cookie|password|cpasswd|tpasswd|admin_key)"
+    r"(?P<between>[\"']?\s*[=:]\s*[\"']?)(?P<value>[^\s&;\"'<>,]+)"
+)
+_KEY = re.compile(r"(?i)(?<![0-9a-z])[0-9a-f](?:[- ]?[0-9a-f]){59,}")
+HIDDEN = "[hidden]"
+
+
+def redact(text: str) -> str:
+    """Return the text without keys, session ids and passwords."""
+    named = _SECRETS.sub(lambda found: f"{found['name']}{found['between']}{HIDDEN}", text)
+    return _KEY.sub(HIDDEN, named)
+
+
+class Redacting(logging.Formatter):
+    """Write a record, its trace included, without secrets."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the finished line or lines."""
+        return redact(super().format(record))
+
+
+def configure(level: str) -> None:
+    """Send the records of this process to standard error.
+
+    level: least severity of our own; other libraries speak from warnings on
+    """
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(Redacting(_FORMAT))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    logging.getLogger(ROOT).setLevel(level.upper())

@@ -1,0 +1,35 @@
+"""A panel as a process opens it: store, secret, plans, and the batch of what outlives rollbacks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from apnscp.core import secret
+from apnscp.core.context import Panel
+from apnscp.opcenter.store import open_engine
+from apnscp.server.aside import Batch
+from apnscp.server.settings import Settings
+
+
+def store_url(settings: Settings) -> str:
+    """Return the address of the store: the one given, else a SQLite file in the state directory."""
+    return settings.db or f"sqlite:///{settings.state_dir / 'panel.db'}"
+
+
+def plan_folders(settings: Settings) -> tuple[Path, ...]:
+    """Return the user's folders of plans."""
+    return (settings.plans_dir or settings.state_dir / "plans",)
+
+
+def open_panel(settings: Settings) -> tuple[Panel, Batch]:
+    """Open the panel that the settings name; the store must be there and migrated."""
+    engine = open_engine(store_url(settings), pool_size=settings.threads + 2)
+    batch = Batch(engine)
+    panel = Panel(
+        engine=engine,
+        secret=secret.load(settings.state_dir, settings.secret),
+        plans=plan_folders(settings),
+        state=settings.state_dir,
+        aside=batch.add,
+    )
+    return panel, batch

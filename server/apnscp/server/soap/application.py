@@ -1,0 +1,76 @@
+"""The Spyne application: services of the registry, our protocol, our description."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from spyne import Application
+from spyne.interface import InterfaceDocumentsBase
+from spyne.interface.wsdl import Wsdl11
+
+from apnscp.core.registry import Command
+from apnscp.server.soap.faults import as_fault
+from apnscp.server.soap.protocol import RpcEncoded
+from apnscp.server.soap.services import operations, services
+from apnscp.wire.description import Template
+from apnscp.wire.names import API
+
+
+class Description(Wsdl11):  # type: ignore[misc]
+    """The description, written once from the registry and given the address that each client used."""
+
+    def __init__(self, interface: Any) -> None:
+        """Wait for the commands that the application sets."""
+        super().__init__(interface)
+        self.template: Template | None = None
+
+    def build_interface_document(self, url: str) -> None:
+        """Write the description for an address."""
+        if self.template is None:
+            self.template = Template(operations(self.interface.app.commands))
+        self.document = self.template.at(url)
+
+    def get_interface_document(self) -> bytes | None:
+        """Return what was written last."""
+        return getattr(self, "document", None)
+
+    def at(self, url: str) -> bytes:
+        """Return the description for the address that a client used."""
+        if self.template is None:
+            self.template = Template(operations(self.interface.app.commands))
+        return self.template.at(url)
+
+
+class Documents(InterfaceDocumentsBase):  # type: ignore[misc]
+    """Holds our description in Spyne's interface."""
+
+    def __init__(self, interface: Any) -> None:
+        """Make it for `interface`."""
+        super().__init__(interface, wsdl11=Description(interface))
+
+
+class SoapApplication(Application):  # type: ignore[misc]
+    """All methods of a registry behind Spyne."""
+
+    def __init__(self, commands: Iterable[Command]) -> None:
+        """Offer `commands`."""
+        self.commands = list(commands)
+        self.handles: dict[str, list[Any]] = {}
+        super().__init__(
+            services(self.commands),
+            API,
+            name="apnscp",
+            in_protocol=RpcEncoded(parse_xsi_type=False),
+            out_protocol=RpcEncoded(parse_xsi_type=False),
+            documents_container=Documents,
+        )
+        methods = self.interface.service_method_map
+        self.handles = {name.rpartition("}")[2]: handles for name, handles in methods.items()}
+
+    def call_wrapper(self, ctx: Any) -> Any:
+        """Carry out the call; exceptions become faults here and nowhere else."""
+        try:
+            return ctx.udc.call(ctx.descriptor.udd["command"], ctx.in_object)
+        except Exception as error:
+            raise as_fault(ctx, error) from error

@@ -1,0 +1,33 @@
+"""From our errors to Spyne's faults, and what the log may hold of them."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from typing import Any
+
+from spyne import Fault
+
+from apnscp.core.errors import ApnscpError
+from apnscp.server.faults import UNEXPECTED, answer_to
+from apnscp.wire.errors import WireError
+
+log = logging.getLogger("apnscp.soap")
+
+
+def as_fault(ctx: Any, error: Exception) -> Fault:
+    """Return the fault for an error and set the HTTP status that belongs to it.
+
+    An unexpected exception becomes a fixed sentence with a request id; its trace goes to the log only.
+    """
+    if isinstance(error, Fault):
+        return error
+    answer = answer_to(error)
+    ctx.udc.refused(error, answer)
+    if isinstance(error, ApnscpError):
+        return Fault(answer.code, error.text)
+    if isinstance(error, WireError):
+        return Fault(error.fault_code, str(error))
+    request = secrets.token_hex(6)
+    log.error("request %s failed", request, exc_info=error)
+    return Fault("Server", UNEXPECTED % request)

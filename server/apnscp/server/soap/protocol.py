@@ -1,0 +1,64 @@
+"""Spyne's SOAP 1.1 protocol, reading and writing through `apnscp.wire`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from spyne import Fault
+from spyne.protocol.soap import Soap11
+
+from apnscp.core.coerce import ABSENT
+from apnscp.core.errors import UnknownMethod
+from apnscp.server.soap.faults import as_fault
+from apnscp.wire import envelope
+from apnscp.wire.errors import WireError
+
+
+class RpcEncoded(Soap11):  # type: ignore[misc]
+    """rpc/encoded as PHP speaks it: `udc` of the Spyne context carries the call that the transport began."""
+
+    mime_type = "text/xml; charset=utf-8"
+
+    def create_in_document(self, ctx: Any, charset: str | None = None) -> None:
+        """Authenticate, then parse the body; what is wrong becomes a Fault."""
+        try:
+            ctx.udc.authenticate()
+            ctx.in_document = envelope.parse(ctx.udc.body, ctx.udc.content_type)
+        except Exception as error:
+            raise as_fault(ctx, error) from error
+
+    def decompose_incoming_envelope(self, ctx: Any, message: Any = None) -> None:
+        """Take the first element of the body as the method, by its local name."""
+        ctx.in_body_doc = ctx.in_document
+        ctx.method_request_string = ctx.in_document.operation
+
+    def get_call_handles(self, ctx: Any) -> list[Any]:
+        """Find the method by its name in any case; an unknown one is the fault that PHP's server gives."""
+        known = self.app.handles.get(ctx.method_request_string)
+        if known is None:
+            raise as_fault(ctx, UnknownMethod(ctx.in_document.name))
+        return known  # type: ignore[no-any-return]
+
+    def deserialize(self, ctx: Any, message: Any) -> None:
+        """Read the parts by name or by position into `ctx.in_object`."""
+        try:
+            given = ctx.in_document.parts(ctx.descriptor.udd["names"])
+        except WireError as error:
+            raise as_fault(ctx, error) from error
+        ctx.in_object = [ABSENT if value is envelope.ABSENT else value for value in given]
+
+    def serialize(self, ctx: Any, message: Any) -> None:
+        """Leave the writing to `create_out_string`."""
+        ctx.out_document = ctx.out_error or ctx.out_object
+
+    def create_out_string(self, ctx: Any, charset: str | None = None) -> None:
+        """Write the answer or the fault as bytes."""
+        if ctx.out_error is not None:
+            ctx.out_string = [fault_bytes(ctx.out_error)]
+        else:
+            ctx.out_string = [ctx.out_object[0]]
+
+
+def fault_bytes(fault: Fault) -> bytes:
+    """Write a Spyne fault as PHP's server would."""
+    return envelope.fault(fault.faultcode.removeprefix("SOAP-ENV:"), fault.faultstring, detail=fault.detail)

@@ -1,0 +1,195 @@
+"""The parent's side of the worker processes: starting them, replacing dead ones, ending them in time."""
+
+from __future__ import annotations
+
+import logging
+import os
+import selectors
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections import deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import FrameType
+
+from apnscp.server.settings import SetupError
+
+log = logging.getLogger(__name__)
+
+STARTUP = 60.0
+"""Seconds that a worker may take until it serves."""
+MOST_RESTARTS = 5
+RESTART_WINDOW = 30.0
+"""More than MOST_RESTARTS dead workers within so many seconds stop the server."""
+REACTION = 0.6
+"""Seconds beyond the grace of requests after which a worker is killed."""
+ENDING = (signal.SIGINT, signal.SIGTERM)
+
+
+class Interrupted(Exception):
+    """SIGINT or SIGTERM came while the server was starting."""
+
+
+@dataclass
+class Process:
+    """A worker: its process, and the pipe on which it says that it serves."""
+
+    inner: subprocess.Popen[bytes]
+    ready: int
+    born: float = field(default_factory=time.monotonic)
+
+
+class Signals:
+    """SIGINT, SIGTERM and SIGCHLD as something to wait for together with pipes.
+
+    `ended` tells whether the server was told to end. Until `armed` is left, such a signal raises Interrupted.
+    """
+
+    def __init__(self) -> None:
+        """Take over the signals of this process."""
+        self.ended = False
+        self.patient = False
+        self.reader, self._writer = socket.socketpair()
+        self.reader.setblocking(False)
+        self._writer.setblocking(False)
+        signal.set_wakeup_fd(self._writer.fileno(), warn_on_full_buffer=False)
+        for number in ENDING:
+            signal.signal(number, self._end)
+        signal.signal(signal.SIGCHLD, _nothing)
+
+    def _end(self, number: int, frame: FrameType | None) -> None:
+        self.ended = True
+        if not self.patient:
+            self.patient = True
+            raise Interrupted
+
+    def drain(self) -> None:
+        """Forget the wake-ups so far."""
+        try:
+            while self.reader.recv(512):
+                pass
+        except BlockingIOError:
+            return
+
+
+def _nothing(number: int, frame: FrameType | None) -> None:
+    """Wake the selector, no more."""
+
+
+class Supervisor:
+    """Keeps `count` workers alive."""
+
+    def __init__(
+        self, command: Sequence[str], descriptors: Sequence[int], environ: Mapping[str, str], count: int, grace: float
+    ) -> None:
+        """Describe the workers.
+
+        command: what follows ``python -m apnscp.server.worker``; ``{ready}`` becomes the ready descriptor
+        descriptors: what workers inherit
+        grace: seconds that a worker gives its requests when it stops
+        """
+        self._command = command
+        self._descriptors = tuple(descriptors)
+        self._environ = dict(environ)
+        self._count = count
+        self._grace = grace
+        self._workers: list[Process] = []
+        self._deaths: deque[float] = deque()
+
+    def start(self, signals: Signals) -> None:
+        """Start all workers and wait until each one serves.
+
+        Errors: SetupError when one dies before; Interrupted when the server is told to end
+        """
+        for _ in range(self._count):
+            self._workers.append(self._spawn())
+        deadline = time.monotonic() + STARTUP
+        while any(worker.ready >= 0 for worker in self._workers):
+            self._wait(signals, 0.5)
+            if signals.ended:
+                raise Interrupted
+            if any(worker.inner.poll() is not None for worker in self._workers):
+                raise SetupError("a worker process ended while it was starting; its own lines stand above")
+            if time.monotonic() > deadline:
+                raise SetupError(f"the workers did not start within {STARTUP:g} seconds")
+
+    def watch(self, signals: Signals) -> int:
+        """Replace workers that die until the server is told to end; return the exit code."""
+        while not signals.ended:
+            self._wait(signals, None)
+            for place, worker in enumerate(self._workers):
+                if signals.ended or worker.inner.poll() is None:
+                    continue
+                if self._hopeless():
+                    log.error("workers die again and again; the server stops")
+                    return 1
+                log.error("worker %d ended with code %s; starting another", worker.inner.pid, worker.inner.returncode)
+                self._forget(worker)
+                self._workers[place] = self._spawn()
+        return 0
+
+    def _hopeless(self) -> bool:
+        now = time.monotonic()
+        self._deaths.append(now)
+        while self._deaths[0] < now - RESTART_WINDOW:
+            self._deaths.popleft()
+        return len(self._deaths) > MOST_RESTARTS
+
+    def stop(self) -> None:
+        """End all workers: asked first, killed when they take longer than their requests may."""
+        for worker in self._workers:
+            if worker.ready >= 0:
+                worker.inner.kill()
+            else:
+                worker.inner.terminate()
+        deadline = time.monotonic() + self._grace + REACTION
+        for worker in self._workers:
+            try:
+                worker.inner.wait(max(0.0, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                worker.inner.kill()
+                worker.inner.wait()
+            self._forget(worker)
+        self._workers.clear()
+
+    def _spawn(self) -> Process:
+        """Start a worker with SIGINT blocked: a Ctrl-C during its imports would show a trace."""
+        reader, writer = os.pipe()
+        words = [str(writer) if word == "{ready}" else word for word in self._command]
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            inner = subprocess.Popen(
+                [sys.executable, "-m", "apnscp.server.worker", *words],
+                stdin=subprocess.PIPE,
+                pass_fds=(*self._descriptors, writer),
+                env=self._environ,
+            )
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+            os.close(writer)
+        return Process(inner, reader)
+
+    def _wait(self, signals: Signals, timeout: float | None) -> None:
+        """Wait for a signal or for a worker that became ready."""
+        with selectors.DefaultSelector() as selector:
+            selector.register(signals.reader, selectors.EVENT_READ)
+            for worker in self._workers:
+                if worker.ready >= 0:
+                    selector.register(worker.ready, selectors.EVENT_READ, worker)
+            events = selector.select(timeout)
+        signals.drain()
+        for key, _ in events:
+            if isinstance(key.data, Process):
+                os.read(key.data.ready, 1)
+                os.close(key.data.ready)
+                key.data.ready = -1
+
+    def _forget(self, worker: Process) -> None:
+        if worker.ready >= 0:
+            os.close(worker.ready)
+            worker.ready = -1
+        if worker.inner.stdin:
+            worker.inner.stdin.close()

@@ -1,0 +1,170 @@
+"""One worker process: an event loop that serves both listeners with one application.
+
+Started by ``apnscp.server.supervisor`` as ``python -m apnscp.server.worker``; settings come as ``APNSCP_*`` variables,
+sockets as inherited file descriptors.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NamedTuple, NoReturn
+
+from granian._granian import SocketHolder
+from granian.constants import HTTPModes, SSLProtocols
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+from granian.server.embed import Server
+
+from apnscp.server import logs
+from apnscp.server.ports import BACKLOG
+from apnscp.server.rsgi import Adapter, App, RsgiApp
+from apnscp.server.settings import Settings
+
+log = logging.getLogger(__name__)
+
+READY = b"r"
+HEAD_LIMIT = 64 * 1024
+"""Largest request line and headers together, in bytes; more is answered with 431."""
+CONNECTIONS = 4096
+"""Connections that a worker holds open; further ones wait in the kernel."""
+FLUSH = 0.05
+"""Seconds that answers given at the last moment get to leave the process."""
+CLOSE = 0.3
+"""Seconds that the application gets to close."""
+
+
+class Job(NamedTuple):
+    """What the parent tells a worker on its command line.
+
+    factory: ``module:function`` that builds the application from the settings
+    ready: descriptor to write READY to
+    http, tls: descriptors of the listening sockets; `tls` is empty without TLS
+    cert, key: files for TLS
+    """
+
+    factory: str
+    ready: str
+    http: str
+    tls: str = ""
+    cert: str = ""
+    key: str = ""
+
+
+class Listener(Server):
+    """A granian server on a socket that the parent opened."""
+
+    def __init__(self, descriptor: int, target: RsgiApp, settings: Settings, tls: tuple[str, str] | None) -> None:
+        """Serve `target` on the inherited socket; `tls` names certificate and key files."""
+        self._descriptor = descriptor
+        more: dict[str, Any] = {}
+        if tls:
+            more = {"ssl_cert": Path(tls[0]), "ssl_key": Path(tls[1]), "ssl_protocol_min": SSLProtocols.tls12}
+        super().__init__(
+            target,
+            http=HTTPModes.http1,
+            websockets=False,
+            backpressure=CONNECTIONS,
+            log_level=LogLevels.error,
+            http1_settings=HTTP1Settings(
+                header_read_timeout=int(settings.header_timeout * 1000), max_buffer_size=HEAD_LIMIT
+            ),
+            **more,
+        )
+
+    def _init_shared_socket(self) -> None:
+        """Replace granian's own opening of a socket, which would share its port with other servers silently."""
+        make: Callable[..., Any] = SocketHolder
+        handle: dict[str, Any] = {
+            "_ssp": None,
+            "_sfd": self._descriptor,
+            "_shd": make(self._descriptor, False, BACKLOG),
+        }
+        vars(self).update(handle)
+
+
+class Worker:
+    """The listeners of this process and their common end."""
+
+    def __init__(self, app: App, settings: Settings, job: Job) -> None:
+        """Make the listeners; `run` opens them."""
+        self._app = app
+        self._grace = settings.stop_timeout
+        self._adapter = Adapter(app, settings)
+        self._listeners = [Listener(int(job.http), self._adapter, settings, None)]
+        if job.tls:
+            self._listeners.append(Listener(int(job.tls), self._adapter, settings, (job.cert, job.key)))
+
+    async def run(self, ready: int) -> int:
+        """Serve until SIGTERM; return the exit code, 1 when a listener ended by itself."""
+        asked = asyncio.Event()
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, asked.set)
+        serving = [asyncio.create_task(listener.serve()) for listener in self._listeners]
+        stop = asyncio.create_task(asked.wait())
+        await asyncio.sleep(0)
+        os.write(ready, READY)
+        os.close(ready)
+        await asyncio.wait([stop, *serving], return_when=asyncio.FIRST_COMPLETED)
+        if not asked.is_set():
+            log.error("a listener ended: %s", [task.exception() for task in serving if task.done()])
+            return 1
+        await self._finish()
+        return 0
+
+    async def _finish(self) -> None:
+        """Take no new requests and give those in flight their time."""
+        deadline = time.monotonic() + self._grace
+        for listener in self._listeners:
+            listener.main_loop_interrupt.set()
+        while self._adapter.in_flight and time.monotonic() < deadline:
+            await asyncio.sleep(0.01)
+        if self._adapter.in_flight:
+            log.warning("%d requests were cut by the stop", self._adapter.in_flight)
+        await asyncio.sleep(FLUSH)
+
+    def close(self) -> None:
+        """Close the application, but do not wait for it long."""
+        closing = threading.Thread(target=self._app.close, daemon=True)
+        closing.start()
+        closing.join(CLOSE)
+
+
+def main(arguments: list[str]) -> None:
+    """Serve until told to stop; the process ends here, whatever threads still do."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    os.umask(0o077)
+    job = Job(*arguments)
+    settings = Settings.from_env()
+    module, _, name = job.factory.partition(":")
+    app: App = getattr(import_module(module), name)(settings)
+    worker = Worker(app, settings, job)
+    logs.configure(settings.log_level)
+    asyncio.run(_serve_and_exit(worker, int(job.ready)))
+
+
+async def _serve_and_exit(worker: Worker, ready: int) -> NoReturn:
+    """Leave from within the loop: closing it would wait for the threads of calls that are cut."""
+    code = await worker.run(ready)
+    worker.close()
+    logging.shutdown()
+    os._exit(code)
+
+
+def _end_with_parent() -> None:
+    """End at once when the parent is gone: it holds the other end of standard input and never writes."""
+    sys.stdin.buffer.read()
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,146 @@
+"""One real server for all peers: HTTP and TLS on free ports, demo data, a key of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+import pytest
+
+HERE = Path(__file__).parent
+KEY = "5ca1ab1e" * 8
+PLAN = "pro"
+START_SECONDS = 30.0
+
+
+@dataclass(frozen=True)
+class LivePanel:
+    """Where the server is, and how to drive it."""
+
+    http: str
+    tls: str
+    ca: Path
+    key: str = KEY
+    plan: str = PLAN
+
+    def drive(self, *command: str | Path, url: str | None = None) -> dict[str, Any]:
+        """Run a driver with URL, key and plan, and return the observations it prints."""
+        line = [*map(str, command), url or self.http, self.key, self.plan]
+        environ = os.environ | {"PANEL_CA": str(self.ca)}
+        done = subprocess.run(line, capture_output=True, text=True, timeout=120, env=environ, check=False)
+        assert done.returncode == 0, f"{line[:2]} failed:\n{done.stdout}\n{done.stderr}"
+        seen: dict[str, Any] = json.loads(done.stdout)
+        return seen
+
+
+def free_ports(count: int) -> list[int]:
+    sockets = [socket.socket() for _ in range(count)]
+    for one in sockets:
+        one.bind(("127.0.0.1", 0))
+    ports = [one.getsockname()[1] for one in sockets]
+    for one in sockets:
+        one.close()
+    return ports
+
+
+def wait_until_ready(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        assert server.poll() is None, f"the server ended with {server.returncode}:\n{log.read_text()}"
+        try:
+            with closing(urllib.request.urlopen(f"{address}/healthz", timeout=2)) as answer:
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise AssertionError(f"the server was not ready in {START_SECONDS} seconds:\n{log.read_text()}")
+
+
+@contextmanager
+def serving(http: int, tls: int, state: Path, output: IO[bytes]) -> Iterator[subprocess.Popen[bytes]]:
+    """Run `apnscpd serve` for the length of the block and end it as an operator would."""
+    program = Path(sys.executable).with_name("apnscpd")
+    line = [str(program), "serve", "--ephemeral", "--demo", "--admin-key", KEY, "--host", "127.0.0.1"]
+    line += ["--port", str(http), "--tls-port", str(tls), "--workers", "1"]
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("APNSCP_")}
+    environ["XDG_STATE_HOME"] = str(state)
+    server = subprocess.Popen(line, stdout=output, stderr=subprocess.STDOUT, env=environ)
+    try:
+        yield server
+    finally:
+        server.send_signal(signal.SIGTERM)
+        try:
+            server.wait(10)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+            raise
+
+
+@pytest.fixture(scope="session")
+def live_panel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LivePanel]:
+    """A server of its own, started by its command."""
+    state = tmp_path_factory.mktemp("panel")
+    http, tls = free_ports(2)
+    log, ca = state / "log", state / "ca.pem"
+    with log.open("wb") as output, serving(http, tls, state, output) as server:
+        wait_until_ready(f"http://127.0.0.1:{http}", server, log)
+        ca.write_text(ssl.get_server_certificate(("127.0.0.1", tls)))
+        yield LivePanel(f"http://127.0.0.1:{http}", f"https://127.0.0.1:{tls}", ca)
+
+
+def need(present: bool, peer: str) -> None:
+    """Skip without `peer`, unless all peers are required: then fail."""
+    if present:
+        return
+    if os.environ.get("APNSCP_REQUIRE_PEERS"):
+        pytest.fail(f"{peer} is required and missing")
+    pytest.skip(f"{peer} is not installed")
+
+
+def command_works(*line: str) -> bool:
+    return shutil.which(line[0]) is not None and subprocess.run(line, capture_output=True, check=False).returncode == 0
+
+
+@pytest.fixture
+def drivers() -> Path:
+    return HERE / "drivers"
+
+
+@pytest.fixture(scope="session")
+def php() -> str:
+    need(command_works("php", "-r", "exit(extension_loaded('soap') ? 0 : 1);"), "PHP with ext-soap")
+    return "php"
+
+
+@pytest.fixture(scope="session")
+def node() -> str:
+    installed = (HERE / "node" / "node_modules" / "soap").is_dir()
+    need(installed and command_works("node", "--version"), "node with the package soap (npm ci in tests/interop/node)")
+    return "node"
+
+
+@pytest.fixture(scope="session")
+def perl() -> str:
+    need(command_works("perl", "-MSOAP::Lite", "-MJSON::PP", "-e1"), "Perl with SOAP::Lite")
+    return "perl"
+
+
+@pytest.fixture(scope="session")
+def curl() -> str:
+    need(command_works("curl", "--version"), "curl")
+    return "curl"

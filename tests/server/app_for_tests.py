@@ -1,0 +1,115 @@
+"""A small application to serve, so that the tests of the server need no panel; run as a program, it is ``apnscpd serve``."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from apnscp.server.serve import serve
+from apnscp.server.settings import Settings, SetupError
+
+
+class Prepared(NamedTuple):
+    admin_key: str
+    banner_lines: list[str]
+
+
+def prepare(settings: Settings) -> Prepared:
+    return Prepared(settings.admin_key or "0" * 64, [f"database {settings.db}", "prepared"])
+
+
+class App:
+    def __init__(self, settings: Settings) -> None:
+        self.marks = settings.state_dir
+
+    def in_loop(self, method: str, path: str, headers: Any, body: bytes) -> bool:
+        return not path.startswith("/pool/")
+
+    def wsgi(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        page = PAGES.get(environ["PATH_INFO"], echo)
+        return page(environ, start_response, self.marks)
+
+    def close(self) -> None:
+        (self.marks / f"closed-{os.getpid()}").write_text("")
+
+
+def plain(start_response: Callable[..., Any], body: bytes, *headers: tuple[str, str]) -> list[bytes]:
+    start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(body))), *headers])
+    return [body]
+
+
+def health(environ: dict[str, Any], start_response: Callable[..., Any], marks: Path) -> list[bytes]:
+    return plain(start_response, b"ok\n")
+
+
+def pid(environ: dict[str, Any], start_response: Callable[..., Any], marks: Path) -> list[bytes]:
+    return plain(start_response, str(os.getpid()).encode())
+
+
+def echo(environ: dict[str, Any], start_response: Callable[..., Any], marks: Path) -> list[bytes]:
+    seen = {key: value for key, value in environ.items() if isinstance(value, str)}
+    seen["body"] = environ["wsgi.input"].read().decode("latin-1")
+    return plain(start_response, json.dumps(seen).encode(), ("X-Page", "echo"), ("Connection", "keep-alive"))
+
+
+def slow(environ: dict[str, Any], start_response: Callable[..., Any], marks: Path) -> list[bytes]:
+    seconds = float(environ["QUERY_STRING"])
+    (marks / "slow-started").write_text("")
+    time.sleep(seconds)
+    (marks / "slow-done").write_text("")
+    return plain(start_response, b"done")
+
+
+def pieces(environ: dict[str, Any], start_response: Callable[..., Any], marks: Path) -> Iterator[bytes]:
+    start_response("201 Created", [("Content-Type", "text/plain"), ("Set-Cookie", "a=1"), ("Set-Cookie", "b=2")])
+    yield b"one "
+    yield b"two"
+
+
+def broken(environ: dict[str, Any], start_response: Callable[..., Any], marks: Path) -> list[bytes]:
+    raise RuntimeError("authkey=SECRET-IN-AN-ERROR")
+
+
+def split_header(environ: dict[str, Any], start_response: Callable[..., Any], marks: Path) -> list[bytes]:
+    return plain(start_response, b"x", ("X-Name", "a\r\nX-Evil: 1"), ("X-Letter", "é"))
+
+
+def end_process(environ: dict[str, Any], start_response: Callable[..., Any], marks: Path) -> list[bytes]:
+    os._exit(9)
+
+
+PAGES: dict[str, Callable[[dict[str, Any], Callable[..., Any], Path], Iterable[bytes]]] = {
+    "/healthz": health,
+    "/pid": pid,
+    "/pool/pid": pid,
+    "/pool/slow": slow,
+    "/pieces": pieces,
+    "/broken": broken,
+    "/soap/broken": broken,
+    "/split-header": split_header,
+    "/end-process": end_process,
+}
+
+
+def build(settings: Settings) -> App:
+    return App(settings)
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parent))
+    os.environ["PYTHONPATH"] = str(Path(__file__).parent)
+    try:
+        code = serve(
+            Settings.from_env(),
+            factory="app_for_tests:build",
+            prepare="app_for_tests:prepare",
+            say=lambda line: print(line, flush=True),
+        )
+    except SetupError as error:
+        sys.exit(f"apnscpd: {error}")
+    sys.exit(code)
