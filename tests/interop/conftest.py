@@ -7,7 +7,6 @@ import os
 import shutil
 import signal
 import socket
-import ssl
 import subprocess
 import sys
 import time
@@ -96,10 +95,10 @@ def live_panel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LivePanel]:
     """A server of its own, started by its command."""
     state = tmp_path_factory.mktemp("panel")
     http, tls = free_ports(2)
-    log, ca = state / "log", state / "ca.pem"
+    log = state / "log"
     with log.open("wb") as output, serving(http, tls, state, output) as server:
         wait_until_ready(f"http://127.0.0.1:{http}", server, log)
-        ca.write_text(ssl.get_server_certificate(("127.0.0.1", tls)))
+        (ca,) = state.rglob("ca.pem")
         yield LivePanel(f"http://127.0.0.1:{http}", f"https://127.0.0.1:{tls}", ca)
 
 

@@ -219,7 +219,7 @@ def test_verify_names_every_problem(tmp_path: Path) -> None:
 
 def test_verify_names_a_file_that_is_no_ini(tmp_path: Path) -> None:
     _plan(tmp_path, "broken", ssh="enabled = 1\n")
-    assert Plans([tmp_path]).verify("broken")[0].startswith("Plan file broken/ssh: ")
+    assert Plans([tmp_path]).verify("broken")[0].startswith("File ssh: ")
 
 
 def test_verify_names_a_default_plan_that_does_not_exist(tmp_path: Path) -> None:
@@ -231,6 +231,6 @@ def test_verify_names_a_default_plan_that_does_not_exist(tmp_path: Path) -> None
 def test_a_broken_plan_is_refused_and_the_others_still_work(tmp_path: Path) -> None:
     _plan(tmp_path, "broken", ssh="[DEFAULT]\njail = perhaps\n")
     plans = Plans([tmp_path])
-    with pytest.raises(Refused, match=r"^ssh,jail: `perhaps' is not 0 or 1$"):
+    with pytest.raises(Refused, match=r"^Plan `broken': ssh,jail: `perhaps' is not 0 or 1$"):
         plans.get("broken")
     assert plans.get("pro")["ssh"]["jail"] == 1

@@ -301,3 +301,23 @@ def test_messages_show_secrets_masked() -> None:
     assert masked("dns", "key", "s3cret") == "(hidden)"
     assert masked("auth", "tpasswd", None) is None
     assert masked("ssh", "jail", 1) == 1
+
+
+ODDITIES: list[Any] = [
+    None, True, False, 0, -1, 3.1, float("nan"), float("inf"), 10**30, "", " ", "null", " null ", "NULL",
+    "DEFAULT", "default", "\ud800", "a\0b", "x" * 5000, "[", "[]", "['a'", "{}", "a,b", "1,2",
+    "é.example", "xn--", "١٢", "1_0", "%s %d", ["%s"], [[]], [None], [True], ["a", ["b"]], {}, {"a": 1},
+    {0: "a"}, {"0": "b"}, b"x", (1, 2), {0: {0: {}}}, "::1/0", "1.2.3.4/33",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("parameter", PARAMETERS, ids=_address)
+def test_whatever_is_sent_is_refused_or_has_a_form_that_stays_the_same(parameter: Parameter) -> None:
+    for oddity in ODDITIES:
+        try:
+            stored = normalise(parameter.service, parameter.name, oddity)
+        except Refused as refusal:
+            assert refusal.text.startswith(f"{parameter.address}: ")
+            assert "\n" not in refusal.text
+        else:
+            assert normalise(parameter.service, parameter.name, stored) == stored

@@ -108,7 +108,7 @@ def test_php_loads_the_description(need: Callable[[str], str], published: Path) 
 
 
 def test_zeep_loads_the_description_without_the_network(published: Path) -> None:
-    client = zeep.Client(str(published))
+    client = zeep.Client(str(published))  # type: ignore[no-untyped-call]
     operation = client.service._binding.get("admin_edit_site")
     assert operation.input.signature() == "site: xsd:string, opts: None, dry: xsd:boolean"
 

@@ -120,6 +120,11 @@ def test_untyped_items_take_the_type_of_their_array(sent: Sent) -> None:
     assert sent(part) == [1, "2"]
 
 
+def test_untyped_items_of_an_array_of_maps_are_maps(sent: Sent) -> None:
+    item = "<item><item><key>a</key><value>1</value></item></item>"
+    assert sent(f'<v SOAP-ENC:arrayType="ns2:Map[1]" xsi:type="SOAP-ENC:Array">{item}</v>') == [{"a": "1"}]
+
+
 def test_array_is_known_by_its_array_type_alone(sent: Sent) -> None:
     assert sent('<v SOAP-ENC:arrayType="xsd:ur-type[1]"><any>1</any></v>') == ["1"]
     assert sent('<v SOAP-ENC:arrayType="xsd:ur-type[0]"/>') == []

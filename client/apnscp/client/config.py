@@ -1,7 +1,7 @@
 """Which panel a command line speaks to, and with which key.
 
 Each source may name a part of it; the first that names the address decides: flags, the profile named by
-``--profile`` or ``APNSCP_PROFILE``, ``APNSCP_URL`` with ``APNSCP_KEY`` and ``APNSCP_CACERT``, the default profile of
+``--profile`` or ``APNSCP_PROFILE``, ``APNSCP_URL`` with ``APNSCP_KEY`` and ``APNSCP_CA``, the default profile of
 ``~/.config/cpcmd/config.toml``, and the file that a local server leaves in its state directory. A key, certificate or
 ``insecure`` that was set together with one address is never used for another.
 """
@@ -122,13 +122,11 @@ def _sources(flags: Source, profile: str | None, environ: Mapping[str, str]) -> 
     profile = profile or environ.get("APNSCP_PROFILE")
     if profile:
         yield _named(profile, environ)
-    yield Source(
-        environ.get("APNSCP_URL") or None, environ.get("APNSCP_KEY") or None, environ.get("APNSCP_CACERT") or None
-    )
+    yield Source(environ.get("APNSCP_URL") or None, environ.get("APNSCP_KEY") or None, environ.get("APNSCP_CA") or None)
     known, default = profiles(environ)
     if default in known and not profile:
         yield known[default]
-    yield _local(endpoint_path(environ))
+    yield from _local(endpoint_path(environ))
 
 
 def _named(profile: str, environ: Mapping[str, str]) -> Source:
@@ -139,13 +137,19 @@ def _named(profile: str, environ: Mapping[str, str]) -> Source:
     return known[profile]
 
 
-def _local(path: Path) -> Source:
+def _local(path: Path) -> Iterator[Source]:
+    """Yield what a local server left: its plain address, and the one that speaks TLS."""
     try:
-        return _source(json.loads(path.read_text("utf-8")), str(path))
+        note = json.loads(path.read_text("utf-8"))
     except FileNotFoundError:
-        return Source()
+        return
     except (OSError, ValueError) as error:
         raise ConfigError(f"{path} cannot be read: {error}") from error
+    if not isinstance(note, dict):
+        raise ConfigError(f"{path} must hold a map")
+    for address in (note.get("url"), note.get("tls_url")):
+        said = {"url": address, "key": note.get("key"), "cacert": note.get("ca")}
+        yield _source({name: text for name, text in said.items() if text is not None}, str(path))
 
 
 FIELDS: dict[str, tuple[type, ...]] = {

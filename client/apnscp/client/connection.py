@@ -17,7 +17,7 @@ OPTIONS = (
     click.option("--profile", metavar="NAME", help="Profile of ~/.config/cpcmd/config.toml."),
     click.option("--url", metavar="URL", help="Panel, such as https://panel.example:2083 [APNSCP_URL]."),
     click.option("--key", metavar="KEY", help="API key [APNSCP_KEY]."),
-    click.option("--cacert", metavar="FILE", help="Certificates to trust (PEM) [APNSCP_CACERT]."),
+    click.option("--cacert", metavar="FILE", help="Certificates to trust (PEM) [APNSCP_CA]."),
     click.option("--insecure", is_flag=True, default=None, help="Do not check the panel's certificate."),
     click.option("--timeout", type=click.FloatRange(0.1, 86400), metavar="SECONDS", help="Patience [300]."),
 )

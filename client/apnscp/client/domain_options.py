@@ -36,7 +36,7 @@ class DomainCommand(click.Command):
         return 0
 
 
-def domain_command(*options: Callable[[F], F]) -> Callable[[F], DomainCommand]:
+def domain_command(*options: Callable[[Any], Any]) -> Callable[[F], DomainCommand]:
     """Make a function a domain command with these options and the shared ones."""
 
     def decorate(function: F) -> DomainCommand:
@@ -47,7 +47,7 @@ def domain_command(*options: Callable[[F], F]) -> Callable[[F], DomainCommand]:
             click.option("--help", "help_", is_flag=True, help="Show this, and every service and parameter."),
         )
         for option in reversed(shared):
-            function = option(function)
+            option(function)
         return click.command(cls=DomainCommand, add_help_option=False, context_settings={"max_content_width": 110})(
             function
         )
@@ -55,7 +55,7 @@ def domain_command(*options: Callable[[F], F]) -> Callable[[F], DomainCommand]:
     return decorate
 
 
-SETTINGS: Any = click.option(
+SETTINGS = click.option(
     "-c",
     "settings",
     multiple=True,
@@ -63,12 +63,12 @@ SETTINGS: Any = click.option(
     help="Set a parameter; repeatable. Lists are [a,b], null is None.",
     shell_complete=_complete("parameters"),
 )
-PLAN: Any = click.option("-p", "--plan", help="Name of a plan.", shell_complete=_complete("plans"))
-FORCE: Any = click.option("--force", is_flag=True, help="Go on where the panel would rather stop.")
-DRY_RUN: Any = click.option("--dry-run", is_flag=True, help="Say what would be done and do nothing.")
-MORE_SITES: Any = click.option("-D", "more", multiple=True, metavar="SITE", help="The same as the argument.")
-SITES: Any = click.argument("sites", nargs=-1, metavar="[SITE|DOMAIN|INVOICE]...", shell_complete=_complete("sites"))
-SITE: Any = click.argument("site", required=False, shell_complete=_complete("sites"))
+PLAN = click.option("-p", "--plan", help="Name of a plan.", shell_complete=_complete("plans"))
+FORCE = click.option("--force", is_flag=True, help="Go on where the panel would rather stop.")
+DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would be done and do nothing.")
+MORE_SITES = click.option("-D", "more", multiple=True, metavar="SITE", help="The same as the argument.")
+SITES = click.argument("sites", nargs=-1, metavar="[SITE|DOMAIN|INVOICE]...", shell_complete=_complete("sites"))
+SITE = click.argument("site", required=False, shell_complete=_complete("sites"))
 
 
 def flags_of(params: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
@@ -95,5 +95,6 @@ def _service(name: str, rows: list[dict[str, str]]) -> str:
     lines = []
     for row in rows:
         takes = "; ".join(filter(None, (row["type"], row["accepted"], row["meaning"])))
-        lines.append(f"  {f'{name},{row["parameter"]}={row["default"]}':<40} {takes}".rstrip())
+        setting = f"{name},{row['parameter']}={row['default']}"
+        lines.append(f"  {setting:<40} {takes}".rstrip())
     return "\n".join(["", name, *lines])

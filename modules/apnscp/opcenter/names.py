@@ -98,7 +98,7 @@ def address(text: str) -> str:
 
 def user(text: str) -> str:
     """Return a user name in lower case (docs/fidelity.md, "User names")."""
-    return _matching(_USER, text.lower())
+    return _not_null(_matching(_USER, text.lower()))
 
 
 def admin_user(text: str) -> str:
@@ -116,7 +116,7 @@ def system_name(text: str) -> str:
 
 def database_user(text: str) -> str:
     """Return the name of a database user in lower case."""
-    return _matching(_DATABASE, text.lower())
+    return _not_null(_matching(_DATABASE, text.lower()))
 
 
 def database_prefix(text: str) -> str:
@@ -130,6 +130,13 @@ def database_prefix(text: str) -> str:
 def plan(text: str) -> str:
     """Return the name of a plan; it can never name another folder."""
     return _matching(_PLAN, text)
+
+
+def _not_null(name: str) -> str:
+    """Refuse a name that would be read as null where it is written as text."""
+    if name in ("null", "none"):
+        raise ValueError("a word for null")
+    return name
 
 
 def _matching(pattern: re.Pattern[str], text: str) -> str:

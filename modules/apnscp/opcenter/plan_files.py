@@ -41,17 +41,17 @@ def _section(path: Path) -> dict[str, str]:
     try:
         parser.read_string(_content(path), source=path.name)
     except configparser.Error as error:
-        raise Refused("Plan file %s/%s: %s", path.parent.name, path.name, " ".join(str(error).split())) from error
+        raise Refused("File %s: %s", path.name, " ".join(str(error).split())) from error
     return dict(parser["DEFAULT"]) if parser.has_section("DEFAULT") else {}
 
 
 def _content(path: Path) -> str:
     if path.stat().st_size > _LARGEST:
-        raise Refused("Plan file %s/%s is larger than %d bytes", path.parent.name, path.name, _LARGEST)
+        raise Refused("File %s is larger than %d bytes", path.name, _LARGEST)
     try:
         return path.read_text("utf-8")
     except UnicodeDecodeError as error:
-        raise Refused("Plan file %s/%s is not UTF-8 text", path.parent.name, path.name) from error
+        raise Refused("File %s is not UTF-8 text", path.name) from error
 
 
 def value_of(service: str, parameter: str, text: str) -> Value:
@@ -70,10 +70,13 @@ def _unquoted(text: str) -> str:
 
 def read(folder: Path) -> Metadata:
     """Return the values of a plan's own files; Refused for an unknown service or parameter or a bad value."""
-    return {
-        service: {name: value_of(service, name, text) for name, text in section.items()}
-        for service, section in texts(folder).items()
-    }
+    try:
+        return {
+            service: {name: value_of(service, name, text) for name, text in section.items()}
+            for service, section in texts(folder).items()
+        }
+    except Refused as error:
+        raise Refused("Plan `%s': %s", folder.name, error.text) from error
 
 
 def problems(folder: Path) -> list[str]:

@@ -54,7 +54,7 @@ def wording(rule: str) -> str:
 
 def is_null(value: Value) -> bool:
     """Tell whether `value` is null as clients write it: nil, ``null`` or ``None`` (docs/panel.md, section 6)."""
-    return value is None or (isinstance(value, str) and value in NULLS)
+    return (value.strip(" ") if isinstance(value, str) else value) in NULLS
 
 
 def as_text(value: Value) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select
 
+from apnscp.core.coerce import ABSENT
 from apnscp.core.context import Caller, Panel
 from apnscp.core.registry import Command
 from apnscp.core.reporter import Message
@@ -35,8 +36,11 @@ def masked(value: Any, name: str = "") -> Any:
 def arguments_of(command: Command, given: Sequence[Any]) -> str:
     """Return the arguments of a call in cpcmd's notation, secrets masked, shortened where they are long."""
     names = [parameter.name for parameter in command.parameters]
+    sent = [None if value is ABSENT else value for value in given]
+    while sent and sent[-1] is None:
+        sent.pop()
     texts = []
-    for index, value in enumerate(given):
+    for index, value in enumerate(sent):
         name = names[min(index, len(names) - 1)] if names else ""
         texts.append(write(masked(value, name)))
     line = " ".join(texts)

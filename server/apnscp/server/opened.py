@@ -13,7 +13,7 @@ from apnscp.server.settings import Settings
 
 def store_url(settings: Settings) -> str:
     """Return the address of the store: the one given, else a SQLite file in the state directory."""
-    return settings.db or f"sqlite:///{settings.state_dir / 'panel.db'}"
+    return settings.database_url
 
 
 def plan_folders(settings: Settings) -> tuple[Path, ...]:

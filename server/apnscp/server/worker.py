@@ -90,6 +90,11 @@ class Listener(Server):
         }
         vars(self).update(handle)
 
+    def end(self) -> None:
+        """Take no more connections, and let `serve` return."""
+        self.interrupt_signal = True
+        self.main_loop_interrupt.set()
+
 
 class Worker:
     """The listeners of this process and their common end."""
@@ -123,7 +128,7 @@ class Worker:
         """Take no new requests and give those in flight their time."""
         deadline = time.monotonic() + self._grace
         for listener in self._listeners:
-            listener.main_loop_interrupt.set()
+            listener.end()
         while self._adapter.in_flight and time.monotonic() < deadline:
             await asyncio.sleep(0.01)
         if self._adapter.in_flight:

@@ -3,6 +3,7 @@
 use strict;
 use warnings;
 use JSON::PP;
+use Scalar::Util 'looks_like_number';
 use SOAP::Lite;
 
 my ($url, $key, $plan) = @ARGV;
@@ -82,7 +83,7 @@ $seen{quota_keys} = [sort keys %$quota];
 $seen{quota_is_int} = bool($quota->{qhard} =~ /^\d+$/);
 my $bandwidth = $site->call('site_get_bandwidth_usage');
 $seen{bandwidth_keys} = [sort keys %$bandwidth];
-$seen{bandwidth_is_number} = bool($bandwidth->{used} =~ m{^\d+(\.\d+)?$});
+$seen{bandwidth_is_number} = bool(looks_like_number($bandwidth->{used}));
 
 $seen{banned} = bool($panel->call('rampart_ban', ip => $address, jail => 'sshd'));
 $seen{is_banned} = bool($panel->call('rampart_is_banned', ip => $address));
@@ -92,7 +93,7 @@ $seen{is_banned_afterwards} = bool($panel->call('rampart_is_banned', ip => $addr
 $seen{banned_services_afterwards} = $panel->call('rampart_banned_services', ip => $address);
 
 $seen{deleted} = bool($panel->call('admin_delete_site', site => $domain));
-$seen{rows_afterwards} = $panel->call('admin_collect', params => [], query => [], sites => [$domain]);
+$seen{rows_afterwards} = $panel->call('admin_collect', params => {}, query => {}, sites => [$domain]);
 
 $seen{unknown_method} = $panel->fault('admin_no_such_thing');
 $seen{refused} = $strict->fault('rampart_ban', ip => $address, jail => 'nosuch');

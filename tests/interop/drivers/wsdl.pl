@@ -7,7 +7,7 @@ use SOAP::Lite;
 
 my ($url, $key) = @ARGV;
 my $panel = SOAP::Lite->service("$url/apnscp.wsdl");
-$panel->transport->proxy->default_header('Auth-Key' => $key) if $panel->transport->proxy->can('default_header');
+$panel->proxy("$url/soap?authkey=$key");
 my $saved = $panel->common_save_preferences({ text => 'a & b <c>' });
 print JSON::PP->new->canonical->pretty->encode({
     whoami => $panel->common_whoami,

@@ -8,7 +8,8 @@ const ADDRESS = '203.0.113.7';
 
 // node-soap hands typed values over as its own structures: Map items, Array items, $value beside attributes.
 function plain(value) {
-  if (value === null || typeof value !== 'object') return value;
+  if (typeof value !== 'object') return value ?? null;
+  if (value === null) return null;
   const attributes = value.attributes ?? {};
   if (attributes['xsi:nil'] === 'true') return null;
   const type = (attributes['xsi:type'] ?? '').replace(/^.*:/, '');
@@ -30,12 +31,13 @@ class Panel {
     return panel;
   }
 
-  async call(method, args = {}) {
+  // A method without parts takes null: node-soap knows rpc messages by their parts.
+  async call(method, args = null) {
     const [answer] = await this.client[`${method}Async`](args);
     return plain(answer?.return ?? null);
   }
 
-  async fault(method, args = {}) {
+  async fault(method, args = null) {
     try {
       await this.call(method, args);
     } catch (error) {
@@ -65,8 +67,8 @@ seen.added = await panel.call('admin_add_site', {
     'billing.invoice': 'INTEROP-1',
   },
 });
-const collect = (params, query = '') => panel.call('admin_collect', { params, query, sites: list(DOMAIN) });
-seen.row = sorted((await collect(''))[DOMAIN]);
+const collect = (params = {}, query = {}) => panel.call('admin_collect', { params, query, sites: list(DOMAIN) });
+seen.row = sorted((await collect())[DOMAIN]);
 seen.suspended = await panel.call('admin_deactivate_site', { site: DOMAIN, flags: { reason: 'unpaid' } });
 let site = await Panel.connect({ session: await panel.call('admin_hijack', { site: DOMAIN }) });
 seen.inactive = await site.call('auth_is_inactive');
@@ -104,7 +106,7 @@ seen.is_banned_afterwards = await panel.call('rampart_is_banned', { ip: ADDRESS 
 seen.banned_services_afterwards = await panel.call('rampart_banned_services', { ip: ADDRESS });
 
 seen.deleted = await panel.call('admin_delete_site', { site: DOMAIN });
-seen.rows_afterwards = await collect('');
+seen.rows_afterwards = await collect();
 
 seen.unknown_method = typeof panel.client.admin_no_such_thing;
 seen.refused = await strict.fault('rampart_ban', { ip: ADDRESS, jail: 'nosuch' });

@@ -92,8 +92,6 @@ def parse_document(
     if _has_dtd(data):
         raise WireError("DTD are not supported by SOAP", SERVER)
     root = _root(data)
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise WireError("DTD are not supported by SOAP", SERVER)
     return root, data.count(b"xmlns") <= len(root.nsmap)
 
 

@@ -25,16 +25,17 @@ class Rows:
 
     __slots__ = ("_pairs",)
 
-    def __init__(self, pairs: Iterable[tuple[Any, Value]]) -> None:
+    def __init__(self, pairs: Iterable[tuple[Any, Any]]) -> None:
         """Take the pairs; nothing is read yet."""
-        self._pairs: Iterator[tuple[Any, Value]] = iter(pairs)
+        self._pairs: Iterator[tuple[Any, Any]] = iter(pairs)
 
-    def __iter__(self) -> Iterator[tuple[Any, Value]]:
+    def __iter__(self) -> Iterator[tuple[Any, Any]]:
         """Yield the pairs that were not yet read."""
         return self._pairs
 
 
-Value: TypeAlias = "bool | int | float | str | bytes | Sequence[Value] | Mapping[Any, Value] | Rows | None"
+Value: TypeAlias = "bool | int | float | str | bytes | Sequence[Any] | Mapping[Any, Any] | Rows | None"
+"""What a call takes and gives; read from the wire, an array is always a plain list or dict."""
 
 _SCALARS: Final[dict[type, str]] = {
     str: "xsd:string",

@@ -84,8 +84,6 @@ def _referenced(element: etree._Element, budget: Budget, depth: int, reference: 
 
 def _array(element: etree._Element, budget: Budget, depth: int, array_type: str) -> list[Any]:
     default = budget.shape(element, array_type.partition("[")[0]) if array_type else None
-    if not callable(default):
-        default = None
     return [_read(item, budget, depth, default) for item in element]
 
 

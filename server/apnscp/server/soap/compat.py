@@ -58,6 +58,8 @@ def import_spyne() -> types.ModuleType:
         importlib.import_module("spyne.protocol.soap")
         importlib.import_module("spyne.interface.wsdl")
         importlib.import_module("spyne.server")
+    # Its finder has done its work; left in place it makes every later import warn on Python 3.11.
+    sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != "spyne.util.six"]
     # Spyne logs every fault with its trace, and whole invalid documents with the passwords in them.
     logging.getLogger("spyne").setLevel(logging.CRITICAL + 1)
     const = importlib.import_module("spyne.const")

@@ -106,8 +106,8 @@ if __name__ == "__main__":
     try:
         code = serve(
             Settings.from_env(),
-            factory="app_for_tests:build",
-            prepare="app_for_tests:prepare",
+            factory="served_app:build",
+            prepare="served_app:prepare",
             say=lambda line: print(line, flush=True),
         )
     except SetupError as error:
