@@ -17,6 +17,7 @@ from lxml import etree
 from peers import HERE, KEY, program
 
 from apnscp.server.app import App, build
+from apnscp.server.prepare import prepare
 from apnscp.server.settings import Settings
 from apnscp.wire import envelope
 
@@ -28,10 +29,12 @@ def measure(sites: int = SITES, runs: int = RUNS) -> dict[str, float]:
     """Return the medians in milliseconds of all three, and our ratios to the others."""
     with tempfile.TemporaryDirectory(prefix="apnscp-bench-") as name:
         work = Path(name)
-        app = build(Settings(ephemeral=True, admin_key=KEY, tls=False, demo=False, state_dir=work))
+        settings = Settings(db=f"sqlite:///{work}/panel.db", admin_key=KEY, tls=False, demo=False, state_dir=work)
+        prepare(settings)
+        app = build(settings)
         try:
             rows = seed(app, sites)
-            request = envelope.request("admin_collect", [])
+            request = envelope.request("admin_collect", [("params", []), ("query", []), ("sites", [])])
             ours = median(lambda: post(app, request), runs)
             if envelope.read_response(joined(request, rows)).value != rows:
                 raise RuntimeError("the answer by hand says something else")
@@ -132,6 +135,8 @@ def through_php(app: App, work: Path, request: bytes, rows: dict[str, Row], runs
     cache = ["-d", "soap.wsdl_cache_enabled=1", "-d", "soap.wsdl_cache=2", "-d", "opcache.enable_cli=1"]
     line = [program("php"), *cache, str(HERE / "php" / "collect.php"), str(wsdl), str(database), str(body)]
     done = subprocess.run([*line, str(runs + 1)], capture_output=True, text=True, check=True)
+    if not done.stderr.startswith("{"):
+        raise RuntimeError(f"PHP printed {done.stderr[:400]}{done.stdout[:400]}")
     seen = json.loads(done.stderr)
     if seen["rows"] != len(rows):
         raise RuntimeError(f"PHP answered {seen['rows']} of {len(rows)} rows")

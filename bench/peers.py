@@ -68,7 +68,10 @@ def running(line: list[str], log: Path, **environ: str) -> Iterator[subprocess.P
 
 def padding() -> int:
     """Return how many methods are missing to OPERATIONS."""
-    code = "from apnscp import modules; from apnscp.core.registry import REGISTRY; modules.load_all(); print(len(REGISTRY))"
+    code = (
+        "from apnscp import modules; from apnscp.core.registry import REGISTRY; "
+        "modules.load_all(); print(len(REGISTRY))"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     return max(0, OPERATIONS - int(done.stdout.split()[-1]))
 

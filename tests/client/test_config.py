@@ -75,7 +75,7 @@ def test_flags_come_first_and_complete_a_profile(home: Path) -> None:
     _profiles(home)
     environ = {"HOME": str(home)}
     assert resolve(Source(key="mine", timeout=3), "staging", environ) == Target(
-        "https://staging.example:2083", "mine", None, timeout=3
+        "https://staging.example:2083", "mine", "/ca.pem", timeout=3
     )
     assert resolve(Source(insecure=True), "staging", environ).verify is False
     assert resolve(Source("http://flag.example", "mine"), "staging", environ).url == "http://flag.example:2082"

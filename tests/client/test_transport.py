@@ -49,7 +49,7 @@ def test_as_site_hijacks_and_calls_with_the_session_alone(canned_panel: Any) -> 
 @pytest.mark.parametrize("session", [None, False, "", []])
 def test_as_site_without_a_session_is_a_fault(canned_panel: Any, session: Any) -> None:
     canned_panel.says("admin_hijack", session)
-    with pytest.raises(Fault, match="The panel gave no session for `nobody.com'"):
+    with pytest.raises(Fault, match=r"The panel gave no session for `nobody\.com'"):
         Panel(canned_panel.url, KEY).as_site("nobody.com")
 
 
@@ -185,9 +185,11 @@ class TlsPanel:
         with peer:
             try:
                 with self.context.wrap_socket(peer, server_side=True) as secure:
-                    secure.recv(65536)
+                    request = b""
+                    while b"</SOAP-ENV:Envelope>" not in request:
+                        request += secure.recv(65536)
                     secure.sendall(head + body)
-            except ssl.SSLError:
+            except OSError:  # the client that does not trust us hangs up
                 return
 
 

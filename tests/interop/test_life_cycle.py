@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+import pytest
+
+from apnscp.client.util_api import UtilAPI
 
 LIFE: dict[str, Any] = {
     "plans": True,
@@ -51,6 +56,15 @@ NOT_BY_PLAIN_ZEEP = {
     "plans", "row", "active_while_suspended", "plan", "bandwidth_keys", "bandwidth_is_number", "banned_services",
     "banned_services_afterwards", "rows_afterwards", "unknown_method",
 }  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def no_leftovers(live_panel: Any) -> Iterator[None]:
+    """Let a driver that broke off spoil no other."""
+    yield
+    with UtilAPI.create_client(live_panel.key, live_panel.http) as client:
+        if client.admin_collect([], [], ["interop.test"]):
+            client.admin_delete_site("interop.test")
 
 
 def test_php_over_http(live_panel: Any, php: str, drivers: Path) -> None:

@@ -11,7 +11,7 @@ from apnscp.client.util_api import UtilAPI
 
 def test_soap_lite_with_stubs_from_the_description(live_panel: Any, perl: str, drivers: Path) -> None:
     seen = live_panel.drive(perl, drivers / "wsdl.pl")
-    assert seen == {"whoami": "admin", "saved": True, "loaded": "a & b <c>", "usage": True}
+    assert seen == {"whoami": "admin", "saved": True, "loaded": "a & b <c>", "text_part": True, "usage": True}
 
 
 def test_messages_travel_beside_an_answer_that_was_not_aborted(live_panel: Any) -> None:

@@ -170,7 +170,7 @@ def test_values_are_written_plainly(value: Any, text: str) -> None:
 
 def test_what_is_no_php_value_is_not_written() -> None:
     with pytest.raises(WireError, match="type object cannot be written"):
-        write([object()])  # type: ignore[list-item]
+        write([object()])
     with pytest.raises(WireError, match="type tuple cannot be the key"):
         write({(1,): 1})
 

@@ -51,7 +51,7 @@ def module_help(panel: Panel, module: str) -> str:
 
     Raises UnknownMethod for a module without any; it names near ones.
     """
-    names = commands(panel, f"{module}:*")
+    names = [name for name in commands(panel, f"{module}:*") if name.startswith(f"{module.lower()}:")]
     if not names:
         raise unknown(panel, module)
     return "\n".join([f"Commands of {module}; `cpcmd COMMAND --help' tells more:", *(f"  {name}" for name in names)])
@@ -66,7 +66,7 @@ def unknown(panel: Panel, typed: str) -> UnknownMethod:
     if not re.search("[:_]", typed):
         names = sorted({name.partition(":")[0] for name in names})
     wanted = typed.lower().replace("_", ":", 1) if ":" not in typed else typed.lower()
-    near = difflib.get_close_matches(wanted.replace("_", "-"), names, n=3)
+    near = difflib.get_close_matches(wanted.replace("_", "-"), names, n=3, cutoff=0.75)
     ways = f"did you mean {' or '.join(near)}?" if near else "`cpcmd -l' lists the commands"
     return UnknownMethod(f"Unknown command `{typed}'; {ways}")
 

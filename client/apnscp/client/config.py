@@ -147,7 +147,7 @@ def _local(path: Path) -> Iterator[Source]:
         raise ConfigError(f"{path} cannot be read: {error}") from error
     if not isinstance(note, dict):
         raise ConfigError(f"{path} must hold a map")
-    for address in (note.get("url"), note.get("tls_url")):
+    for address in filter(None, (note.get("url"), note.get("tls_url"))):
         said = {"url": address, "key": note.get("key"), "cacert": note.get("ca")}
         yield _source({name: text for name, text in said.items() if text is not None}, str(path))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, Table
 
 from apnscp.core.clock import Clock
 from apnscp.core.reporter import Reporter
@@ -58,6 +58,7 @@ class Panel:
     generation: int = -1
     cache: dict[str, Any] = field(default_factory=dict)
     aside: Callable[[Aside], None] = lambda work: None
+    aside_row: Callable[[Table, dict[str, Any]], None] = lambda table, row: None
 
     def cached(self, name: str, make: Callable[[], T]) -> T:
         """Return what `make` made since the generation last changed."""

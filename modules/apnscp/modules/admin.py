@@ -150,7 +150,7 @@ def collect(
     ctx: Context,
     params: list[Any] | dict[str, Any] | None = [],
     query: list[Any] | dict[str, Any] | None = None,
-    sites: list[Any] | dict[str, Any] | str | None = [],
+    sites: list[Any] | dict[str, Any] | None = [],
 ) -> dict[str, Any]:
     """Return values of services over accounts, one row each with `active` and `domain`.
 
@@ -158,19 +158,19 @@ def collect(
     query: map of what must match, such as [billing.invoice:ABC-1] or [active:false]
     sites: site ids, domains, aliases or invoices to look at; a row's key is the identifier as passed, else siteN
     """
-    wanted = [sites] if isinstance(sites, str) else list(sites.values() if isinstance(sites, dict) else sites or ())
+    wanted = list(sites.values() if isinstance(sites, dict) else sites or ())
     return Rows(collect_rows(ctx, params, query, wanted))  # type: ignore[return-value]
 
 
 @command(Role.ADMIN, "long")
-def get_usage(ctx: Context, field: str = "storage", sites: list[Any] | str = []) -> dict[str, Any]:
+def get_usage(ctx: Context, field: str = "storage", sites: list[Any] = []) -> dict[str, Any]:
     """Return what accounts use, keyed siteN, a row for every account.
 
     field: storage (KB and inodes: qused, qsoft, qhard, fused, fsoft, fhard), bandwidth (bytes: sum, threshold, begin,
         rollover) or cgroup (figures of 24 hours)
     sites: site ids, domains, aliases or invoices; all when empty
     """
-    return Rows(reports.usage_rows(ctx, field, [sites] if isinstance(sites, str) else sites))  # type: ignore[return-value]
+    return Rows(reports.usage_rows(ctx, field, sites))  # type: ignore[return-value]
 
 
 @command(Role.ADMIN, "long")

@@ -1,24 +1,26 @@
 """An account: its row, its document, its host names, kept in agreement.
 
-Everything that changes an account goes through `save`, which checks what must be unique on the server and writes row, host
-names and document together.
+Everything that changes an account goes through `save`, which checks what must be unique on the server and writes row,
+host names and document together.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Text, bindparam, delete, insert, or_, select, type_coerce, update
 
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
 from apnscp.opcenter import sessions, users
 from apnscp.opcenter.identifiers import site_name
-from apnscp.opcenter.schema import ban, host, kept, site, usage
+from apnscp.opcenter.schema import InDocument, ban, host, kept, site, usage
 from apnscp.opcenter.services import Metadata
+from apnscp.opcenter.side_effects import default_database_names
 from apnscp.opcenter.store import fact, set_fact
 
 _LOAD = select(site.c.id, site.c.revision, site.c.doc, site.c.suspended_at, site.c.suspended_reason).where(
@@ -123,8 +125,14 @@ def save(ctx: Context, account: Account, doc: Metadata) -> None:
         raise Refused("%s was changed by another call meanwhile; nothing was saved, call again", account.label)
     _write_hosts(ctx.db, account.id, hosts_of(before), hosts_of(doc), doc, before)
     if before["siteinfo"]["admin_user"] != doc["siteinfo"]["admin_user"]:
-        users.rename(ctx.db, account.id, before["siteinfo"]["admin_user"], doc["siteinfo"]["admin_user"])
+        _rename_administrator(ctx.db, account, str(doc["siteinfo"]["admin_user"]))
     account.doc, account.revision = doc, account.revision + 1
+
+
+def _rename_administrator(db: Connection, account: Account, name: str) -> None:
+    if users.find(db, account.id, name) is not None:
+        raise Refused("siteinfo,admin_user: `%s' is a user of this account; rename or delete that user first", name)
+    users.rename(db, account.id, account.admin_user, name)
 
 
 def remove(db: Connection, account: Account) -> None:
@@ -140,10 +148,10 @@ def remove(db: Connection, account: Account) -> None:
 def _release_whitelist(db: Connection, account: Account) -> None:
     """Drop delegated whitelist entries that no other site uses (docs/panel.md, section 8)."""
     for address in account.doc["rampart"]["whitelist"] or ():
-        others = select(site.c.id).where(site.c.doc.contains(json.dumps(address), autoescape=True)).limit(1)
-        if not isinstance(address, str) or db.execute(others).first() is not None:
-            continue
-        db.execute(delete(ban).where(ban.c.address == address, ban.c.jail == "ignorelist"))
+        listed: Any = type_coerce(InDocument("rampart", "whitelist"), Text)
+        others = select(site.c.id).where(listed.contains(json.dumps(address), autoescape=True)).limit(1)
+        if db.execute(others).first() is None:
+            db.execute(delete(ban).where(ban.c.address == address, ban.c.jail == "ignorelist"))
 
 
 def mark_suspended(db: Connection, account: Account, since: int | None, reason: str | None) -> None:
@@ -176,6 +184,25 @@ def require_free(
         owner = db.execute(select(site.c.id).where(column == value, site.c.id != (own_id or 0))).scalar()
         if owner is not None:
             raise Refused("%s,%s: `%s' is taken by another account", service, parameter, value)
+
+
+def name_databases(db: Connection, doc: Metadata, service: str, own_id: int = 0) -> None:
+    """Fill in database user and prefix where a document names none, after its administrator and free on the server.
+
+    service: mysql or pgsql
+    """
+    held, columns = doc[service], [column for owner, _, column in UNIQUE if owner == service]
+    for user, prefix in _database_names(str(doc["siteinfo"]["admin_user"])):
+        wanted = {"dbaseprefix": held["dbaseprefix"] or prefix, "dbaseadmin": held["dbaseadmin"] or user}
+        fresh = [column == wanted[name] for name, column in zip(wanted, columns, strict=True) if not held[name]]
+        if not fresh or db.execute(select(site.c.id).where(or_(*fresh), site.c.id != own_id)).first() is None:
+            held.update(wanted)
+            return
+
+
+def _database_names(admin: str) -> Iterator[tuple[str, str]]:
+    yield default_database_names(admin)
+    yield from (default_database_names(f"{admin[:24]}{number}") for number in count(1))
 
 
 def _write_hosts(

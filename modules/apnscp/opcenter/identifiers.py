@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, or_, select
 
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
+from apnscp.opcenter import names
 from apnscp.opcenter.schema import host, site
 
 _SITE = re.compile(r"site([1-9]\d{0,8})\Z", re.IGNORECASE)
@@ -35,8 +36,8 @@ def host_form(text: str) -> str:
     """Return a host name as the store holds it: lower case, in ASCII form where it has one."""
     bare = text.strip().lower()
     try:
-        return bare if bare.isascii() else bare.encode("idna").decode()
-    except UnicodeError:
+        return bare if bare.isascii() else names.domain(bare)
+    except ValueError:
         return bare
 
 
@@ -91,5 +92,3 @@ def require_group(ctx: Context, identifier: str) -> list[int]:
 def unknown(identifier: str) -> Refused:
     """Return the refusal of an identifier that no site answers to."""
     return Refused("Unknown site `%s'; a site id, domain, alias or invoice is expected", identifier)
-
-

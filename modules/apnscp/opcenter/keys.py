@@ -9,10 +9,11 @@ import re
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, insert, literal_column, select, update
 
 from apnscp.core.secret import Secret
 from apnscp.opcenter.schema import api_key, site, state
+from apnscp.opcenter.store import Prepared
 
 _IGNORED = re.compile(r"[\s-]+")
 
@@ -41,7 +42,7 @@ class FoundKey:
     commands: str | None
 
 
-_FIND = (
+_FIND = Prepared(
     select(
         state.c.value, api_key.c.id, api_key.c.site_id, api_key.c.user, site.c.admin_user, site.c.suspended_at,
         api_key.c.expires, api_key.c.addresses, api_key.c.commands,
@@ -49,7 +50,7 @@ _FIND = (
     .select_from(
         state.outerjoin(api_key, api_key.c.digest == bindparam("digest")).outerjoin(site, site.c.id == api_key.c.site_id)
     )
-    .where(state.c.name == "generation")
+    .where(state.c.name == literal_column("'generation'"))
 )  # fmt: skip
 
 
@@ -59,7 +60,7 @@ def find(db: Connection, secret: Secret, key: str) -> tuple[int, FoundKey | None
     key: as the client sent it
     Returns (generation, row or None).
     """
-    row = db.execute(_FIND, {"digest": secret.digest(clean(key))}).one()
+    row = _FIND.row(db, digest=secret.digest(clean(key)))
     if row[1] is None:
         return int(row[0]), None
     generation, row_id, site_id, user, site_admin, suspended, expires, addresses, commands = row
@@ -73,3 +74,8 @@ def add(db: Connection, secret: Secret, key: str, *, site_id: int, user: str, co
     if db.execute(select(api_key.c.id).where(api_key.c.digest == digest)).first() is None:
         values = {"digest": digest, "sealed": secret.seal(key), "site_id": site_id, "user": user, "comment": comment}
         db.execute(insert(api_key).values(**values, created=now))
+
+
+def touch(db: Connection, row_id: int, now: int) -> None:
+    """Note that a key was used."""
+    db.execute(update(api_key).where(api_key.c.id == row_id).values(last_used=now))

@@ -22,12 +22,20 @@ from apnscp.opcenter.plans import Plans
 from apnscp.opcenter.schema import kept
 from apnscp.opcenter.services import Metadata, masked, normalise, normalise_all, without_secrets
 from apnscp.opcenter.settings import settings
-from apnscp.opcenter.side_effects import default_database_names, follow_rename, host_of
-from apnscp.opcenter.usage import figures, size
+from apnscp.opcenter.side_effects import Action, follow_rename, host_of, preserved_on_deletion, switch_effects
+from apnscp.opcenter.usage import set_figures, size
 
 SHARED_ADDRESS = "192.0.2.10"
 """Address of accounts without one of their own: from the documentation range, so that it never means a real host."""
 _PASSWORDS = ("passwd", "tpasswd", "cpasswd")
+_DATABASES = ("mysql", "pgsql")
+_EFFECTS: dict[Action, str] = {
+    "block": "existing data is kept, nothing new can be made",
+    "resume": "in service again",
+    "drop": "all data is dropped",
+    "hide": "records are hidden until a provider is set again",
+    "show": "records are shown again",
+}
 
 
 @dataclass
@@ -49,7 +57,9 @@ def plans_of(ctx: Context) -> Plans:
     return ctx.panel.cached("plans", lambda: Plans(ctx.panel.plans, default))
 
 
-def add(ctx: Context, domain: str, admin: str, given: Mapping[str, Mapping[str, Any]], flags: Mapping[str, Any]) -> Account:
+def add(
+    ctx: Context, domain: str, admin: str, given: Mapping[str, Mapping[str, Any]], flags: Mapping[str, Any]
+) -> Account:
     """Create an account.
 
     domain, admin: primary domain and administrator; they override siteinfo,domain and siteinfo,admin_user
@@ -67,7 +77,7 @@ def add(ctx: Context, domain: str, admin: str, given: Mapping[str, Mapping[str, 
         "admin_user": normalise("siteinfo", "admin_user", admin),
         "plan": plan,
     }
-    _fill_in(doc)
+    _fill_in(ctx, doc)
     password = _password(ctx, secrets, doc["siteinfo"]["admin_user"]) or passwords.crypt(passwords.generate())
     _check_limits(doc)
     account = accounts.insert_new(ctx, without_secrets(doc), password)
@@ -76,7 +86,9 @@ def add(ctx: Context, domain: str, admin: str, given: Mapping[str, Mapping[str, 
     return account
 
 
-def plan_edit(ctx: Context, account: Account, given: Mapping[str, Mapping[str, Any]], flags: Mapping[str, Any]) -> Change:
+def plan_edit(
+    ctx: Context, account: Account, given: Mapping[str, Mapping[str, Any]], flags: Mapping[str, Any]
+) -> Change:
     """Work out what an edit would do, without doing it.
 
     given: values by service and parameter; flags: those of EDIT_FLAGS
@@ -84,19 +96,22 @@ def plan_edit(ctx: Context, account: Account, given: Mapping[str, Mapping[str, A
     """
     values = _values(ctx, given, account)
     named = "plan" in values.get("siteinfo", {}) or "plan" in flags
-    plan = _plan_named(ctx, values, flags, default=str(account.doc["siteinfo"]["plan"]))
+    before = str(account.doc["siteinfo"]["plan"])
+    plan = _plan_named(ctx, values, flags) if named else before
     secrets = _take_secrets(values)
     doc = _on_plan(ctx, account, plan, bool(flags.get("reset")), named)
     for service, parameters in values.items():
         doc[service].update(parameters)
     doc["siteinfo"]["plan"] = plan
+    _name_databases(ctx, account, doc, values)
     if doc["siteinfo"]["domain"] != account.domain:
         doc = follow_rename(doc, account.domain, str(doc["siteinfo"]["domain"]))
     password = _password(ctx, secrets, str(doc["siteinfo"]["admin_user"]))
     doc = without_secrets(doc)
     change = Change(doc, differences(account.doc, doc), password, sorted(_written(secrets)))
     if not flags.get("force"):
-        _check_limits(doc)
+        if "aliases" in change.changed:
+            _check_limits(doc)
         _check_usage(ctx, account, change)
     return change
 
@@ -105,8 +120,11 @@ def edit(ctx: Context, account: Account, change: Change, flags: Mapping[str, Any
     """Carry out what `plan_edit` worked out."""
     if flags.get("backup"):
         keep_backup(ctx, account)
+    effects = switch_effects(account.doc, change.doc)
     if change.changed:
         accounts.save(ctx, account, change.doc)
+    for service, action in effects:
+        ctx.info("%s: %s: %s", account.label, service, _EFFECTS[action])
     if change.password:
         users.set_password(ctx.db, account.id, account.admin_user, change.password)
         ctx.info("%s: password of `%s' changed", account.label, account.admin_user)
@@ -117,16 +135,21 @@ def edit(ctx: Context, account: Account, change: Change, flags: Mapping[str, Any
 def announce(ctx: Context, account: Account, change: Change) -> dict[str, dict[str, Any]]:
     """Report what an edit would change and return it: service to parameter to the new value, full host names for prefixes.
 
-    The shape of a dry run (docs/panel.md, section 8, EditDomain).
+    The shape of a dry run (docs/panel.md, section 8, EditDomain). Raises Refused where the edit itself would: for a name
+    that another account holds.
     """
+    accounts.require_free(ctx.db, change.doc, account.id, account.doc)
     told: dict[str, dict[str, Any]] = {}
     shown = _with_hosts(account.doc), _with_hosts(change.doc)
     for service, parameters in differences(*shown).items():
         for name, (old, new) in parameters.items():
-            ctx.info("%s: %s,%s would change from %s to %s", account.label, service, name, _text(old), _text(new))
-            told.setdefault(service, {})[name] = new
+            shown_old, shown_new = (_text(masked(service, name, value)) for value in (old, new))
+            ctx.info("%s: %s,%s would change from %s to %s", account.label, service, name, shown_old, shown_new)
+            told.setdefault(service, {})[name] = masked(service, name, new)
     for name in change.secrets:
         ctx.info("%s: %s would change", account.label, name)
+    for service, action in switch_effects(account.doc, change.doc):
+        ctx.info("%s: %s would follow: %s", account.label, service, _EFFECTS[action])
     if not told and not change.secrets:
         ctx.info("%s: nothing would change", account.label)
     return told
@@ -154,9 +177,16 @@ def activate(ctx: Context, account: Account) -> None:
 def remove(ctx: Context, account: Account, *, dry_run: bool) -> None:
     """Delete an account, or announce it."""
     if dry_run:
-        since = "no suspension date" if account.suspended_at is None else f"suspended {suspension.day(account.suspended_at)}"
+        since = (
+            "no suspension date"
+            if account.suspended_at is None
+            else f"suspended {suspension.day(account.suspended_at)}"
+        )
         ctx.info("%s (%s; %s) will be deleted", f"site{account.id}", account.domain, since)
         return
+    for service in preserved_on_deletion(account.doc):
+        if account.doc[service]["enabled"]:
+            ctx.info("%s: %s: data outlives the account", account.label, service)
     accounts.remove(ctx.db, account)
 
 
@@ -190,10 +220,10 @@ def _values(ctx: Context, given: Mapping[str, Mapping[str, Any]], account: Accou
     return values
 
 
-def _plan_named(ctx: Context, values: Metadata, flags: Mapping[str, Any], default: str | None = None) -> str:
+def _plan_named(ctx: Context, values: Metadata, flags: Mapping[str, Any]) -> str:
     """Return the plan that a call names by flag or by siteinfo,plan, and take the latter out of `values`."""
     named = values.get("siteinfo", {}).pop("plan", None)
-    plan = flags.get("plan") or named or default or "DEFAULT"
+    plan = flags.get("plan") or named or "DEFAULT"
     plans = plans_of(ctx)
     plan = plans.default if plan == "DEFAULT" else str(plan)
     if plan not in plans.names():
@@ -202,14 +232,22 @@ def _plan_named(ctx: Context, values: Metadata, flags: Mapping[str, Any], defaul
 
 
 def _on_plan(ctx: Context, account: Account, plan: str, resetting: bool, named: bool) -> Metadata:
+    """Return the account's document under a plan, reset to it where that is asked for.
+
+    A plan that was removed stays an account's plan; where its values are needed, those of the default plan stand in.
+    """
     plans = plans_of(ctx)
     before = str(account.doc["siteinfo"]["plan"])
-    if resetting:
-        return reset(account.doc, plans.get(plan), with_plan=named)
-    if plan == before:
+    if plan == before and not resetting:
         return {service: dict(parameters) for service, parameters in account.doc.items()}
-    old = plans.get(before) if before in plans.names() else plans.get(plan)
-    return change_plan(account.doc, old, plans.get(plan))
+    known = before in plans.names()
+    if resetting and (named or known):
+        return reset(account.doc, plans.get(plan), with_plan=named)
+    if resetting:
+        raise Refused("%s: its plan `%s' no longer exists; name another with siteinfo,plan", account.label, before)
+    if not known:
+        ctx.warn("%s: its plan `%s' no longer exists; values that equal the default plan's move", account.label, before)
+    return change_plan(account.doc, plans.get(before if known else plans.default), plans.get(plan))
 
 
 def _take_secrets(values: Metadata) -> dict[str, Any]:
@@ -236,7 +274,9 @@ def _password(ctx: Context, secrets: Mapping[str, Any], user: Any) -> str | None
         raise Refused("auth,passwd asks for the password on a terminal; send auth,tpasswd or auth,cpasswd")
     if crypted is not None:
         if not passwords.is_crypted(str(crypted)):
-            raise Refused("auth,cpasswd: %s is no crypt(3) hash of SHA-512 or SHA-256", masked("auth", "cpasswd", crypted))
+            raise Refused(
+                "auth,cpasswd: %s is no crypt(3) hash of SHA-512 or SHA-256", masked("auth", "cpasswd", crypted)
+            )
         return str(crypted)
     if plain is None:
         return None
@@ -244,16 +284,21 @@ def _password(ctx: Context, secrets: Mapping[str, Any], user: Any) -> str | None
     return passwords.crypt(str(plain))
 
 
-def _fill_in(doc: Metadata) -> None:
+def _fill_in(ctx: Context, doc: Metadata) -> None:
     """Give a new account what it did not name: database names and a shared address."""
-    admin = str(doc["siteinfo"]["admin_user"])
-    database_user, prefix = default_database_names(admin)
-    for service in ("mysql", "pgsql"):
+    for service in _DATABASES:
         if doc[service]["enabled"]:
-            doc[service]["dbaseadmin"] = doc[service]["dbaseadmin"] or database_user
-            doc[service]["dbaseprefix"] = doc[service]["dbaseprefix"] or prefix
+            accounts.name_databases(ctx.db, doc, service)
     if doc["ipinfo"]["namebased"] and not doc["ipinfo"]["nbaddrs"]:
         doc["ipinfo"]["nbaddrs"] = [SHARED_ADDRESS]
+
+
+def _name_databases(ctx: Context, account: Account, doc: Metadata, given: Metadata) -> None:
+    """Name the databases of a service that an edit switches on and says nothing of."""
+    for service in _DATABASES:
+        switched_on = doc[service]["enabled"] and not account.doc[service]["enabled"]
+        if switched_on and not {"dbaseadmin", "dbaseprefix"} & set(given.get(service, {})):
+            accounts.name_databases(ctx.db, doc, service, account.id)
 
 
 def _check_limits(doc: Metadata) -> None:
@@ -263,11 +308,17 @@ def _check_limits(doc: Metadata) -> None:
 
 
 def _check_usage(ctx: Context, account: Account, change: Change) -> None:
-    """Refuse a storage quota below what the account uses already; the flag `force` permits it."""
-    if not {"quota", "units", "enabled"} & set(change.changed.get("diskquota", {})) or not change.doc["diskquota"]["enabled"]:
+    """Refuse a storage quota below what somebody said the account uses; the flag `force` permits it.
+
+    Derived figures follow the quota and stand in nobody's way.
+    """
+    if (
+        not {"quota", "units", "enabled"} & set(change.changed.get("diskquota", {}))
+        or not change.doc["diskquota"]["enabled"]
+    ):
         return
     limit = size(change.doc["diskquota"]["quota"], str(change.doc["diskquota"]["units"]))
-    used = figures(ctx.db, account.id, account.doc)["storage"] * 1024
+    used = set_figures(ctx.db, account.id).get("storage", 0) * 1024
     if limit is not None and limit < used:
         raise Refused(
             "diskquota,quota: %s %s is below what %s uses (%d MB); the flag force permits it",
@@ -279,7 +330,12 @@ def _with_hosts(doc: Metadata) -> Metadata:
     """Return a copy in which prefixes are the full host names they stand for."""
     domain = str(doc["siteinfo"]["domain"])
     shown = {service: dict(parameters) for service, parameters in doc.items()}
-    for service, name in (("apache", "webserver"), ("ftp", "ftpserver"), ("mail", "mailserver"), ("mail", "smtpserver")):
+    for service, name in (
+        ("apache", "webserver"),
+        ("ftp", "ftpserver"),
+        ("mail", "mailserver"),
+        ("mail", "smtpserver"),
+    ):
         shown[service][name] = host_of(str(doc[service][name]), domain)
     return shown
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, literal_column, select, update
 
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused, SessionEnded
@@ -18,6 +18,7 @@ from apnscp.core.roles import Role
 from apnscp.core.secret import Secret
 from apnscp.opcenter.schema import session, site, state
 from apnscp.opcenter.settings import seconds
+from apnscp.opcenter.store import Prepared
 
 GATES = ("UI", "SOAP", "DAV", "CLI")
 
@@ -34,7 +35,7 @@ class FoundSession:
     last_used: int
 
 
-_FIND = (
+_FIND = Prepared(
     select(
         state.c.value, session.c.id, session.c.site_id, session.c.user, session.c.role, session.c.gate,
         session.c.last_used, session.c.ended, site.c.id,
@@ -42,7 +43,7 @@ _FIND = (
     .select_from(
         state.outerjoin(session, session.c.digest == bindparam("digest")).outerjoin(site, site.c.id == session.c.site_id)
     )
-    .where(state.c.name == "generation")
+    .where(state.c.name == literal_column("'generation'"))
 )  # fmt: skip
 
 
@@ -53,7 +54,7 @@ def find(
 
     Raises SessionEnded for one that it made and that has expired, ended, or outlived its account.
     """
-    row = db.execute(_FIND, {"digest": secret.digest(session_id)}).one()
+    row = _FIND.row(db, digest=secret.digest(session_id))
     if row[1] is None:
         if secret.issued(session_id):
             raise SessionEnded("This session has ended; sign in again")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 from alembic import command as alembic
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, select
+from sqlalchemy import Connection, Engine, Select, create_engine, event, make_url, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import QueuePool
 
@@ -59,6 +59,31 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN" if mode == "read" else "BEGIN IMMEDIATE")
 
 
+class Prepared:
+    """A SELECT for the way of every call: compiled once per database, run without SQLAlchemy's work for each execution."""
+
+    def __init__(self, statement: Select[Any]) -> None:
+        """Keep `statement`; its parameters are named by `bindparam`."""
+        self._statement = statement
+        self._compiled: dict[str, tuple[str, Sequence[str] | None]] = {}
+
+    def row(self, db: Connection, **values: Any) -> Any:
+        """Run it with a value for each parameter and return the first row, None without any.
+
+        It goes straight to the driver: outside SQLite's BEGIN, so it sees what was committed last.
+        """
+        if db.dialect.name not in self._compiled:
+            compiled = self._statement.compile(dialect=db.dialect)
+            self._compiled[db.dialect.name] = (str(compiled), getattr(compiled, "positiontup", None))
+        sql, order = self._compiled[db.dialect.name]
+        cursor = db.connection.cursor()
+        try:
+            cursor.execute(sql, values if order is None else tuple(values[name] for name in order))
+            return cursor.fetchone()
+        finally:
+            cursor.close()
+
+
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """Open a transaction that only reads: one consistent view, no lock."""
@@ -70,18 +95,22 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
+def writing(engine: Engine, begun: Connection | None = None) -> Iterator[Connection]:
     """Open a writing transaction, committed at the end and rolled back by an error.
 
+    begun: a connection whose reading transaction is over with this; without one another connection is taken
     On SQLite it begins IMMEDIATE: a read that turns into a write fails under two processes. Raises Busy when another
     writer holds the store longer than LOCK_TIMEOUT.
     """
-    with engine.connect() as plain:
-        connection = plain.execution_options(apnscp_mode="write")
+    with nullcontext(begun) if begun is not None else engine.connect() as connection:
+        connection.rollback()
+        connection.execution_options(apnscp_mode="write")
         try:
             transaction = connection.begin()
         except OperationalError as error:
             raise Busy("The panel's store is busy; nothing was changed, call again in a moment") from error
+        finally:
+            connection.execution_options(apnscp_mode="read")
         try:
             yield connection
         except BaseException:

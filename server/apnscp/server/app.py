@@ -90,15 +90,17 @@ class App:
             return _refuse(start_response, "405 Method Not Allowed", "Bad Request: post a SOAP envelope to this address")
         if environ["REQUEST_METHOD"] != "POST":
             return _refuse(start_response, "405 Method Not Allowed", "Bad Request: post a SOAP envelope to this address")
-        call = SoapCall(
-            gate=self.gate,
-            dispatcher=self.dispatcher,
-            credentials=credentials(environ, query),
-            body=environ["wsgi.input"].read(),
-            content_type=environ.get("CONTENT_TYPE"),
-            abort_on=environ.get("HTTP_ABORT_ON"),
-        )
-        answer = self._soap.answer(call)
+        with reading(self.panel.engine) as db:
+            call = SoapCall(
+                db=db,
+                gate=self.gate,
+                dispatcher=self.dispatcher,
+                credentials=credentials(environ, query),
+                body=environ["wsgi.input"].read(),
+                content_type=environ.get("CONTENT_TYPE"),
+                abort_on=environ.get("HTTP_ABORT_ON"),
+            )
+            answer = self._soap.answer(call)
         start_response(call.status, [("Content-Type", XML), ("Content-Length", str(len(answer))), *call.headers])
         return [answer]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from typing import Any
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, Table, insert
 
 from apnscp.core.context import Aside
 from apnscp.opcenter.store import writing
@@ -25,6 +26,7 @@ class Batch:
         """Start the thread with the first change."""
         self._engine = engine
         self._queue: list[Aside] = []
+        self._rows: dict[Table, list[dict[str, Any]]] = {}
         self._lock = threading.Lock()
         self._writing = threading.Lock()
         self._wake = threading.Event()
@@ -35,9 +37,20 @@ class Batch:
         """Queue a change."""
         with self._lock:
             self._queue.append(work)
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="apnscp-aside", daemon=True)
-                self._thread.start()
+        self._start()
+
+    def add_row(self, table: Table, row: dict[str, Any]) -> None:
+        """Queue a row for a table; rows of a batch are inserted together, which costs microseconds each."""
+        with self._lock:
+            self._rows.setdefault(table, []).append(row)
+        self._start()
+
+    def _start(self) -> None:
+        if self._thread is None:
+            with self._lock:
+                if self._thread is None:
+                    self._thread = threading.Thread(target=self._run, name="apnscp-aside", daemon=True)
+                    self._thread.start()
         self._wake.set()
 
     def flush(self) -> None:
@@ -45,9 +58,12 @@ class Batch:
         with self._writing:
             with self._lock:
                 work, self._queue = self._queue, []
-            if work and not self._write(work):
+                rows, self._rows = self._rows, {}
+            if (work or rows) and not self._write(work, rows):
                 with self._lock:
                     self._queue = (work + self._queue)[-LIMIT:]
+                    for table, kept in rows.items():
+                        self._rows[table] = (kept + self._rows.get(table, []))[-LIMIT:]
 
     def close(self) -> None:
         """Write the rest and end the thread."""
@@ -65,13 +81,16 @@ class Batch:
             pause(INTERVAL)
             self.flush()
 
-    def _write(self, work: list[Aside]) -> bool:
+    def _write(self, work: list[Aside], rows: dict[Table, list[dict[str, Any]]]) -> bool:
         try:
             with writing(self._engine) as connection:
+                for table, kept in rows.items():
+                    connection.execute(insert(table), kept)
                 for change in work:
                     self._one(connection, change)
         except Exception as error:  # noqa: BLE001 - the batch is kept and tried again; the log tells
-            log.warning("%d changes could not be written, they are tried again: %s", len(work), error)
+            count = len(work) + sum(map(len, rows.values()))
+            log.warning("%d changes could not be written, they are tried again: %s", count, error)
             return False
         return True
 

@@ -7,10 +7,17 @@ from collections.abc import AsyncIterator, Awaitable
 from dataclasses import dataclass
 from typing import Protocol
 
+from granian._granian import RSGIProtocolClosed as ProtocolClosed
+
 AT_ONCE = 65536
 """A body that says it is no larger is read in one piece."""
+ROOM = 256 * 1024 * 1024
+"""How much memory of a worker the bodies larger than AT_ONCE may take while they arrive."""
 DRAIN = 64 * 1024 * 1024
 """How much of an oversized body is read and thrown away, so that its sender comes to read the refusal."""
+
+
+BUSY = "The server is busy; try again in a moment"
 
 
 class Incoming(Protocol):
@@ -43,19 +50,22 @@ class Unacceptable(Exception):
         self.text = text
 
 
-@dataclass(frozen=True)
+@dataclass
 class Limits:
-    """Bounds of a body: `size` in bytes, `seconds` for all of it together."""
+    """Bounds of a body: `size` in bytes, `seconds` for all of it together.
+
+    room: bytes that the large bodies which are still arriving may take together
+    """
 
     size: int
     seconds: float
+    room: int = ROOM
 
 
 async def read_body(incoming: Incoming, headers: Headers, limits: Limits) -> bytes:
     """Read the body of a request.
 
-    Errors: Unacceptable with 408 when it takes too long, 413 when it is too large, 400 when fewer bytes come than
-    Content-Length promises
+    Errors: Unacceptable with 408 when it takes too long, 413 when it is too large, 400 when it breaks off
     """
     said = headers.get("content-length")
     if said is None and headers.get("transfer-encoding") is None:
@@ -68,8 +78,10 @@ async def read_body(incoming: Incoming, headers: Headers, limits: Limits) -> byt
             body = await _collect(incoming, promised, limits)
     except TimeoutError:
         raise Unacceptable(408, f"The request body did not arrive within {limits.seconds:g} seconds") from None
+    except ProtocolClosed:
+        raise _short(promised) from None
     if promised is not None and len(body) != promised:
-        raise _short(promised, len(body))
+        raise _short(promised)
     return body
 
 
@@ -81,15 +93,22 @@ async def _collect(incoming: Incoming, promised: int | None, limits: Limits) -> 
     if promised is not None and promised <= min(AT_ONCE, limits.size):
         return await incoming()
     pieces: list[bytes] = []
-    size = 0
-    async for piece in incoming:
-        size += len(piece)
-        if size <= limits.size:
+    size = kept = 0
+    try:
+        async for piece in incoming:
+            size += len(piece)
+            if size > DRAIN:
+                break
+            if size > limits.size:
+                pieces.clear()
+                continue
+            if len(piece) > limits.room:
+                raise Unacceptable(503, BUSY)
             pieces.append(piece)
-        else:
-            pieces.clear()
-        if size > DRAIN:
-            break
+            limits.room -= len(piece)
+            kept += len(piece)
+    finally:
+        limits.room += kept
     if size > limits.size:
         raise _too_large(limits)
     return b"".join(pieces)
@@ -99,5 +118,6 @@ def _too_large(limits: Limits) -> Unacceptable:
     return Unacceptable(413, f"The request body is larger than {limits.size} bytes")
 
 
-def _short(promised: int, came: int) -> Unacceptable:
-    return Unacceptable(400, f"Content-Length promises {promised} bytes, but {came} came")
+def _short(promised: int | None) -> Unacceptable:
+    said = "its end" if promised is None else f"the {promised} bytes that Content-Length promises"
+    return Unacceptable(400, f"The request body broke off before {said}")

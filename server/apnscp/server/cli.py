@@ -13,7 +13,14 @@ import click
 
 from apnscp.server.settings import WORDS, Settings, SetupError, variable
 
-_ELSEWHERE: dict[str, str] = {}
+_ELSEWHERE: dict[str, str] = {
+    "cron": "apnscp.server.cli_cron:cron",
+    "key": "apnscp.server.cli_key:key",
+    "plan": "apnscp.server.cli_plan:plan",
+    "seed": "apnscp.server.cli_seed:seed",
+    "usage": "apnscp.server.cli_usage:usage",
+    "wsdl": "apnscp.server.cli_wsdl:wsdl",
+}
 """Commands that live in modules of their own, loaded when asked for: name -> ``module:command``."""
 
 
@@ -31,6 +38,14 @@ class Commands(click.Group):
         module, _, name = _ELSEWHERE[cmd_name].partition(":")
         command: click.Command = getattr(import_module(module), name)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what keeps it from working is one line and exit code 1."""
+        try:
+            return super().invoke(ctx)
+        except SetupError as error:
+            click.echo(f"apnscpd: {error}", err=True)
+            ctx.exit(1)
 
 
 @click.group(cls=Commands)
@@ -83,10 +98,7 @@ def serve(**flags: Any) -> None:
     """Serve the panel until Ctrl-C or SIGTERM."""
     from apnscp.server.serve import serve as run
 
-    try:
-        sys.exit(run(settings_from(flags), say=click.echo))
-    except SetupError as error:
-        _fail(error)
+    sys.exit(run(settings_from(flags), say=click.echo))
 
 
 @main.command()
@@ -98,7 +110,7 @@ def ready(seconds: float, url: str | None) -> None:
     """Exit with 0 when the server answers, else with 1."""
     from apnscp.server import health
 
-    silent = health.wait([url] if url else _local_urls(), seconds)
+    silent = health.wait(lambda: [url] if url else _local_urls(), seconds)
     if silent:
         click.echo(f"{silent[0]} does not answer", err=True)
         sys.exit(1)
@@ -108,7 +120,7 @@ def _local_urls() -> list[str]:
     from apnscp.server import endpoint, ports
 
     settings = settings_from({})
-    found = endpoint.read(settings.state_dir)
+    found = endpoint.find(settings.state_dir)
     return found.urls if found else [f"http://{ports.reachable(settings.host)}:{settings.port}"]
 
 
@@ -118,13 +130,7 @@ def env() -> None:
     from apnscp.server import endpoint
 
     state = settings_from({}).state_dir
-    found = endpoint.read(state)
+    found = endpoint.find(state)
     if found is None:
-        _fail(SetupError(f"no server runs on {state}; start one with `apnscpd serve'"))
-    else:
-        click.echo("\n".join(found.exports()))
-
-
-def _fail(error: SetupError) -> None:
-    click.echo(f"apnscpd: {error}", err=True)
-    sys.exit(1)
+        raise SetupError(f"no server runs on {state}; start one with `apnscpd serve'")
+    click.echo("\n".join(found.exports()))

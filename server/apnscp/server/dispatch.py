@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -49,7 +50,7 @@ class Dispatcher:
 
     def call(
         self, command: Command, given: Sequence[Any], caller: Caller, *, abort_on: str | None = None,
-        finish: Callable[[Any], T],
+        finish: Callable[[Any], T], db: Connection | None = None,
     ) -> Outcome[T]:  # fmt: skip
         """Carry out one call.
 
@@ -57,6 +58,7 @@ class Dispatcher:
         abort_on: header Abort-On
         finish: turns the answer into what the caller wants while the transaction is open, so that large answers are
             written as they are read
+        db: the transaction in which the caller was identified; a method that only reads goes on in it
         Raises ApnscpError for what must become a fault; its work is rolled back.
         """
         if not command.allows(caller.role):
@@ -66,7 +68,7 @@ class Dispatcher:
         outcome = "ok"
         try:
             prepared = arguments(command, given)
-            value = self._run(command, prepared, caller, reporter, finish)
+            value = self._run(command, prepared, caller, reporter, finish, db)
             return Outcome(value, tuple(reporter.messages))
         except ApnscpError as error:
             outcome = error.text
@@ -80,13 +82,13 @@ class Dispatcher:
             self._journal.add(command, given, caller, ts=ts, ms=ms, outcome=outcome, messages=reporter.messages)
 
     def _run(
-        self, command: Command, prepared: list[Any], caller: Caller, reporter: Reporter, finish: Callable[[Any], T]
-    ) -> T:
-        opened = writing if command.mode == "write" else reading
+        self, command: Command, prepared: list[Any], caller: Caller, reporter: Reporter, finish: Callable[[Any], T],
+        begun: Connection | None,
+    ) -> T:  # fmt: skip
         after: list[Callable[[], None]] = []
         refusal: ApnscpError | None = None
         try:
-            with opened(self._panel.engine) as db:
+            with self._transaction(command, begun) as db:
                 ctx = self._context(command, db, caller, reporter)
                 after = ctx.after
                 try:
@@ -103,6 +105,11 @@ class Dispatcher:
         except Refused as error:
             reporter.error(error.text)
             return finish(_nothing(command.returns))
+
+    def _transaction(self, command: Command, begun: Connection | None) -> AbstractContextManager[Connection]:
+        if command.mode != "write":
+            return reading(self._panel.engine) if begun is None else nullcontext(begun)
+        return writing(self._panel.engine, begun)
 
     def _context(self, command: Command, db: Connection, caller: Caller, reporter: Reporter) -> Context:
         ctx = Context(self._panel, db, caller, reporter, clock_of(self._panel, db))

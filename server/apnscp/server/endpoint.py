@@ -58,3 +58,19 @@ def read(state: Path) -> Endpoint | None:
         return Endpoint(**json.loads((state / NAME).read_text()))
     except (OSError, ValueError, TypeError):
         return None
+
+
+def find(state: Path) -> Endpoint | None:
+    """Return the note of the server that runs on a state directory; one of a killed server does not count."""
+    found = read(state)
+    return found if found is not None and _runs(found.pid) else None
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -20,7 +20,6 @@ from apnscp.core.roles import Role
 from apnscp.opcenter import keys, sessions
 from apnscp.opcenter.clocks import clock_of
 from apnscp.opcenter.settings import of_panel
-from apnscp.opcenter.store import reading
 
 NO_KEY = "No API key was sent; send ?authkey=KEY or the header Auth-Key"
 WRONG_KEY = "The API key is not valid; apnscpd env prints the administrator's"
@@ -47,16 +46,14 @@ class Gate:
     def __init__(self, panel: Panel) -> None:
         """Guard the calls of `panel`."""
         self._panel = panel
+        self._used: dict[int, int] = {}
 
-    def identify(self, given: Credentials) -> Caller:
+    def identify(self, given: Credentials, db: Connection) -> Caller:
         """Return who is calling.
 
+        db: an open transaction that reads
         Raises NotAuthenticated, SessionEnded or LockedOut.
         """
-        with reading(self._panel.engine) as db:
-            return self._identify(db, given)
-
-    def _identify(self, db: Connection, given: Credentials) -> Caller:
         generation, key = keys.find(db, self._panel.secret, given.key or "")
         self._panel.renew(generation)
         settings = of_panel(self._panel, db)
@@ -68,8 +65,14 @@ class Gate:
                 return caller
         if key is None:
             raise NotAuthenticated(WRONG_KEY if given.key else WRONG_SESSION if given.session else NO_KEY)
-        self._panel.aside(_used_key(key.id, clock.unix()))
+        self._note_use(key.id, clock.unix())
         return Caller(key_role(key), key.user, key.site_id, key_id=key.id, ip=address)
+
+    def _note_use(self, key_id: int, now: int) -> None:
+        """Note the last use of a key, once a second at the most."""
+        if self._used.get(key_id) != now:
+            self._used[key_id] = now
+            self._panel.aside(lambda connection: keys.touch(connection, key_id, now))
 
     def _by_session(
         self, db: Connection, session_id: str, settings: Mapping[str, Any], clock: Clock, address: str,
@@ -93,12 +96,6 @@ def key_role(key: keys.FoundKey) -> Role:
         return Role.ADMIN
     return Role.SITE if key.is_site_admin else Role.USER
 
-
-def _used_key(row_id: int, now: int) -> Any:
-    from apnscp.opcenter.schema import api_key
-
-    statement = api_key.update().where(api_key.c.id == row_id).values(last_used=now)
-    return lambda connection: connection.execute(statement)
 
 
 def client_address(peer: str, forwarded: str | None, settings: Mapping[str, Any]) -> str:

@@ -40,11 +40,14 @@ def _unchecked() -> ssl.SSLContext:
     return context
 
 
-def wait(urls: Iterable[str], seconds: float, given_up: Callable[[], bool] = lambda: False) -> list[str]:
-    """Ask until every server answers, `seconds` are over or `given_up` says so; return those that do not answer."""
+def wait(urls: Callable[[], Iterable[str]], seconds: float, given_up: Callable[[], bool] = lambda: False) -> list[str]:
+    """Ask until every server answers, `seconds` are over or `given_up` says so; return those that do not answer.
+
+    urls: asked again each time, for a server may tell its address while one waits for it
+    """
     deadline = time.monotonic() + seconds
-    silent = [url for url in urls if not answers(url)]
+    silent = [url for url in urls() if not answers(url)]
     while silent and time.monotonic() < deadline and not given_up():
         time.sleep(PAUSE)
-        silent = [url for url in silent if not answers(url)]
+        silent = [url for url in urls() if not answers(url)]
     return silent

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, select
 
 from apnscp.core.coerce import ABSENT
 from apnscp.core.context import Caller, Panel
@@ -17,6 +17,7 @@ from apnscp.wire.notation import write
 
 KEPT = 5_000
 """Entries kept; older ones are pruned now and then."""
+PRUNED_EVERY = 500
 _LONGEST = 2_000
 MASK = "(hidden)"
 _SECRET = re.compile(r"passw|passwd|secret|cpassword|^key$|^code$|\.key$|,key$|token|privkey", re.IGNORECASE)
@@ -68,13 +69,12 @@ class Journal:
             "user": caller.user, "role": int(caller.role), "ip": caller.ip, "ms": round(ms, 3), "outcome": outcome,
             "messages": "\n".join(f"{message.severity.word}: {message.text}" for message in messages)[:_LONGEST],
         }  # fmt: skip
+        self._panel.aside_row(journal, entry)
         self._written += 1
-        prune = self._written % 500 == 0
-        self._panel.aside(lambda connection: _insert(connection, entry, prune))
+        if self._written % PRUNED_EVERY == 0:
+            self._panel.aside(_prune)
 
 
-def _insert(connection: Connection, entry: dict[str, Any], prune: bool) -> None:
-    connection.execute(insert(journal), entry)
-    if prune:
-        newest = connection.execute(select(func.max(journal.c.id))).scalar() or 0
-        connection.execute(delete(journal).where(journal.c.id <= newest - KEPT))
+def _prune(connection: Connection) -> None:
+    newest = connection.execute(select(func.max(journal.c.id))).scalar() or 0
+    connection.execute(delete(journal).where(journal.c.id <= newest - KEPT))

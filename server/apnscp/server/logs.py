@@ -8,18 +8,19 @@ import sys
 
 ROOT = "apnscp"
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-_SECRETS = re.compile(
-    r"(?i)(?P<name>authkey|auth-key|http_auth_key|x-extended-auth|esprit_id|cookie|password|cpasswd|tpasswd|admin_key)"
-    r"(?P<between>[\"']?\s*[=:]\s*[\"']?)(?P<value>[^\s&;\"'<>,]+)"
+_HEADERS = re.compile(
+    r"(?i)(auth-key|x-extended-auth|cookie|http_(?:auth_key|x_extended_auth|cookie))([\"']?\s*[=:]\s*[\"']?)[^\"'\r\n]+"
 )
+_NAMED = re.compile(r"(?i)(authkey|esprit_id|admin_key|[ct]?passw(?:or)?d)([\"']?\s*[=:]\s*[\"']?)[^\s&;\"'<>,]+")
 _KEY = re.compile(r"(?i)(?<![0-9a-z])[0-9a-f](?:[- ]?[0-9a-f]){59,}")
 HIDDEN = "[hidden]"
 
 
 def redact(text: str) -> str:
     """Return the text without keys, session ids and passwords."""
-    named = _SECRETS.sub(lambda found: f"{found['name']}{found['between']}{HIDDEN}", text)
-    return _KEY.sub(HIDDEN, named)
+    for pattern in (_HEADERS, _NAMED):
+        text = pattern.sub(rf"\1\2{HIDDEN}", text)
+    return _KEY.sub(HIDDEN, text)
 
 
 class Redacting(logging.Formatter):

@@ -31,5 +31,6 @@ def open_panel(settings: Settings) -> tuple[Panel, Batch]:
         plans=plan_folders(settings),
         state=settings.state_dir,
         aside=batch.add,
+        aside_row=batch.add_row,
     )
     return panel, batch

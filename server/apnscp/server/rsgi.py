@@ -14,7 +14,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple, Protocol
 
-from apnscp.server.body import Headers, Incoming, Limits, Unacceptable, read_body
+from apnscp.server.body import BUSY, Headers, Incoming, Limits, Unacceptable, read_body
 from apnscp.server.environ import Scope, make_environ, path_of, split_peer
 from apnscp.server.faults import UNEXPECTED
 from apnscp.server.settings import Settings
@@ -24,7 +24,6 @@ log = logging.getLogger(__name__)
 access = logging.getLogger("apnscp.access")
 
 SOAP_PATH = "/soap"
-_BUSY = "The server is busy; try again in a moment"
 _HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "upgrade", "trailer", "proxy-authenticate"}
 _CONTROLS = dict.fromkeys((*range(32), 127), " ")
 
@@ -102,7 +101,7 @@ class Adapter:
         if self._app.in_loop(scope.method, path, headers, body):
             return self._call(environ)
         if self._pooled >= self._pool_bound:
-            raise Unacceptable(503, _BUSY)
+            raise Unacceptable(503, BUSY)
         self._pooled += 1
         try:
             return await asyncio.get_running_loop().run_in_executor(self._pool, self._call, environ)

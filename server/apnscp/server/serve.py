@@ -154,7 +154,7 @@ def _endpoint(settings: Settings, key: str, pair: tls.Pair | None) -> Endpoint:
 
 
 def _first_answers(endpoint: Endpoint, signals: Signals) -> None:
-    silent = health.wait(endpoint.urls, FIRST_ANSWER, lambda: signals.ended)
+    silent = health.wait(lambda: endpoint.urls, FIRST_ANSWER, lambda: signals.ended)
     if signals.ended:
         raise Interrupted
     if silent:

@@ -26,11 +26,11 @@ RESTART_WINDOW = 30.0
 """More than MOST_RESTARTS dead workers within so many seconds stop the server."""
 REACTION = 0.6
 """Seconds beyond the grace of requests after which a worker is killed."""
-ENDING = (signal.SIGINT, signal.SIGTERM)
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
-class Interrupted(Exception):
-    """SIGINT or SIGTERM came while the server was starting."""
+class Interrupted(BaseException):
+    """A signal to end came while the server was starting; no handler of mere errors may swallow it."""
 
 
 @dataclass
@@ -43,13 +43,13 @@ class Process:
 
 
 class Signals:
-    """SIGINT, SIGTERM and SIGCHLD as something to wait for together with pipes.
+    """SIGINT, SIGTERM, SIGHUP and SIGCHLD as something to wait for together with pipes.
 
-    `ended` tells whether the server was told to end. Until `armed` is left, such a signal raises Interrupted.
+    `ended` tells whether the server was told to end; until `patient` is set, such a signal raises Interrupted too.
     """
 
     def __init__(self) -> None:
-        """Take over the signals of this process."""
+        """Take over the signals of this process; a SIGHUP that nohup had ignored stays so."""
         self.ended = False
         self.patient = False
         self.reader, self._writer = socket.socketpair()
@@ -57,7 +57,8 @@ class Signals:
         self._writer.setblocking(False)
         signal.set_wakeup_fd(self._writer.fileno(), warn_on_full_buffer=False)
         for number in ENDING:
-            signal.signal(number, self._end)
+            if signal.getsignal(number) != signal.SIG_IGN or number != signal.SIGHUP:
+                signal.signal(number, self._end)
         signal.signal(signal.SIGCHLD, _nothing)
 
     def _end(self, number: int, frame: FrameType | None) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import resource
 import signal
 import sys
 import threading
@@ -34,12 +35,23 @@ log = logging.getLogger(__name__)
 READY = b"r"
 HEAD_LIMIT = 64 * 1024
 """Largest request line and headers together, in bytes; more is answered with 431."""
-CONNECTIONS = 4096
-"""Connections that a worker holds open; further ones wait in the kernel."""
+MOST_CONNECTIONS = 4096
+"""Connections that a listener of a worker holds open; further ones wait in the kernel."""
+OTHER_FILES = 256
+"""File descriptors kept free for everything that is not a connection."""
 FLUSH = 0.05
 """Seconds that answers given at the last moment get to leave the process."""
-CLOSE = 0.3
-"""Seconds that the application gets to close."""
+CLOSE = 0.4
+"""Seconds that the application gets to close, beyond what is left of the grace."""
+
+
+def connections() -> int:
+    """Return how many connections a listener may hold, after raising the limit of open files as far as it goes."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 2 * MOST_CONNECTIONS + OTHER_FILES
+    files = wanted if hard == resource.RLIM_INFINITY else min(hard, wanted)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (files, hard))
+    return max(16, (files - OTHER_FILES) // 2)
 
 
 class Job(NamedTuple):
@@ -72,7 +84,7 @@ class Listener(Server):
             target,
             http=HTTPModes.http1,
             websockets=False,
-            backpressure=CONNECTIONS,
+            backpressure=connections(),
             log_level=LogLevels.error,
             http1_settings=HTTP1Settings(
                 header_read_timeout=int(settings.header_timeout * 1000), max_buffer_size=HEAD_LIMIT
@@ -103,6 +115,7 @@ class Worker:
         """Make the listeners; `run` opens them."""
         self._app = app
         self._grace = settings.stop_timeout
+        self._deadline = 0.0
         self._adapter = Adapter(app, settings)
         self._listeners = [Listener(int(job.http), self._adapter, settings, None)]
         if job.tls:
@@ -126,10 +139,10 @@ class Worker:
 
     async def _finish(self) -> None:
         """Take no new requests and give those in flight their time."""
-        deadline = time.monotonic() + self._grace
+        self._deadline = time.monotonic() + self._grace
         for listener in self._listeners:
             listener.end()
-        while self._adapter.in_flight and time.monotonic() < deadline:
+        while self._adapter.in_flight and time.monotonic() < self._deadline:
             await asyncio.sleep(0.01)
         if self._adapter.in_flight:
             log.warning("%d requests were cut by the stop", self._adapter.in_flight)
@@ -139,7 +152,7 @@ class Worker:
         """Close the application, but do not wait for it long."""
         closing = threading.Thread(target=self._app.close, daemon=True)
         closing.start()
-        closing.join(CLOSE)
+        closing.join(max(0.0, self._deadline - time.monotonic()) + CLOSE)
 
 
 def main(arguments: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""A small application to serve, so that the tests of the server need no panel; run as a program, it is ``apnscpd serve``."""
+"""A small application to serve, for tests that need no panel; run as a program, it is ``apnscpd serve``."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ PAGES: dict[str, Callable[[dict[str, Any], Callable[..., Any], Path], Iterable[b
     "/pool/slow": slow,
     "/pieces": pieces,
     "/broken": broken,
-    "/soap/broken": broken,
+    "/soap": broken,
     "/split-header": split_header,
     "/end-process": end_process,
 }

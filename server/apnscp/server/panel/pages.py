@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Flask, Response, jsonify, render_template, request
+from sqlalchemy import Connection
 
 from apnscp.core.context import Caller, Panel
 from apnscp.core.errors import LockedOut, NotAuthenticated
@@ -41,15 +42,15 @@ def _landing(panel: Panel, gate: Gate, name: str) -> Response:
     session = request.args.get("esprit_id") or request.cookies.get("esprit_id")
     given = Credentials(None, session, request.remote_addr or "", request.headers.get("X-Forwarded-For"))
     try:
-        facts = _facts(panel, gate.identify(given), name)
+        with reading(panel.engine) as db:
+            facts = _facts(db, gate.identify(given, db), name)
     except (NotAuthenticated, LockedOut) as error:
         return _rendered("refused.html", 401, {"reason": error.text})
     return _rendered("landing.html", 200, facts)
 
 
-def _facts(panel: Panel, caller: Caller, name: str) -> dict[str, Any]:
-    with reading(panel.engine) as db:
-        account = load(db, caller.site_id) if caller.site_id else None
+def _facts(db: Connection, caller: Caller, name: str) -> dict[str, Any]:
+    account = load(db, caller.site_id) if caller.site_id else None
     return {
         "app": name,
         "user": caller.user,

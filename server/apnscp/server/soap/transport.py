@@ -12,6 +12,7 @@ from typing import Any
 
 from spyne import MethodContext
 from spyne.server import ServerBase
+from sqlalchemy import Connection
 
 from apnscp.core.context import Caller
 from apnscp.core.registry import Command
@@ -29,9 +30,10 @@ OK = "200 OK"
 class SoapCall:
     """One request on its way through Spyne.
 
-    body: the request's bytes, read by the HTTP server; status: HTTP status of the answer
+    db: the open transaction that reads; body: the request's bytes, read by the HTTP server; status: HTTP status of the answer
     """
 
+    db: Connection
     gate: Gate
     dispatcher: Dispatcher
     credentials: Credentials
@@ -44,13 +46,13 @@ class SoapCall:
 
     def authenticate(self) -> None:
         """Find out who is calling, before anything of the body is decoded."""
-        self.caller = self.gate.identify(self.credentials)
+        self.caller = self.gate.identify(self.credentials, self.db)
 
     def call(self, command: Command, given: Sequence[Any]) -> bytes:
         """Carry out the call and return the whole answer, written while the transaction was open."""
         assert self.caller is not None
         outcome = self.dispatcher.call(
-            command, given, self.caller, abort_on=self.abort_on, finish=envelope.result_chunks
+            command, given, self.caller, abort_on=self.abort_on, finish=envelope.result_chunks, db=self.db
         )
         messages = [(message.severity.word, message.text) for message in outcome.messages]
         return envelope.wrapped(command.name, outcome.value, messages)

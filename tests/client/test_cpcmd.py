@@ -1,0 +1,315 @@
+"""cpcmd as a process: arguments, results, messages, exit codes, help."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+COLLECTED = {
+    "site158": {
+        "siteinfo": {"email": "blackhole@apiscp.com", "admin_user": "test-child-1"},
+        "aliases": {"aliases": []},
+        "active": False,
+    },
+}
+
+
+def test_arguments_are_read_by_the_notation(shell: Any, canned_panel: Any) -> None:
+    canned_panel.says("admin_collect", COLLECTED)
+    done = shell("cpcmd", "admin:collect", "[]", "[billing:[parent_invoice:x-1]]", "-5", "--flag", "null", "a b")
+    assert done.returncode == 0
+    asked = [[], {"billing": {"parent_invoice": "x-1"}}, -5, "--flag", None, "a b"]
+    assert canned_panel.asked == [("admin_collect", asked)]
+
+
+@pytest.mark.parametrize("name", ["admin:get-domains", "admin_get_domains", "admin:get_domains"])
+def test_every_spelling_of_a_command_is_called(shell: Any, canned_panel: Any, name: str) -> None:
+    canned_panel.says("admin_get_domains", {1: "a.example"})
+    done = shell("cpcmd", name)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "1: a.example\n", "")
+
+
+def test_complex_result_is_yaml_folded_below_two_levels(shell: Any, canned_panel: Any) -> None:
+    canned_panel.says("admin_collect", COLLECTED)
+    assert shell("cpcmd", "admin:collect").stdout == (
+        "site158:\n"
+        "  siteinfo: { email: blackhole@apiscp.com, admin_user: test-child-1 }\n"
+        "  aliases: { aliases: { } }\n"
+        "  active: false\n"
+    )
+
+
+@pytest.mark.parametrize(("depth", "line"), [("1", "site158: { siteinfo: { email:"), ("3", "    email: blackhole")])
+def test_yaml_inline_sets_the_depth(shell: Any, canned_panel: Any, depth: str, line: str) -> None:
+    canned_panel.says("admin_collect", COLLECTED)
+    done = shell("cpcmd", "admin:collect", env={"YAML_INLINE": depth})
+    assert any(text.startswith(line) for text in done.stdout.splitlines())
+
+
+@pytest.mark.parametrize(("value", "text"), [(True, "1\n"), (False, ""), (None, ""), ("x", "x\n"), (5, "5\n")])
+def test_scalar_result_is_text(shell: Any, canned_panel: Any, value: Any, text: str) -> None:
+    canned_panel.says("auth_is_inactive", value)
+    done = shell("cpcmd", "auth:is-inactive")
+    assert (done.returncode, done.stdout, done.stderr) == (0, text, "")
+
+
+def test_json_is_one_line_for_jq(shell: Any, canned_panel: Any) -> None:
+    canned_panel.says("admin_collect", {"site1": {"a": {}}, "site2": {}})
+    done = shell("cpcmd", "-o", "json", "admin:collect", "[]")
+    assert done.stdout == '{"site1":{"a":[]},"site2":[]}\n'
+    keys = subprocess.run(["jq", "-r", "keys[]"], input=done.stdout, capture_output=True, text=True, check=True)
+    assert keys.stdout == "site1\nsite2\n"
+
+
+@pytest.mark.parametrize(
+    ("fmt", "text"),
+    [
+        ("cli", '[a:[1,"x y"]]\n'),
+        ("serialize", 'a:1:{s:1:"a";a:2:{i:0;i:1;i:1;s:3:"x y";}}\n'),
+        (
+            "print",
+            "Array\n(\n    [a] => Array\n        (\n            [0] => 1\n            [1] => x y\n        )\n\n)\n",
+        ),
+        (
+            "var_dump",
+            'array(1) {\n  ["a"]=>\n  array(2) {\n    [0]=>\n    int(1)\n    [1]=>\n    string(3) "x y"\n  }\n}\n',
+        ),
+    ],
+)
+def test_further_output_formats(shell: Any, canned_panel: Any, fmt: str, text: str) -> None:
+    canned_panel.says("foo_bar", {"a": [1, "x y"]})
+    assert shell("cpcmd", "-o", fmt, "foo:bar").stdout == text
+
+
+@pytest.mark.parametrize(
+    ("fmt", "text"), [("json", '{"a":[1,"5"]}'), ("serialize", 'a:1:{s:1:"a";a:2:{i:0;i:1;i:1;s:1:"5";}}')]
+)
+def test_further_input_formats(shell: Any, canned_panel: Any, fmt: str, text: str) -> None:
+    canned_panel.says("foo_bar", True)
+    assert shell("cpcmd", "-i", fmt, "foo:bar", text).stdout == "1\n"
+    assert canned_panel.asked == [("foo_bar", [{"a": [1, "5"]}])]
+
+
+def test_site_is_entered_by_hijack_and_user_with_it(shell: Any, canned_panel: Any) -> None:
+    canned_panel.says("admin_hijack", "A" * 32)
+    canned_panel.says("common_whoami", "bob")
+    assert shell("cpcmd", "-d", "example.com", "-u", "bob", "common:whoami").stdout == "bob\n"
+    assert shell("cpcmd", "-d", "example.com", "common:whoami").stdout == "bob\n"
+    assert canned_panel.asked[0] == ("admin_hijack", ["example.com", "bob", "CLI"])
+    assert canned_panel.asked[2] == ("admin_hijack", ["example.com", None, "CLI"])
+    assert canned_panel.headers[1]["cookie"] == "esprit_id=" + "A" * 32
+
+
+def test_messages_go_to_stderr_with_a_summary_and_an_error_is_exit_1(shell: Any, canned_panel: Any) -> None:
+    canned_panel.says("foo_bar", False, (("info", "one"), ("error", "two"), ("success", "three")))
+    done = shell("cpcmd", "foo:bar")
+    assert (done.returncode, done.stdout) == (1, "")
+    lines = ["INFO    : one", "ERROR   : two", "OK      : three"]
+    line = "-" * 40
+    assert done.stderr.splitlines() == [*lines, line, "MESSAGE SUMMARY", "Reporter level: ERROR", *lines, line]
+
+
+def test_warning_is_no_failure(shell: Any, canned_panel: Any) -> None:
+    canned_panel.says("foo_bar", 5, (("warning", "careful"),))
+    done = shell("cpcmd", "foo:bar")
+    assert (done.returncode, done.stdout) == (0, "5\n")
+    assert done.stderr.startswith("WARNING : careful\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "status", "exit_code"),
+    [
+        ("Unknown site `x'", "Server", 500, 1),
+        ("Missing parameter `site'", "Client", 500, 2),
+        ("The key is unknown", "Client", 401, 4),
+        ("Too many failures", "Client", 429, 4),
+    ],
+)
+def test_fault_is_one_line_and_its_exit_code(
+    shell: Any, canned_panel: Any, text: str, code: str, status: int, exit_code: int
+) -> None:
+    canned_panel.fault("foo_bar", text, code, status)
+    done = shell("cpcmd", "foo:bar")
+    assert (done.returncode, done.stdout, done.stderr) == (exit_code, "", f"ERROR   : {text}\n")
+
+
+def test_no_connection_is_exit_3(shell: Any) -> None:
+    done = shell("cpcmd", "--url", "http://127.0.0.1:1", "--key", "k", "foo:bar")
+    assert (done.returncode, done.stderr) == (3, "ERROR   : No panel listens at http://127.0.0.1:1\n")
+
+
+def test_unknown_command_is_exit_5_and_suggests_near_ones(shell: Any, canned_panel: Any) -> None:
+    canned_panel.says("misc_list_commands", {"admin": ["collect", "get_domains"], "common": ["whoami"]})
+    done = shell("cpcmd", "admin:colect")
+    assert (done.returncode, done.stderr) == (
+        5,
+        "ERROR   : Unknown command `admin:colect'; did you mean admin:collect?\n",
+    )
+    assert "did you mean admin:get-domains?" in shell("cpcmd", "admin_get_domain").stderr
+    assert "did you mean admin?" in shell("cpcmd", "admn").stderr
+    assert "`cpcmd -l' lists the commands" in shell("cpcmd", "zzz:qqq").stderr
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (["foo:bar", "[a"], "The bracket is not closed (column 1)\n  [a\n  ^"),
+        (["-i", "json", "foo:bar", "{"], "not JSON"),
+        (["-o", "xml", "foo:bar"], "'xml' is not one of"),
+        (["-u", "bob", "foo:bar"], "-u needs a site"),
+        (["--nonsense", "foo:bar"], "No such option"),
+        ([], "Which command?"),
+        (["--profile", "none", "foo:bar"], "Unknown profile `none'"),
+    ],
+)
+def test_wrong_command_line_is_exit_2(shell: Any, args: list[str], words: str) -> None:
+    done = shell("cpcmd", *args)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert words in done.stderr
+
+
+def test_module_alone_lists_its_commands(shell: Any, canned_panel: Any) -> None:
+    canned_panel.says("misc_list_commands", {"admin": ["get_domains", "collect"]})
+    done = shell("cpcmd", "admin")
+    assert done.stdout.splitlines()[1:] == ["  admin:collect", "  admin:get-domains"]
+    assert canned_panel.asked == [("misc_list_commands", ["admin:*"])]
+
+
+@pytest.mark.parametrize("args", [["-l", "admin:*"], ["misc:l", "admin:*"], ["misc:list-commands", "admin:*"]])
+def test_list_of_commands_has_three_spellings(shell: Any, canned_panel: Any, args: list[str]) -> None:
+    canned_panel.says("misc_list_commands", {"admin": ["collect"]})
+    assert shell("cpcmd", *args).stdout == "admin:\n  - collect\n"
+    assert canned_panel.asked == [("misc_list_commands", ["admin:*"])]
+
+
+BLOCK = {
+    "doc": "Collect account information.\n\nparams: fields",
+    "parameters": [
+        "Parameter #0 [ <optional> array or NULL $params = [] ]",
+        "Parameter #1 [ <optional> array $sites = [] ]",
+    ],
+    "min": 0,
+    "max": 2,
+    "return": "array",
+    "signature": "foo_collect([array $params,[array $sites]])",
+}
+
+
+@pytest.mark.parametrize("answer", [BLOCK, {"foo_collect": BLOCK}, {"foo:collect": BLOCK, "foo:other": {}}])
+def test_help_after_a_command_explains_it(shell: Any, canned_panel: Any, answer: Any) -> None:
+    canned_panel.says("misc_info", answer)
+    done = shell("cpcmd", "foo:collect", "--help")
+    assert done.returncode == 0
+    assert done.stdout.splitlines() == [
+        "Usage: cpcmd foo:collect [params [sites]]",
+        "",
+        "  foo_collect([array $params,[array $sites]])",
+        "",
+        "  Collect account information.",
+        "",
+        "  params: fields",
+        "",
+        "Parameters:",
+        "  Parameter #0 [ <optional> array or NULL $params = [] ]",
+        "  Parameter #1 [ <optional> array $sites = [] ]",
+        "",
+        "Example:",
+        "  cpcmd foo:collect '[]'",
+    ]
+
+
+def test_help_of_an_unknown_command_suggests_near_ones(shell: Any, canned_panel: Any) -> None:
+    canned_panel.says("misc_info", [])
+    canned_panel.says("misc_list_commands", {"admin": ["collect"]})
+    done = shell("cpcmd", "admin:colect", "--help")
+    assert (done.returncode, done.stdout) == (5, "")
+    assert "did you mean admin:collect?" in done.stderr
+
+
+def test_closed_pipe_is_silent(shell: Any, canned_panel: Any) -> None:
+    canned_panel.says("admin_collect", {f"site{number}": {"a": "b" * 100} for number in range(5000)})
+    reader = subprocess.Popen(["head", "-n", "1"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    done = shell("cpcmd", "admin:collect", capture_output=False, stdout=reader.stdin, stderr=subprocess.PIPE)
+    assert reader.stdin
+    reader.stdin.close()
+    assert (done.stderr, reader.stdout and reader.stdout.read()) == ("", "site0:\n")
+    assert done.returncode == 0
+    assert reader.stdout
+    reader.stdout.close()
+    assert reader.wait() == 0
+
+
+def test_no_colour_and_no_progress_in_a_pipe(shell: Any, canned_panel: Any) -> None:
+    canned_panel.says("foo_bar", 1, (("error", "x"),), delay=1.2)
+    done = shell("cpcmd", "foo:bar")
+    assert "\x1b" not in done.stderr + done.stdout
+    assert "\r" not in done.stderr + done.stdout
+
+
+def test_terminal_sees_progress_and_colour(shell: Any, canned_panel: Any) -> None:
+    import os
+
+    canned_panel.says("foo_bar", 1, (("error", "x"),), delay=1.2)
+    ours, theirs = os.openpty()
+    done = shell("cpcmd", "foo:bar", capture_output=False, stdout=theirs, stderr=theirs)
+    os.close(theirs)
+    seen = os.read(ours, 65536).decode()
+    os.close(ours)
+    assert done.returncode == 1
+    assert "foo:bar 1 s" in seen
+    assert "\x1b[31mERROR   \x1b[0m: x" in seen
+
+
+def test_help_needs_neither_panel_nor_configuration(shell: Any) -> None:
+    done = shell("cpcmd", "--help", env={"APNSCP_URL": "", "APNSCP_KEY": ""})
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("Usage: cpcmd [OPTIONS] [COMMAND] [ARGS]...\n")
+    assert "3 connection, 4 refused, 5 unknown command" in done.stdout
+
+
+def test_configure_tries_the_panel_and_keeps_the_profile(shell: Any, canned_panel: Any, home: Path) -> None:
+    canned_panel.says("common_whoami", "admin")
+    answers = f"staging\n{canned_panel.url}\n{canned_panel.key}\n"
+    done = shell(
+        "cpcmd",
+        "configure",
+        capture_output=False,
+        input=answers,
+        stdin=None,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert done.returncode == 0, done.stderr
+    assert f"{canned_panel.url} answers as admin" in done.stderr
+    nothing = {"APNSCP_URL": "", "APNSCP_KEY": ""}
+    assert shell("cpcmd", "--profile", "staging", "common:whoami", env=nothing).stdout == "admin\n"
+    assert shell("cpcmd", "common:whoami", env=nothing).stdout == "admin\n"
+    assert canned_panel.key not in done.stdout + done.stderr
+
+
+def test_configure_keeps_nothing_that_does_not_work(shell: Any, canned_panel: Any, home: Path) -> None:
+    canned_panel.fault("common_whoami", "The key is unknown", "Client", 401)
+    args = ["configure", "--name", "x", "--url", canned_panel.url, "--key", "bad"]
+    done = shell("cpcmd", *args)
+    assert (done.returncode, done.stderr) == (4, "ERROR   : The key is unknown\n")
+    assert not (home / ".config").exists()
+    assert shell("cpcmd", *args, "--force").returncode == 0
+    assert json.dumps("bad") in (home / ".config/cpcmd/config.toml").read_text()
+
+
+def test_cpcmd_imports_neither_zeep_nor_the_description(shell: Any, canned_panel: Any) -> None:
+    import sys
+
+    canned_panel.says("common_whoami", "admin")
+    code = (
+        "import sys; from apnscp.client.cpcmd import cpcmd; from apnscp.client.output import run\n"
+        "code = run(cpcmd, 'cpcmd', ['common:whoami'])\n"
+        "heavy = {'zeep', 'yaml', 'rich', 'requests', 'apnscp.wire.description', 'apnscp.core', 'tomllib'}\n"
+        "print(code, sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "admin\n0 []\n"

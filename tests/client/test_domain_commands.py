@@ -1,0 +1,221 @@
+"""AddDomain, EditDomain, DeleteDomain, SuspendDomain, ActivateDomain: what they ask the panel and what they print."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from typing import Any
+
+import pytest
+
+NAMES = ("admin_add_site", "admin_edit_site", "admin_delete_site", "admin_deactivate_site", "admin_activate_site")
+TABLE = [
+    {
+        "service": "aliases",
+        "parameter": "enabled",
+        "default": "1",
+        "type": "bool int",
+        "accepted": "0|1",
+        "meaning": "switch",
+    },
+    {
+        "service": "diskquota",
+        "parameter": "quota",
+        "default": None,
+        "type": "int|null",
+        "accepted": "",
+        "meaning": "storage",
+    },
+]
+
+
+@pytest.fixture
+def panel(canned_panel: Any) -> Any:
+    for name in NAMES:
+        canned_panel.says(name, True)
+    canned_panel.documents["/_emulator/services.json"] = json.dumps(TABLE).encode()
+    return canned_panel
+
+
+@pytest.mark.parametrize(
+    ("command", "asked"),
+    [
+        (
+            "AddDomain -c siteinfo,domain=a.example -c siteinfo,admin_user=anna"
+            " -c aliases,aliases=['b','c'] -c users,max=None",
+            ["a.example", "anna", {"aliases.aliases": ["b", "c"], "users.max": None}, []],
+        ),
+        (
+            "AddDomain -c siteinfo,domain=a.example -c siteinfo,admin_user=anna -p basic --force --notify --bootstrap",
+            ["a.example", "anna", [], {"plan": "basic", "force": True, "bootstrap": "true", "notify": True}],
+        ),
+        (
+            "AddDomain -c siteinfo,domain=a.example -c siteinfo,admin_user=anna --bootstrap=false --plan=pro",
+            ["a.example", "anna", [], {"plan": "pro", "bootstrap": "false"}],
+        ),
+        ("EditDomain -c diskquota,quota=5000 INV-1", ["INV-1", {"diskquota.quota": 5000}, []]),
+        ("EditDomain -D a.example --plan basic --reset", ["a.example", [], {"plan": "basic", "reset": True}]),
+        (
+            "EditDomain --dry-run --backup --force --reconfig site1 -c ssh,enabled=0",
+            ["site1", {"ssh.enabled": 0}, {"dry-run": True, "backup": True, "force": True, "reconfig": True}],
+        ),
+        ("EditDomain --all -c ssh,enabled=0", [None, {"ssh.enabled": 0}, {"all": True}]),
+        ("DeleteDomain --dry-run --since=now INV-1", ["INV-1", {"since": "now", "dry-run": True}]),
+        (
+            "DeleteDomain --since=30days --filter=^spam --force",
+            [None, {"since": "30days", "match": "^spam", "force": True}],
+        ),
+        ("DeleteDomain --since=now --match=x", [None, {"since": "now", "match": "x"}]),
+        (
+            "SuspendDomain --reason=overdue --template=late a.example",
+            ["a.example", {"reason": "overdue", "template": "late"}],
+        ),
+        ("SuspendDomain a.example", ["a.example", []]),
+        ("ActivateDomain a.example", ["a.example"]),
+    ],
+)
+def test_command_line_becomes_one_call(shell: Any, panel: Any, command: str, asked: list[Any]) -> None:
+    name, *args = command.split(" ")
+    done = shell(name, *args)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert [given for _, given in panel.asked] == [asked]
+
+
+def test_password_is_asked_for_and_never_shown(shell: Any, panel: Any) -> None:
+    pipes = {"capture_output": False, "stdin": None, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    done = shell("EditDomain", "-c", "auth,passwd=1", "a.example", input="s3cret!\ns3cret!\n", **pipes)
+    assert done.returncode == 0
+    assert panel.asked == [("admin_edit_site", ["a.example", {"auth.tpasswd": "s3cret!"}, []])]
+    assert "s3cret" not in done.stdout + done.stderr
+
+
+def test_several_targets_are_called_in_turn(shell: Any, panel: Any) -> None:
+    assert shell("SuspendDomain", "a.example", "-D", "b.example", "INV-1").returncode == 0
+    assert [asked[0] for _, asked in panel.asked] == ["a.example", "INV-1", "b.example"]
+
+
+def test_messages_look_as_the_panels(shell: Any, panel: Any) -> None:
+    text = "site157 (test-domain.com; no suspension date) will be deleted"
+    panel.says("admin_delete_site", True, (("info", text),))
+    done = shell("DeleteDomain", "--dry-run", "master-invoice-123")
+    assert (done.returncode, done.stderr) == (0, f"INFO    : {text}\n")
+
+
+def test_map_of_a_dry_run_is_yaml(shell: Any, panel: Any) -> None:
+    panel.says("admin_edit_site", {"site157": {"diskquota": {"quota": 5000}}})
+    done = shell("EditDomain", "--dry-run", "-c", "diskquota,quota=5000", "site157")
+    assert done.stdout == "site157:\n  diskquota: { quota: 5000 }\n"
+
+
+def test_error_of_one_target_leaves_the_others_done_and_is_exit_1(shell: Any, panel: Any) -> None:
+    panel.fault("admin_activate_site", "Unknown site `x'", messages=(("warning", "hm"), ("error", "Unknown site `x'")))
+    done = shell("ActivateDomain", "x", "y")
+    assert done.returncode == 1
+    assert len(panel.asked) == 2
+    assert done.stderr == "WARNING : hm\nERROR   : Unknown site `x'\n" * 2
+
+
+@pytest.mark.parametrize("answer", [False, None])
+def test_call_that_answers_no_success_is_exit_1(shell: Any, panel: Any, answer: Any) -> None:
+    panel.says("admin_activate_site", answer)
+    assert shell("ActivateDomain", "x").returncode == 1
+
+
+def test_refused_caller_is_exit_4_at_once(shell: Any, panel: Any) -> None:
+    panel.fault("admin_activate_site", "The key is unknown", "Client", 401)
+    done = shell("ActivateDomain", "x", "y")
+    assert (done.returncode, done.stderr, len(panel.asked)) == (4, "ERROR   : The key is unknown\n", 1)
+
+
+def test_json_output_holds_success_and_messages(shell: Any, panel: Any) -> None:
+    panel.says("admin_edit_site", {"site1": {}}, (("info", "one"),))
+    done = shell("EditDomain", "--output=json", "--dry-run", "a.example")
+    assert done.stderr == ""
+    said = [{"severity": "info", "text": "one"}]
+    assert json.loads(done.stdout) == {"success": True, "messages": said, "return": [{"site1": []}]}
+
+
+def test_json_output_of_a_failure_says_so(shell: Any, panel: Any) -> None:
+    panel.fault("admin_edit_site", "Unknown site `x'")
+    done = shell("EditDomain", "--output=json", "x")
+    assert done.returncode == 1
+    said = [{"severity": "error", "text": "Unknown site `x'"}]
+    assert json.loads(done.stdout) == {"success": False, "messages": said, "return": []}
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("AddDomain", "A site needs -c siteinfo,domain=DOMAIN and -c siteinfo,admin_user=USER"),
+        ("AddDomain -c siteinfo,domain=x", "A site needs"),
+        ("EditDomain -c ssh,enabled=1", "EditDomain needs a site, domain or invoice, or --all"),
+        ("DeleteDomain", "DeleteDomain needs a site, domain or invoice, or --since"),
+        ("SuspendDomain", "SuspendDomain needs"),
+        ("ActivateDomain", "ActivateDomain needs"),
+        ("EditDomain x -c quota=5", "expected service,parameter=value"),
+        ("EditDomain x --output=xml", "'xml' is not"),
+        ("SuspendDomain x --since=now", "No such option"),
+    ],
+)
+def test_wrong_command_line_is_exit_2_and_calls_nothing(shell: Any, panel: Any, command: str, words: str) -> None:
+    name, *args = command.split(" ")
+    done = shell(name, *args)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert panel.asked == []
+
+
+@pytest.mark.parametrize("name", ["AddDomain", "EditDomain"])
+def test_help_lists_every_service_and_parameter(shell: Any, panel: Any, name: str) -> None:
+    done = shell(name, "--help")
+    assert (done.returncode, done.stderr, panel.asked) == (0, "", [])
+    assert done.stdout.startswith(f"Usage: {name} [OPTIONS]")
+    shown = [" ".join(line.split()) for line in done.stdout.splitlines()]
+    assert "aliases,enabled=1 bool int; 0|1; switch" in shown
+    assert "diskquota,quota= int|null; storage" in shown
+
+
+def test_table_of_services_is_kept_for_a_day(shell: Any, panel: Any, home: Any) -> None:
+    first = shell("EditDomain", "--help").stdout
+    panel.documents.clear()
+    assert shell("EditDomain", "--help").stdout == first
+    for kept in (home / ".cache/apnscp").iterdir():
+        assert kept.stat().st_mode & 0o777 == 0o600
+        kept.unlink()
+    assert "/_emulator/services.json answered 404" in shell("EditDomain", "--help").stdout
+
+
+@pytest.mark.parametrize("name", ["DeleteDomain", "SuspendDomain", "ActivateDomain"])
+def test_help_of_commands_without_settings_lists_no_services(shell: Any, panel: Any, name: str) -> None:
+    done = shell(name, "--help", env={"APNSCP_URL": ""})
+    assert (done.returncode, "Services and parameters" in done.stdout) == (0, False)
+
+
+@pytest.mark.parametrize(("site", "printed"), [("a.example", "12"), ("site7", "7"), ("7", "7")])
+def test_get_site_id_and_get_site_print_the_number(shell: Any, panel: Any, site: str, printed: str) -> None:
+    panel.says("admin_get_site_id_from_domain", 12)
+    panel.says("admin_collect", {"site7": {"domain": "x"}})
+    assert shell("get_site_id", site).stdout == f"{printed}\n"
+    assert shell("get_site", site).stdout == f"site{printed}\n"
+
+
+def test_unknown_site_is_exit_1(shell: Any, panel: Any) -> None:
+    panel.says("admin_get_site_id_from_domain", None)
+    panel.says("admin_collect", [])
+    for name in ("get_site", "get_site_id"):
+        for site in ("a.example", "site9", "9"):
+            done = shell(name, site)
+            assert (done.returncode, done.stdout, done.stderr) == (1, "", f"ERROR   : Unknown site `{site}'\n")
+    assert shell("get_site").returncode == 2
+
+
+def test_get_config_prints_a_value_or_a_service(shell: Any, panel: Any) -> None:
+    panel.says("admin_get_meta_from_domain", 5000)
+    assert shell("get_config", "12", "diskquota", "quota").stdout == "5000\n"
+    panel.says("admin_get_meta_from_domain", {"quota": 5000, "units": "MB"})
+    assert shell("get_config", "a.example", "diskquota").stdout == "quota: 5000\nunits: MB\n"
+    assert [asked for _, asked in panel.asked] == [["site12", "diskquota", "quota"], ["a.example", "diskquota"]]
+    panel.says("admin_get_meta_from_domain", None, (("error", "Unknown service `x'"),))
+    done = shell("get_config", "a.example", "x")
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "ERROR   : Unknown service `x'\n")
+    assert shell("get_config", "a.example").returncode == 2

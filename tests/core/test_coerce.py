@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from apnscp.core.coerce import ABSENT, arguments
+from apnscp.core.context import Context
+from apnscp.core.errors import BadArgument
+from apnscp.core.registry import describe
+from apnscp.core.roles import Role
+
+
+def scalars(ctx: Context, number: int, flag: bool = True, text: str = "t", ratio: float = 1.0) -> None: ...
+
+
+def containers(ctx: Context, names: list[Any] = [], values: dict[str, Any] = {}, either: list[Any] | dict[str, Any] = []) -> None: ...
+
+
+def nullable(ctx: Context, site: str | None, gate: str | None = "UI", *more: Any) -> None: ...
+
+
+def taken(function: Any, *given: Any) -> list[Any]:
+    return arguments(describe(function, Role.ADMIN, "read"), given)
+
+
+@pytest.mark.parametrize(
+    ("sent", "expected"), [(5, 5), ("5", 5), (" -7 ", -7), (True, 1), (5.0, 5), ("5.0", 5), (2**40, 2**40)]
+)
+def test_int_takes_integral_text_and_booleans(sent: Any, expected: int) -> None:
+    assert taken(scalars, sent)[0] == expected
+
+
+@pytest.mark.parametrize("sent", ["x", "", "5.5", 5.5, [], {"a": 1}, "9" * 20, float("inf"), float("nan"), "0x10"])
+def test_int_refuses_what_is_no_whole_number(sent: Any) -> None:
+    with pytest.raises(BadArgument, match="Parameter `number' must be a whole number; .+ is not"):
+        taken(scalars, sent)
+
+
+@pytest.mark.parametrize(
+    ("sent", "expected"),
+    [(1, True), (0, False), ("1", True), ("0", False), ("true", True), ("False", False), (True, True), (1.0, True), ("", False)],
+)
+def test_bool_takes_the_four_words_as_text_or_number(sent: Any, expected: bool) -> None:
+    assert taken(scalars, 1, sent)[1] is expected
+
+
+@pytest.mark.parametrize("sent", ["maybe", 2, -1, [], "2"])
+def test_bool_refuses_anything_else(sent: Any) -> None:
+    with pytest.raises(BadArgument, match="Parameter `flag' must be true or false"):
+        taken(scalars, 1, sent)
+
+
+@pytest.mark.parametrize(("sent", "expected"), [(5, "5"), (1.5, "1.5"), (3.0, "3"), (True, "1"), (False, ""), ("x", "x")])
+def test_text_takes_numbers_and_booleans_as_php_casts_them(sent: Any, expected: str) -> None:
+    assert taken(scalars, 1, True, sent)[2] == expected
+
+
+def test_text_refuses_an_array() -> None:
+    with pytest.raises(BadArgument, match="Parameter `text' must be text; an array of 2 is not"):
+        taken(scalars, 1, True, ["a", "b"])
+
+
+@pytest.mark.parametrize(("sent", "expected"), [(1, 1.0), ("1.5", 1.5), ("1e3", 1000.0), (True, 1.0)])
+def test_float_takes_numbers_in_text(sent: Any, expected: float) -> None:
+    assert taken(scalars, 1, True, "", sent)[3] == expected
+
+
+def test_an_array_is_a_list_or_a_map_as_the_method_likes_it() -> None:
+    assert taken(containers, {"x": "a"}, ["b"], {"k": 1}) == [["a"], {0: "b"}, {"k": 1}]
+
+
+def test_a_container_refuses_a_scalar_and_names_it() -> None:
+    with pytest.raises(BadArgument, match="Parameter `names' must be a list; `text' is not"):
+        taken(containers, "text")
+
+
+def test_nil_to_a_nullable_parameter_is_null() -> None:
+    assert taken(nullable, None, None) == [None, None]
+
+
+def test_nil_to_an_optional_parameter_is_its_default() -> None:
+    assert taken(scalars, 1, None, None, None) == [1, True, "t", 1.0]
+
+
+def test_an_absent_part_is_always_the_default() -> None:
+    assert taken(nullable, None, ABSENT) == [None, "UI"]
+
+
+@pytest.mark.parametrize("sent", [None, ABSENT])
+def test_nil_and_nothing_to_a_required_parameter_name_it(sent: Any) -> None:
+    with pytest.raises(BadArgument) as caught:
+        taken(scalars, sent)
+    assert caught.value.text == "Missing parameter `number'"
+
+
+def test_a_required_nullable_parameter_must_be_sent() -> None:
+    with pytest.raises(BadArgument, match="Missing parameter `site'"):
+        taken(nullable)
+
+
+def test_a_variadic_parameter_takes_the_rest_without_what_php_pads() -> None:
+    assert taken(nullable, "a", "b", 1, None, "c", None, ABSENT) == ["a", "b", 1, None, "c"]
+
+
+def test_a_default_array_is_not_shared_between_calls() -> None:
+    first = taken(containers)
+    first[0].append("x")
+    assert taken(containers)[0] == []
+
+
+def test_an_error_shows_a_long_value_shortened_and_in_one_line() -> None:
+    with pytest.raises(BadArgument) as caught:
+        taken(scalars, "x\n" * 100)
+    assert len(caught.value.text) < 140
+    assert "\n" not in caught.value.text
