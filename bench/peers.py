@@ -159,23 +159,33 @@ def php_fpm(work: Path, wsdl: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
 
 
+def loader(address: str, seconds: int) -> list[str]:
+    """Return the command that loads an address: wrk, or our slower one where it is not installed."""
+    if shutil.which("wrk"):
+        return ["wrk", "-t2", "-c8", f"-d{seconds}s", "-s", str(HERE / "whoami.lua"), address]
+    return [sys.executable, str(HERE / "load.py"), address, str(seconds)]
+
+
 def calls_per_second(address: str, seconds: int) -> float:
     """Load `address` with common_whoami over 8 connections; refuse to count a run with failures."""
-    line = [program("wrk"), "-t2", "-c8", f"-d{seconds}s", "-s", str(HERE / "whoami.lua"), address]
-    text = subprocess.run(line, capture_output=True, text=True, check=True).stdout
+    text = subprocess.run(loader(address, seconds), capture_output=True, text=True, check=True).stdout
     if "Non-2xx" in text or "Socket errors" in text:
         raise RuntimeError(f"{address} failed under load:\n{text}")
     found = re.search(r"Requests/sec:\s+([\d.]+)", text)
     if not found:
-        raise RuntimeError(f"wrk printed no rate:\n{text}")
+        raise RuntimeError(f"the load generator printed no rate:\n{text}")
     return float(found[1])
+
+
+def whoami_envelope() -> bytes:
+    """Return the request that every load generator posts."""
+    source = (HERE / "whoami.lua").read_text()
+    return source[source.index("[[") + 2 : source.index("]]")].encode()
 
 
 def common_whoami(address: str) -> str:
     """Call common_whoami once and return the text of the answer."""
-    source = (HERE / "whoami.lua").read_text()
-    body = source[source.index("[[") + 2 : source.index("]]")].encode()
-    request = urllib.request.Request(address, body, {"Content-Type": "text/xml; charset=utf-8"})
+    request = urllib.request.Request(address, whoami_envelope(), {"Content-Type": "text/xml; charset=utf-8"})
     with urllib.request.urlopen(request, timeout=30) as answer:
         found = re.search(r"<return[^>]*>([^<]*)</return>", answer.read().decode())
     if not found:

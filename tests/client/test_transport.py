@@ -185,9 +185,9 @@ class TlsPanel:
         with peer:
             try:
                 with self.context.wrap_socket(peer, server_side=True) as secure:
-                    request = b""
-                    while b"</SOAP-ENV:Envelope>" not in request:
-                        request += secure.recv(65536)
+                    request = piece = secure.recv(65536)
+                    while piece and b"</SOAP-ENV:Envelope>" not in request:
+                        request += (piece := secure.recv(65536))
                     secure.sendall(head + body)
             except OSError:  # the client that does not trust us hangs up
                 return

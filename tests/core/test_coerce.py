@@ -13,7 +13,9 @@ from apnscp.core.roles import Role
 def scalars(ctx: Context, number: int, flag: bool = True, text: str = "t", ratio: float = 1.0) -> None: ...
 
 
-def containers(ctx: Context, names: list[Any] = [], values: dict[str, Any] = {}, either: list[Any] | dict[str, Any] = []) -> None: ...
+def containers(
+    ctx: Context, names: list[Any] = [], values: dict[str, Any] = {}, either: list[Any] | dict[str, Any] = []
+) -> None: ...
 
 
 def nullable(ctx: Context, site: str | None, gate: str | None = "UI", *more: Any) -> None: ...
@@ -38,7 +40,17 @@ def test_int_refuses_what_is_no_whole_number(sent: Any) -> None:
 
 @pytest.mark.parametrize(
     ("sent", "expected"),
-    [(1, True), (0, False), ("1", True), ("0", False), ("true", True), ("False", False), (True, True), (1.0, True), ("", False)],
+    [
+        (1, True),
+        (0, False),
+        ("1", True),
+        ("0", False),
+        ("true", True),
+        ("False", False),
+        (True, True),
+        (1.0, True),
+        ("", False),
+    ],
 )
 def test_bool_takes_the_four_words_as_text_or_number(sent: Any, expected: bool) -> None:
     assert taken(scalars, 1, sent)[1] is expected
@@ -50,7 +62,9 @@ def test_bool_refuses_anything_else(sent: Any) -> None:
         taken(scalars, 1, sent)
 
 
-@pytest.mark.parametrize(("sent", "expected"), [(5, "5"), (1.5, "1.5"), (3.0, "3"), (True, "1"), (False, ""), ("x", "x")])
+@pytest.mark.parametrize(
+    ("sent", "expected"), [(5, "5"), (1.5, "1.5"), (3.0, "3"), (True, "1"), (False, ""), ("x", "x")]
+)
 def test_text_takes_numbers_and_booleans_as_php_casts_them(sent: Any, expected: str) -> None:
     assert taken(scalars, 1, True, sent)[2] == expected
 

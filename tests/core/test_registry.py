@@ -9,7 +9,9 @@ from apnscp.core.registry import Registry, describe
 from apnscp.core.roles import Role
 
 
-def sample(ctx: Context, site: str, opts: list[Any] | dict[str, Any] = {}, limit: int | None = None, *more: str) -> bool:
+def sample(
+    ctx: Context, site: str, opts: list[Any] | dict[str, Any] = {}, limit: int | None = None, *more: str
+) -> bool:
     """Do something.
 
     site: which

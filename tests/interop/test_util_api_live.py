@@ -25,9 +25,9 @@ def test_wrong_key_is_an_authentication_failure(live_panel: Any) -> None:
 
 
 def test_refusal_is_a_fault_with_abort_on(live_panel: Any) -> None:
-    with UtilAPI.create_client(live_panel.key, live_panel.http, abort_on="error") as client:
-        with pytest.raises(Fault) as caught:
-            client.rampart.ban("203.0.113.7", "nosuch")
+    strict = UtilAPI.create_client(live_panel.key, live_panel.http, abort_on="error")
+    with strict as client, pytest.raises(Fault) as caught:
+        client.rampart.ban("203.0.113.7", "nosuch")
     assert caught.value.text == "Unknown jail `nosuch'; rampart:get-jails lists them"
     assert type(caught.value) is Fault
 

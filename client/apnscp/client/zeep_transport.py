@@ -44,7 +44,7 @@ class PanelTransport(Transport):
         session.trust_env = False
         session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         session.verify = verify
-        super().__init__(session=session, timeout=timeout, operation_timeout=timeout)
+        super().__init__(session=session, timeout=timeout, operation_timeout=timeout)  # type: ignore[no-untyped-call]
         session.headers.update(headers)
         self._last = threading.local()
 
@@ -104,7 +104,8 @@ def parse(address: str, content: bytes) -> Document:
     Raises ConnectionFailed when it is none, or not a panel's.
     """
     try:
-        document = Document(io.BytesIO(content), NothingElse(), settings=Settings(forbid_dtd=True))
+        loader: Any = NothingElse()
+        document = Document(io.BytesIO(content), loader, settings=Settings(forbid_dtd=True))
     except (ZeepError, AttributeError, KeyError, ValueError) as error:
         raise ConnectionFailed(f"{address} is no description of a panel: {error}") from error
     for operation in operations(document).values():
@@ -119,5 +120,5 @@ def operations(document: Document) -> dict[str, Any]:
     """
     if not document.bindings:
         raise ConnectionFailed("The description offers no operations")
-    found: dict[str, Any] = next(iter(document.bindings.values())).all()
+    found: dict[str, Any] = next(iter(document.bindings.values())).all()  # type: ignore[no-untyped-call]
     return found

@@ -74,9 +74,7 @@ def coerce(parameter: Parameter, value: Any) -> Any:
         return None
     taken = _COERCE[parameter.kind](value)
     if taken is ABSENT:
-        raise BadArgument(
-            "Parameter `%s' must be %s; %s is not", parameter.name, _WANTED[parameter.kind], shown(value)
-        )
+        raise BadArgument("Parameter `%s' must be %s; %s is not", parameter.name, _WANTED[parameter.kind], shown(value))
     return taken
 
 

@@ -24,7 +24,8 @@ class Caller:
     """Who is calling, as the gate established it.
 
     user: name of the user; site_id: 0 for the administrator; session: id as the client sent it, None for a key
-    key_id: row of the API key that was sent, None for none; ip: the client's own address; gate: UI, SOAP, DAV or CLI
+    key_id: row of the API key that was sent, or that opened the session; ip: the client's own address
+    gate: UI, SOAP, DAV or CLI; commands: the command list of that key, None without one
     """
 
     role: Role
@@ -35,6 +36,7 @@ class Caller:
     key_id: int | None = None
     ip: str = "127.0.0.1"
     gate: str = "SOAP"
+    commands: str | None = None
 
     @property
     def is_admin(self) -> bool:

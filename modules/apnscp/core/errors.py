@@ -9,6 +9,7 @@
     ├── Aborted                 a message reached the level that Abort-On names
     ├── NotAuthenticated        no key, a wrong key, a session that never was
     │   └── SessionEnded        a session that this server issued and that is over
+    ├── KeyLimited              the rules of the API key itself forbid this: its addresses or its commands
     ├── LockedOut               too many failures from this address
     └── Busy                    the store is locked for too long
 
@@ -64,11 +65,25 @@ class Aborted(ApnscpError):
 
 
 class NotAuthenticated(ApnscpError):
-    """The caller proved no identity."""
+    """The caller proved no identity.
+
+    delay: seconds that the answer is held back, set where failures add up
+    """
+
+    delay: float = 0.0
 
 
 class SessionEnded(NotAuthenticated):
     """The session was issued here and has expired or ended."""
+
+
+class KeyLimited(ApnscpError):
+    """An API key carries rules of its own, and one of them forbids the call.
+
+    delay: seconds that the answer is held back, set where failures add up
+    """
+
+    delay: float = 0.0
 
 
 class LockedOut(ApnscpError):

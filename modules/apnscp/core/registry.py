@@ -162,8 +162,7 @@ def describe(function: Callable[..., Any], roles: Role, mode: Mode, deprecated: 
     hints = typing.get_type_hints(function)
     signature = inspect.signature(function)
     parameters = tuple(
-        _parameter(parameter, hints[parameter.name])
-        for parameter in list(signature.parameters.values())[1:]
+        _parameter(parameter, hints[parameter.name]) for parameter in list(signature.parameters.values())[1:]
     )
     return Command(
         module=function.__module__.rpartition(".")[2].rstrip("_"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from sqlalchemy import select
@@ -72,8 +71,9 @@ def delete_site(ctx: Context, site: str | None, flags: list[Any] | dict[str, Any
     known = read_flags(flags, DELETE_FLAGS)
     if site is None and known.get("since") is None:
         raise Refused("Missing site; without one the flag since must say how long accounts have been suspended")
-    chosen = _suspended_ids(ctx) if site is None else require_group(ctx, site)
-    chosen = [site_id for site_id in chosen if _is_due(ctx, site_id, known)]
+    due = suspension.due(ctx, known.get("since"), known.get("match"))
+    group = due if site is None else require_group(ctx, site)
+    chosen = [member for member in group or () if due is None or member in due]
     if not chosen:
         ctx.info("No account matches; nothing was deleted")
         return True
@@ -81,27 +81,11 @@ def delete_site(ctx: Context, site: str | None, flags: list[Any] | dict[str, Any
     return groups.each(ctx, chosen, lambda account: lifecycle.remove(ctx, account, dry_run=dry_run))
 
 
-def _suspended_ids(ctx: Context) -> list[int]:
-    return list(ctx.db.execute(select(site.c.id).where(site.c.suspended_at.is_not(None)).order_by(site.c.id)).scalars())
-
-
 def _all_ids(ctx: Context) -> list[int]:
     found = list(ctx.db.execute(select(site.c.id).order_by(site.c.id)).scalars())
     if not found:
         raise Refused("There are no accounts")
     return found
-
-
-def _is_due(ctx: Context, site_id: int, flags: dict[str, Any]) -> bool:
-    """Tell whether a site passes the flags since and match; without them every site does."""
-    if flags.get("since") is None and flags.get("match") is None:
-        return True
-    account = accounts.load(ctx.db, site_id)
-    if account.suspended_at is None:
-        return False
-    if flags.get("since") is not None and account.suspended_at > suspension.moment(flags["since"], ctx.clock):
-        return False
-    return flags.get("match") is None or bool(suspension.matcher(str(flags["match"])).search(account.reason or ""))
 
 
 @command(Role.ADMIN, "write")
@@ -241,5 +225,3 @@ def set_email(ctx: Context, email: str) -> bool:
     """Set the administrator's contact address."""
     set_panel_email(ctx.db, valid_email(email))
     return True
-
-

@@ -14,7 +14,6 @@ from apnscp.opcenter.host_facts import boot_seconds, spelled_span
 from apnscp.opcenter.schema import preference
 
 
-
 @command(Role.ALL)
 def whoami(ctx: Context) -> str:
     """Return the name of the user who is calling."""

@@ -7,18 +7,18 @@ host names and document together.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Text, bindparam, delete, insert, or_, select, type_coerce, update
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
-from apnscp.opcenter import sessions, users
+from apnscp.opcenter import bans, sessions, users
 from apnscp.opcenter.identifiers import site_name
-from apnscp.opcenter.schema import InDocument, ban, host, kept, site, usage
+from apnscp.opcenter.schema import delegated, host, kept, site, usage, user
 from apnscp.opcenter.services import Metadata
 from apnscp.opcenter.side_effects import default_database_names
 from apnscp.opcenter.store import fact, set_fact
@@ -63,6 +63,17 @@ class Account:
         return f"{site_name(self.id)} ({self.domain})"
 
 
+class New(NamedTuple):
+    """An account to be: its id, complete document, password hash, Unix time of creation, and suspension if it has one."""
+
+    id: int
+    doc: Metadata
+    password: str | None
+    created: int
+    suspended_at: int | None = None
+    reason: str | None = None
+
+
 def load(db: Connection, site_id: int) -> Account:
     """Return an account; raises Refused when it is gone."""
     row = db.execute(_LOAD, {"site_id": site_id}).first()
@@ -93,23 +104,52 @@ def insert_new(ctx: Context, doc: Metadata, password: str | None) -> Account:
     doc: complete metadata without siteinfo,admin and billing,ctime, which are filled in
     password: crypt(3) hash of the administrator
     """
-    site_id = _next_id(ctx.db)
-    now = ctx.clock.unix()
-    doc["siteinfo"]["admin"] = f"admin{site_id}"
-    if doc["billing"]["ctime"] is None:
-        doc["billing"]["ctime"] = now
     require_free(ctx.db, doc, None)
-    _write(ctx.db, insert(site).values(id=site_id, revision=1, doc=_encoded(ctx.db, doc)))
-    _write_hosts(ctx.db, site_id, set(), hosts_of(doc), doc)
-    users.add(ctx.db, site_id, doc["siteinfo"]["admin_user"], password, now)
-    return Account(site_id, 1, doc, None, None)
+    fresh = New(take_ids(ctx.db, 1), doc, password, ctx.clock.unix())
+    insert_all(ctx.db, [fresh])
+    return Account(fresh.id, 1, doc, None, None)
 
 
-def _next_id(db: Connection) -> int:
-    """Return one above the highest id ever used, so that an old session or link never meets a new account."""
-    number = int(fact(db, "last_site_id", "0")) + 1
-    set_fact(db, "last_site_id", str(number))
-    return number
+def insert_all(db: Connection, fresh: Sequence[New]) -> None:
+    """Keep new accounts with their host names and administrators; that their names are free is for the caller to know.
+
+    siteinfo,admin and, where it is null, billing,ctime are filled in.
+    """
+    for new in fresh:
+        new.doc["siteinfo"]["admin"] = f"admin{new.id}"
+        if new.doc["billing"]["ctime"] is None:
+            new.doc["billing"]["ctime"] = new.created
+    db.execute(insert(site), [_site_row(db, new) for new in fresh])
+    db.execute(insert(host), [row for new in fresh for row in _host_rows(new.id, hosts_of(new.doc), new.doc)])
+    db.execute(insert(user), [_user_row(new) for new in fresh])
+    for new in fresh:
+        if new.doc["rampart"]["whitelist"]:
+            bans.delegate(db, new.id, [], let_through(new.doc))
+
+
+def _site_row(db: Connection, new: New) -> dict[str, Any]:
+    suspended = {"suspended_at": new.suspended_at, "suspended_reason": new.reason}
+    return {"id": new.id, "revision": 1, "doc": _encoded(db, new.doc), **suspended}
+
+
+def _host_rows(site_id: int, names: Iterable[str], doc: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
+    primary = doc["siteinfo"]["domain"]
+    return [{"name": name, "site_id": site_id, "is_primary": int(name == primary)} for name in sorted(names)]
+
+
+def _user_row(new: New) -> dict[str, Any]:
+    name = new.doc["siteinfo"]["admin_user"]
+    return {"site_id": new.id, "name": name, "password": new.password, "created": new.created}
+
+
+def take_ids(db: Connection, number: int) -> int:
+    """Take the next site ids and return the first: one above the highest ever used.
+
+    An id never comes back, so that an old session or link never meets a new account.
+    """
+    first = int(fact(db, "last_site_id", "0")) + 1
+    set_fact(db, "last_site_id", str(first + number - 1))
+    return first
 
 
 def save(ctx: Context, account: Account, doc: Metadata) -> None:
@@ -124,6 +164,7 @@ def save(ctx: Context, account: Account, doc: Metadata) -> None:
     if _write(ctx.db, changed) != 1:
         raise Refused("%s was changed by another call meanwhile; nothing was saved, call again", account.label)
     _write_hosts(ctx.db, account.id, hosts_of(before), hosts_of(doc), doc, before)
+    bans.delegate(ctx.db, account.id, let_through(before), let_through(doc))
     if before["siteinfo"]["admin_user"] != doc["siteinfo"]["admin_user"]:
         _rename_administrator(ctx.db, account, str(doc["siteinfo"]["admin_user"]))
     account.doc, account.revision = doc, account.revision + 1
@@ -139,19 +180,9 @@ def remove(db: Connection, account: Account) -> None:
     """Forget an account and everything that is its own."""
     users.drop_of_site(db, account.id)
     sessions.drop_of_site(db, account.id)
-    for table in (host, usage, kept):
+    for table in (host, usage, kept, delegated):
         db.execute(delete(table).where(table.c.site_id == account.id))
     db.execute(delete(site).where(site.c.id == account.id))
-    _release_whitelist(db, account)
-
-
-def _release_whitelist(db: Connection, account: Account) -> None:
-    """Drop delegated whitelist entries that no other site uses (docs/panel.md, section 8)."""
-    for address in account.doc["rampart"]["whitelist"] or ():
-        listed: Any = type_coerce(InDocument("rampart", "whitelist"), Text)
-        others = select(site.c.id).where(listed.contains(json.dumps(address), autoescape=True)).limit(1)
-        if db.execute(others).first() is None:
-            db.execute(delete(ban).where(ban.c.address == address, ban.c.jail == "ignorelist"))
 
 
 def mark_suspended(db: Connection, account: Account, since: int | None, reason: str | None) -> None:
@@ -163,6 +194,11 @@ def mark_suspended(db: Connection, account: Account, since: int | None, reason: 
 def hosts_of(doc: Mapping[str, Mapping[str, Any]]) -> set[str]:
     """Return all host names of a document: primary domain and aliases."""
     return {doc["siteinfo"]["domain"], *(doc["aliases"]["aliases"] or ())}
+
+
+def let_through(doc: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """Return the addresses that an account lets through the firewall, none while rampart,enabled is off."""
+    return list(doc["rampart"]["whitelist"] or ()) if doc["rampart"]["enabled"] else []
 
 
 def require_free(
@@ -214,7 +250,7 @@ def _write_hosts(
     gone = sorted(before - after)
     if gone:
         db.execute(delete(host).where(host.c.site_id == site_id, host.c.name.in_(gone)))
-    rows = [{"name": name, "site_id": site_id, "is_primary": int(name == primary)} for name in sorted(after - before)]
+    rows = _host_rows(site_id, after - before, doc)
     if rows:
         db.execute(insert(host), rows)
     if old and old["siteinfo"]["domain"] != primary:

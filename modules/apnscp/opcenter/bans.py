@@ -1,19 +1,23 @@
 """The firewall: jails that ban for a while, lists that last, and which of them wins.
 
-Precedence: whitelist, blacklist, then the jails' bans; the ignorelist protects from bans alone (docs/panel.md, section 13).
+Precedence: whitelist, blacklist, then the jails' bans; the ignorelist protects from bans alone. What accounts were let
+add by delegation counts to the list that `[rampart] delegation_set` names (docs/panel.md, section 13).
 """
 
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
-from apnscp.opcenter.schema import ban
+from apnscp.opcenter.schema import ban, delegated
+from apnscp.opcenter.settings import settings
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -30,74 +34,147 @@ JAILS = {
     jail.name: jail
     for jail in (
         Jail("dovecot"), Jail("evasive"), Jail("malware"), Jail("mysqld"), Jail("pgsql"), Jail("postfix"),
-        Jail("postfix-sasl"), Jail("recidive", 10 * 86400), Jail("shield"), Jail("spambots"), Jail("sshd"), Jail("vsftpd"),
+        Jail("postfix-sasl"), Jail("recidive", 10 * 86400), Jail("shield"), Jail("spambots"), Jail("sshd"),
+        Jail("vsftpd"),
     )
 }  # fmt: skip
 """Three failures in five minutes lead to a ban of ten minutes, for a repeat offender of ten days."""
 
 WHITELIST, BLACKLIST, IGNORELIST = "whitelist", "blacklist", "ignorelist"
+LISTS = (WHITELIST, BLACKLIST, IGNORELIST)
+STALE = 86400
+"""Seconds that an ended entry stays before it is swept: a clock that a test turns back finds it again."""
+
+_MAPPED = ipaddress.IPv6Network("::ffff:0:0/96")
+_INSERT: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
 @dataclass(frozen=True)
 class Ban:
-    """A ban in force; `until` is None for one that lasts."""
+    """An entry in force; `until` is None for one that lasts, `reason` the line that explains it."""
 
     jail: str
-    network: Network
+    address: str
     until: int | None
     reason: str | None
 
 
 def address(text: str) -> str:
-    """Return an IPv4 or IPv6 address in its usual form; raises Refused for anything else."""
+    """Return an IPv4 or IPv6 address in its usual form, IPv4 inside IPv6 as IPv4; raises Refused for anything else."""
     try:
-        return str(ipaddress.ip_address(text.strip()))
+        return str(_unmapped(_parsed(text, single=True)).network_address)
     except ValueError:
-        raise Refused("`%s' is no IP address", text) from None
+        raise Refused("`%s' is no IP address; write one such as 192.0.2.1 or 2001:db8::1", text) from None
 
 
 def network(text: str) -> str:
-    """Return an address or a CIDR range in its usual form, an address without its prefix length."""
+    """Return an address, or a range in CIDR notation with its host bits cleared, in its usual form.
+
+    Raises Refused for anything else, and for the range of all addresses, which no list can hold.
+    """
     try:
-        found = ipaddress.ip_network(text.strip(), strict=False)
+        found = _unmapped(_parsed(text, single=False))
     except ValueError:
         raise Refused("`%s' is neither an IP address nor a range such as 192.0.2.0/24", text) from None
+    if found.prefixlen == 0:
+        raise Refused("`%s' is every address there is; name a smaller range", text)
+    return _written(found)
+
+
+def _parsed(text: str, *, single: bool) -> Network:
+    bare = text.strip()
+    if "%" in bare or (single and "/" in bare):
+        raise ValueError("a zone or a range")
+    return ipaddress.ip_network(bare, strict=False)
+
+
+def _unmapped(found: Network) -> Network:
+    if isinstance(found, ipaddress.IPv4Network) or not found.subnet_of(_MAPPED):
+        return found
+    return ipaddress.IPv4Network((int(found.network_address) & 0xFFFFFFFF, found.prefixlen - 96))
+
+
+def _written(found: Network) -> str:
     return str(found.network_address) if found.num_addresses == 1 else str(found)
 
 
 def jail_named(name: str, prefix: str) -> Jail:
     """Return a jail by its name, with or without the prefix of its chain; raises Refused when there is none."""
-    found = JAILS.get(name.lower().removeprefix(prefix))
+    found = JAILS.get(name.strip().lower().removeprefix(prefix))
     if found is None:
         raise Refused("Unknown jail `%s'; rampart:get-jails lists them", name)
     return found
 
 
-def put(ctx: Context, where: str, jail: str, *, seconds: int | None, reason: str | None = None) -> None:
-    """Enter an address or range into a jail or list; an entry that is there gets the new end.
+def put(ctx: Context, where: str, jail: str, *, seconds: int | None, reason: str | None = None) -> bool:
+    """Enter an address or range into a jail or list; tell whether that changed anything.
 
-    seconds: how long it holds, None for good
+    where: as `network` returns it; seconds: how long it holds, None for good
+    An entry that holds as long already stays as it is: nothing is ever shortened.
     """
     now = ctx.clock.unix()
-    ctx.db.execute(delete(ban).where(ban.c.address == where, ban.c.jail == jail))
     until = None if seconds is None else now + seconds
-    ctx.db.execute(insert(ban).values(address=where, jail=jail, created=now, until=until, reason=reason))
+    here = (ban.c.address == where) & (ban.c.jail == jail)
+    present = ctx.db.execute(select(ban.c.until).where(here, _holds(ban, now))).first()
+    if present is not None and (present.until is None or (until is not None and present.until >= until)):
+        return False
+    ctx.db.execute(delete(ban).where(ban.c.until < now - STALE))
+    values = {"created": now, "until": until, "reason": reason}
+    statement = _INSERT[ctx.db.dialect.name](ban).values(address=where, jail=jail, **values)
+    ctx.db.execute(statement.on_conflict_do_update(index_elements=["address", "jail"], set_=values))
+    return True
 
 
-def entries(ctx: Context, jails: Sequence[str]) -> list[Ban]:
-    """Return what is in force in jails or lists, by the panel's clock."""
-    rows = ctx.db.execute(
-        select(ban.c.jail, ban.c.address, ban.c.until, ban.c.reason)
-        .where(ban.c.jail.in_(jails), (ban.c.until.is_(None)) | (ban.c.until > ctx.clock.unix()))
-        .order_by(ban.c.jail)
+def take(ctx: Context, where: str, jail: str) -> bool:
+    """Take an address or range out of a jail or list; tell whether it was in force there."""
+    here = (ban.c.address == where) & (ban.c.jail == jail)
+    found = ctx.db.execute(select(ban.c.id).where(here, _holds(ban, ctx.clock.unix()))).first()
+    ctx.db.execute(delete(ban).where(here))
+    return found is not None
+
+
+def listed(ctx: Context, jail: str) -> list[str]:
+    """Return what the administrator put into a list for good, in the order it came."""
+    rows = ctx.db.execute(select(ban.c.address).where(ban.c.jail == jail, ban.c.until.is_(None)).order_by(ban.c.id))
+    return list(rows.scalars())
+
+
+def covering(ctx: Context, where: str, jails: Collection[str]) -> list[Ban]:
+    """Return the entries of jails or lists that cover an address or range, narrowest first.
+
+    Ranges are found by their names: an address lies in 33 of them at most (129 for IPv6), so that an index serves.
+    """
+    names, now = list(_ranges(where)), ctx.clock.unix()
+    rows: list[Any] = list(
+        ctx.db.execute(
+            select(ban.c.jail, ban.c.address, ban.c.until, ban.c.reason)
+            .where(ban.c.address.in_(names), ban.c.jail.in_(list(jails)), _holds(ban, now))
+            .order_by(ban.c.jail)
+        )
     )
-    return [Ban(row[0], ipaddress.ip_network(row[1]), row[2], row[3]) for row in rows]
+    target = delegation_set(ctx)
+    if target in jails:
+        own = select(delegated.c.address, delegated.c.until).where(
+            delegated.c.address.in_(names), _holds(delegated, now)
+        )
+        rows += [(target, row.address, row.until, "delegated to an account") for row in ctx.db.execute(own)]
+    return sorted((Ban(*row) for row in rows), key=lambda entry: names.index(entry.address))
 
 
-def covering(ctx: Context, where: str, jails: Sequence[str]) -> list[Ban]:
-    """Return the entries of jails or lists that cover an address."""
-    own = ipaddress.ip_address(where)
-    return [entry for entry in entries(ctx, jails) if own in entry.network]
+def delegation_set(ctx: Context) -> str:
+    """Return the list that what accounts add by delegation counts to."""
+    return str(settings(ctx)["rampart.delegation_set"])
+
+
+def _holds(table: Any, now: int) -> ColumnElement[bool]:
+    held: ColumnElement[bool] = table.c.until.is_(None) | (table.c.until > now)
+    return held
+
+
+def _ranges(where: str) -> Iterator[str]:
+    own = ipaddress.ip_network(where)
+    for length in range(own.prefixlen, -1, -1):
+        yield _written(own.supernet(new_prefix=length))
 
 
 def in_force(ctx: Context, where: str, jails: Sequence[str] | None = None) -> list[Ban]:
@@ -105,17 +182,27 @@ def in_force(ctx: Context, where: str, jails: Sequence[str] | None = None) -> li
 
     jails: the jails to look at; all, and the blacklist, when None
     """
-    if covering(ctx, where, [WHITELIST]):
+    found = covering(ctx, where, [*LISTS, *(JAILS if jails is None else jails)])
+    lists = {entry.jail for entry in found if entry.jail in LISTS}
+    if WHITELIST in lists:
         return []
-    blacklisted = covering(ctx, where, [BLACKLIST]) if jails is None else []
-    banned = [] if covering(ctx, where, [IGNORELIST]) else covering(ctx, where, list(jails or JAILS))
-    return blacklisted + banned
+    banned = [entry for entry in found if entry.jail in JAILS and IGNORELIST not in lists]
+    return banned if jails is not None else [entry for entry in found if entry.jail == BLACKLIST] + banned
 
 
-def lift(ctx: Context, where: str, jails: Sequence[str]) -> list[str]:
-    """Take an address out of jails, with the ranges that cover it, and return the jails it was in."""
-    found = covering(ctx, where, jails)
-    for entry in found:
-        stored = network(str(entry.network))
-        ctx.db.execute(delete(ban).where(ban.c.jail == entry.jail, ban.c.address == stored))
-    return sorted({entry.jail for entry in found})
+def delegate(db: Connection, site_id: int, before: Sequence[str], after: Sequence[str]) -> None:
+    """Let the firewall follow what an account lists in rampart,whitelist.
+
+    before, after: the entries that its metadata held and holds
+    """
+    old, new = ({network(text) for text in entries} for entries in (before, after))
+    for gone in sorted(old - new):
+        db.execute(delete(delegated).where(delegated.c.site_id == site_id, delegated.c.address == gone))
+    for fresh in sorted(new - old):
+        lend(db, site_id, fresh, None)
+
+
+def lend(db: Connection, site_id: int, where: str, until: int | None) -> None:
+    """Let an account's address through, for good or until a Unix time."""
+    statement = _INSERT[db.dialect.name](delegated).values(site_id=site_id, address=where, until=until)
+    db.execute(statement.on_conflict_do_update(index_elements=["site_id", "address"], set_={"until": until}))

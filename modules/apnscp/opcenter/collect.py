@@ -20,6 +20,7 @@ from apnscp.opcenter.loose import matches
 from apnscp.opcenter.schema import COMPUTED, site
 from apnscp.opcenter.services import SERVICES, resolve
 from apnscp.opcenter.settings import settings
+from apnscp.opcenter.validators import is_null
 
 DEFAULT_FIELDS = (
     ("siteinfo", "email"), ("siteinfo", "admin_user"), ("aliases", "aliases"), ("billing", "invoice"),
@@ -30,6 +31,12 @@ TAKES_DEFAULT = frozenset(
     for service in SERVICES.values()
     for parameter in service.parameters.values()
     if parameter.takes_default
+)
+_SWITCHES = frozenset(
+    (service.name, parameter.name)
+    for service in SERVICES.values()
+    for parameter in service.parameters.values()
+    if parameter.rule == "switch"
 )
 _LISTS = (("siteinfo", "email"), ("aliases", "aliases"))
 """Parameters whose column may hold a list as JSON text."""
@@ -113,11 +120,16 @@ def _plan_query(plan: Plan, query: Any) -> None:
         if service not in SERVICES:
             raise Refused("Unknown service `%s' in the query; %s are the services", service, ", ".join(SERVICES))
         column = _TEXT_COLUMNS.get(path)
-        if column is not None and (wanted is None or (isinstance(wanted, str | int) and not isinstance(wanted, bool))):
-            text = host_form(str(wanted)) if path == ("siteinfo", "domain") else str(wanted)
-            plan.conditions.append(column.is_(None) if wanted is None else column == text)
+        if column is not None and is_null(wanted):
+            plan.conditions.append(column.is_(None))
+        elif column is not None and isinstance(wanted, str | int) and not isinstance(wanted, bool):
+            plan.conditions.append(column == _spelled(path, str(wanted)))
         else:
             plan.filters[path] = wanted
+
+
+def _spelled(path: Path, text: str) -> str:
+    return host_form(text) if path == ("siteinfo", "domain") else text
 
 
 def _conditions(query: Any) -> Iterator[tuple[Path, Any]]:
@@ -187,7 +199,7 @@ class _Reader:
         self._decode = plan.whole or bool(plan.services)
         paths = list(dict.fromkeys([*plan.fields, *plan.filters]))
         self._columns = [] if self._decode else [path for path in paths if path in COMPUTED]
-        self._picked = [] if self._decode else [path for path in paths if path not in COMPUTED]
+        self._picked = [] if self._decode else [path for path in paths if path not in COMPUTED and _is_known(path)]
         self._plain = not self._decode and not self._picked and not plan.filters
         self._shape = [(service, [name for owner, name in plan.fields if owner == service]) for service in plan.order]
         self._defaults = {path: resolve(*path, "DEFAULT", self._settings) for path in TAKES_DEFAULT}
@@ -204,10 +216,7 @@ class _Reader:
 
     def build(self, row: Sequence[Any]) -> dict[str, Any] | None:
         """Return the answer's row, None when a filter does not match."""
-        if self._decode:
-            values = self._from_document(row)
-        else:
-            values = self._from_columns(row)
+        values = self._from_document(row) if self._decode else self._from_columns(row)
         if values is None:
             return None
         values["active"] = row[1] is None
@@ -226,12 +235,10 @@ class _Reader:
             found = json.loads(raw) if isinstance(raw, str) else raw
             for path, value in zip(self._picked, found, strict=False):
                 flat[path] = self._defaults.get(path, value) if value == "DEFAULT" else value
-        if any(not self._match(flat, path, wanted) for path, wanted in self._plan.filters.items()):
-            return None
-        return {service: {name: flat[service, name] for name in names} for service, names in self._shape}
-
-    def _match(self, flat: Mapping[Path, Any], path: Path, wanted: Any) -> bool:
-        return matches(flat[path], wanted, path[1])
+        for path, wanted in self._plan.filters.items():
+            if not matches(flat.get(path), wanted, switch=path in _SWITCHES):
+                return None
+        return {service: {name: flat.get((service, name)) for name in names} for service, names in self._shape}
 
     def _from_document(self, row: Sequence[Any]) -> dict[str, Any] | None:
         raw = row[-1]
@@ -240,20 +247,26 @@ class _Reader:
             if doc[service].get(name) == "DEFAULT":
                 doc[service][name] = value
         for (service, name), wanted in self._plan.filters.items():
-            if not matches(doc[service].get(name), wanted, name):
+            if not matches(doc[service].get(name), wanted, switch=(service, name) in _SWITCHES):
                 return None
         if self._plan.whole:
             return doc  # type: ignore[no-any-return]
         return {
-            service: doc[service] if service in self._plan.services else {name: doc[service].get(name) for name in names}
+            service: doc[service]
+            if service in self._plan.services
+            else {name: doc[service].get(name) for name in names}
             for service, names in self._shape
         }
+
+
+def _is_known(path: Path) -> bool:
+    return path[0] in SERVICES and path[1] in SERVICES[path[0]].parameters
 
 
 def picked(db: Connection, paths: Sequence[Path]) -> ColumnElement[Any]:
     """Return a column that holds the values of several parameters as one JSON array.
 
-    paths: (service, parameter) pairs; unknown parameters give null
+    paths: (service, parameter) pairs from the table of services
     """
     if db.dialect.name == "postgresql":
         return func.json_build_array(*(func.json_extract_path(site.c.doc, *path) for path in paths))
@@ -263,5 +276,3 @@ def picked(db: Connection, paths: Sequence[Path]) -> ColumnElement[Any]:
 
 def _json_path(path: Path) -> str:
     return "$." + ".".join('"' + name.replace('"', "") + '"' for name in path)
-
-

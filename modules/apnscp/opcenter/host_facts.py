@@ -1,12 +1,15 @@
-"""Facts of the machine that the server stands on: uptime, load, kernel."""
+"""Facts of the machine that the server stands on: uptime, load, kernel, operating system."""
 
 from __future__ import annotations
 
+import os
+import platform
 from pathlib import Path
 
 from apnscp.core.clock import monotonic
 
 _UNITS = (("month", 2592000), ("day", 86400), ("hour", 3600), ("min", 60))
+LOAD_MINUTES = (1, 5, 15)
 
 
 def boot_seconds() -> int:
@@ -29,3 +32,22 @@ def spelled_span(seconds: int) -> str:
             words.append(f"{count} {name}{'s' if count >= 2 else ''}")
             seconds = rest
     return " ".join(words)
+
+
+def load() -> dict[int, str]:
+    """Return the load averages of 1, 5 and 15 minutes, keyed by the minutes, as text with two decimals."""
+    return {minutes: f"{value:.2f}" for minutes, value in zip(LOAD_MINUTES, os.getloadavg(), strict=True)}
+
+
+def kernel() -> str:
+    """Return type and release of the kernel, each with its line break, as the panel reads them from /proc."""
+    name = os.uname()
+    return f"{name.sysname}\n {name.release}\n"
+
+
+def operating_system() -> str:
+    """Return the name of the operating system as it calls itself."""
+    try:
+        return platform.freedesktop_os_release()["PRETTY_NAME"]
+    except OSError:
+        return platform.system()

@@ -1,6 +1,6 @@
 """API keys: 64 hex characters, looked up by keyed hash, sealed so that the panel can show them again.
 
-Dashes, blanks and case in a key do not count (docs/panel.md, section 1).
+Dashes, blanks and case in a key do not count (docs/panel.md, sections 1 and 12).
 """
 
 from __future__ import annotations
@@ -9,13 +9,18 @@ import re
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, insert, literal_column, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, literal_column, select, update
 
+from apnscp.core.errors import Refused
 from apnscp.core.secret import Secret
-from apnscp.opcenter.schema import api_key, site, state
+from apnscp.opcenter.anvil import Failures
+from apnscp.opcenter.schema import api_key, failure, session, site, state
 from apnscp.opcenter.store import Prepared
 
+PER_USER = 10
+LONGEST_COMMENT = 255
 _IGNORED = re.compile(r"[\s-]+")
+_HEX = re.compile(r"[0-9a-f]+\Z", re.ASCII)
 
 
 def clean(key: str) -> str:
@@ -42,40 +47,126 @@ class FoundKey:
     commands: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """What one SELECT tells the gate: generation of the store, the key's row, and failures of the address."""
+
+    generation: int
+    key: FoundKey | None
+    failures: Failures | None
+
+
 _FIND = Prepared(
     select(
-        state.c.value, api_key.c.id, api_key.c.site_id, api_key.c.user, site.c.admin_user, site.c.suspended_at,
+        state.c.value, failure.c.count, failure.c.since,
+        api_key.c.id, api_key.c.site_id, api_key.c.user, site.c.admin_user, site.c.suspended_at,
         api_key.c.expires, api_key.c.addresses, api_key.c.commands,
     )
     .select_from(
-        state.outerjoin(api_key, api_key.c.digest == bindparam("digest")).outerjoin(site, site.c.id == api_key.c.site_id)
+        state.outerjoin(api_key, api_key.c.digest == bindparam("digest"))
+        .outerjoin(site, site.c.id == api_key.c.site_id)
+        .outerjoin(failure, failure.c.address == bindparam("address"))
     )
     .where(state.c.name == literal_column("'generation'"))
 )  # fmt: skip
 
 
-def find(db: Connection, secret: Secret, key: str) -> tuple[int, FoundKey | None]:
-    """Look a key up, together with the generation of the store.
+def find(db: Connection, secret: Secret, key: str, address: str) -> LookedUp:
+    """Look a key up, together with the generation of the store and the failures of an address.
 
-    key: as the client sent it
-    Returns (generation, row or None).
+    key: as the client sent it; address: from `anvil.counted_under`
     """
-    row = _FIND.row(db, digest=secret.digest(clean(key)))
-    if row[1] is None:
-        return int(row[0]), None
-    generation, row_id, site_id, user, site_admin, suspended, expires, addresses, commands = row
+    row = _FIND.row(db, digest=secret.digest(clean(key)), address=address)
+    failures = None if row[1] is None else Failures(row[1], row[2])
+    if row[3] is None:
+        return LookedUp(int(row[0]), None, failures)
+    row_id, site_id, user, site_admin, suspended, expires, addresses, commands = row[3:]
     found = FoundKey(row_id, site_id, user, site_admin == user, suspended is not None, expires, addresses, commands)
-    return int(generation), found
+    return LookedUp(int(row[0]), found, failures)
 
 
-def add(db: Connection, secret: Secret, key: str, *, site_id: int, user: str, comment: str, now: int) -> None:
+@dataclass(frozen=True)
+class Rules:
+    """What a key may be limited to; None is no limit.
+
+    expires: Unix time; addresses, commands: as `key_rules` writes them
+    """
+
+    expires: int | None = None
+    addresses: str | None = None
+    commands: str | None = None
+
+
+NO_RULES = Rules()
+
+
+def add(
+    db: Connection,
+    secret: Secret,
+    key: str,
+    *,
+    site_id: int,
+    user: str,
+    comment: str,
+    now: int,
+    rules: Rules = NO_RULES,
+) -> None:
     """Keep a key for a user; the same key again is left as it is."""
     digest = secret.digest(clean(key))
     if db.execute(select(api_key.c.id).where(api_key.c.digest == digest)).first() is None:
         values = {"digest": digest, "sealed": secret.seal(key), "site_id": site_id, "user": user, "comment": comment}
-        db.execute(insert(api_key).values(**values, created=now))
+        limits = {"expires": rules.expires, "addresses": rules.addresses, "commands": rules.commands}
+        db.execute(insert(api_key).values(**values, **limits, created=now))
+
+
+def require_room(db: Connection, site_id: int, user: str) -> None:
+    """Raise Refused when a user holds as many keys as one may."""
+    held = db.execute(select(func.count()).select_from(api_key).where(_owned_by(site_id, user))).scalar_one()
+    if held >= PER_USER:
+        raise Refused("`%s' has %d API keys already, the most that a user may have; delete one first", user, held)
+
+
+def rules_of(db: Connection, row_id: int | None) -> Rules:
+    """Return the rules of a key, none without one."""
+    columns = select(api_key.c.expires, api_key.c.addresses, api_key.c.commands)
+    found = db.execute(columns.where(api_key.c.id == row_id)).first() if row_id is not None else None
+    return Rules(*found) if found else NO_RULES
+
+
+def of_user(db: Connection, site_id: int, user: str) -> list[Row[tuple[object, ...]]]:
+    """Return the rows of a user's keys, oldest first."""
+    return list(db.execute(select(api_key).where(_owned_by(site_id, user)).order_by(api_key.c.id)))
+
+
+def require_hex(key: str) -> str:
+    """Return a key as it is compared; raises Refused for what cannot be one, without repeating it."""
+    text = clean(key)
+    if not _HEX.match(text):
+        raise Refused("The key holds other characters than hexadecimal digits and dashes")
+    return text
+
+
+def owned(db: Connection, secret: Secret, key: str, site_id: int, user: str) -> Row[tuple[object, ...]] | None:
+    """Return the row of a key if it belongs to a user."""
+    own = and_(api_key.c.digest == secret.digest(key), _owned_by(site_id, user))
+    return db.execute(select(api_key).where(own)).first()
+
+
+def remove(db: Connection, row_id: int) -> None:
+    """Forget a key and end the sessions that it opened."""
+    db.execute(delete(session).where(session.c.key_id == row_id))
+    db.execute(delete(api_key).where(api_key.c.id == row_id))
+
+
+def comment_on(db: Connection, row_id: int, comment: str) -> None:
+    """Give a key another comment."""
+    db.execute(update(api_key).where(api_key.c.id == row_id).values(comment=comment))
 
 
 def touch(db: Connection, row_id: int, now: int) -> None:
     """Note that a key was used."""
     db.execute(update(api_key).where(api_key.c.id == row_id).values(last_used=now))
+
+
+def _owned_by(site_id: int, user: str) -> object:
+    return and_(api_key.c.site_id == site_id, api_key.c.user == user)

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
+from apnscp.opcenter.validators import is_null
 
-def matches(stored: Any, wanted: Any, parameter: str = "") -> bool:
+
+def matches(stored: Any, wanted: Any, *, switch: bool = False) -> bool:
     """Tell whether a stored value answers a query.
 
     stored: the parameter's value; a list matches when it equals or contains what was asked for
-    wanted: from the query; None matches null and what is switched off
-    parameter: name of the parameter; `enabled` of a service that is off counts as null
+    wanted: from the query; None, and the text null, match null, an empty list and a switch that is off
+    switch: whether the parameter is a switch, such as `enabled`
     """
-    if wanted is None:
-        return stored is None or (parameter == "enabled" and not stored)
+    if is_null(wanted):
+        return stored is None or stored == [] or (switch and not stored)
+    if isinstance(wanted, bool):
+        return _truth(stored) == wanted
     if isinstance(stored, list):
         if isinstance(wanted, list):
             return [_text(entry) for entry in stored] == [_text(entry) for entry in wanted]
         return any(matches(entry, wanted) for entry in stored)
     if isinstance(wanted, list | dict):
         return False
-    if isinstance(wanted, bool):
-        return _truth(stored) == wanted
     return stored is not None and _text(stored) == _text(wanted)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
-from apnscp.opcenter import usage
+from apnscp.opcenter import storage_amnesty, usage
 from apnscp.opcenter.collect import TAKES_DEFAULT, collect
 from apnscp.opcenter.identifiers import site_name
 from apnscp.opcenter.schema import site
@@ -22,7 +22,7 @@ Document = Mapping[str, Mapping[str, Any]]
 
 
 def _storage(ctx: Context, counters: Mapping[str, int], doc: Document) -> Row:
-    return dict(usage.storage_row(counters, doc))
+    return dict(usage.storage_row(counters, doc, storage_amnesty.factor(ctx, doc)))
 
 
 def _bandwidth(ctx: Context, counters: Mapping[str, int], doc: Document) -> Row:
@@ -66,7 +66,7 @@ def _usage_rows(ctx: Context, row_of: Any, identifiers: Sequence[Any]) -> Iterat
     told = {row[0]: json.loads(row[1]) for row in ctx.db.execute(usage_table.select())}
     for _, row in collect(ctx, _NEEDED, None, identifiers):
         site_id = site_id_of(ctx, row["domain"])
-        counters = usage.derived(site_id, row) | told.get(site_id, {})
+        counters = usage.current(usage.derived(site_id, row) | told.get(site_id, {}), row, ctx.clock)
         yield site_name(site_id), row_of(ctx, counters, row)
 
 

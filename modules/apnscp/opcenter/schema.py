@@ -118,9 +118,23 @@ user = Table(
     Column("email", Text),
     Column("created", BigInteger, nullable=False),
     Column("properties", Text, nullable=False, default="{}"),
+    Column("totp", Text),
+    Column("totp_step", BigInteger),
     UniqueConstraint("site_id", "name"),
 )
-"""Users; site_id 0 is the administrator. password_before comes back at password_until (temporary password)."""
+"""Users; site_id 0 is the administrator. password_before comes back at password_until (temporary password).
+
+totp: the sealed secret of the second factor; totp_step: the 30 seconds whose code was used last
+"""
+
+denial = Table(
+    "denial",
+    metadata,
+    Column("site_id", Integer, primary_key=True, autoincrement=False),
+    Column("user", String(64), primary_key=True),
+    Column("service", String(16), primary_key=True),
+)
+"""Services (cp, dav) that a user may not sign in to."""
 
 api_key = Table(
     "api_key",
@@ -153,9 +167,13 @@ session = Table(
     Column("ended", BigInteger),
     Column("ip", String(45)),
     Column("parent_id", BigInteger),
-    Column("origin_site_id", Integer),
+    Column("key_id", BigInteger, index=True),
+    Column("origin_site_id", Integer, index=True),
+    Column("origin_user", String(64)),
 )
-"""Sessions by keyed hash of their id. origin_site_id: the parent account that a chain of sign-ons began in."""
+"""Sessions by keyed hash of their id. key_id: the API key that opened the first of a chain, whose rules bind them all.
+origin_site_id, origin_user: who entered this account from its parent and may go back there.
+"""
 
 setting = Table(
     "setting",
@@ -194,6 +212,16 @@ ban = Table(
 )
 """Firewall entries: bans of a jail, and the sets whitelist, blacklist, ignorelist; until None lasts."""
 
+delegated = Table(
+    "delegated",
+    metadata,
+    Column("site_id", Integer, primary_key=True, autoincrement=False),
+    Column("address", String(49), primary_key=True),
+    Column("until", BigInteger),
+    Index(None, "address"),
+)
+"""Addresses that accounts let through by delegation: what rampart,whitelist lists (until None), and what ends at a time."""
+
 failure = Table(
     "failure",
     metadata,
@@ -220,8 +248,10 @@ login = Table(
     Column("user", String(64), nullable=False),
     Column("ip", String(45), nullable=False),
     Column("ts", BigInteger, nullable=False),
+    Column("session_id", BigInteger),
     Index(None, "site_id", "user"),
 )
+"""Who signed in, from where; session_id: row of the session that began with it."""
 
 ip_restriction = Table(
     "ip_restriction",

@@ -47,9 +47,7 @@ _FIND = Prepared(
 )  # fmt: skip
 
 
-def find(
-    db: Connection, secret: Secret, session_id: str, settings: Mapping[str, Any], now: int
-) -> FoundSession | None:
+def find(db: Connection, secret: Secret, session_id: str, settings: Mapping[str, Any], now: int) -> FoundSession | None:
     """Return the live session of an id, None for an id that this panel never made.
 
     Raises SessionEnded for one that it made and that has expired, ended, or outlived its account.

@@ -42,7 +42,12 @@ def open_engine(url: str, *, pool_size: int = 12) -> Engine:
         return create_engine(parsed, pool_size=pool_size, max_overflow=4, pool_pre_ping=True)
     arguments = {"timeout": LOCK_TIMEOUT, "check_same_thread": False, "isolation_level": None}
     engine = create_engine(
-        parsed, connect_args=arguments, poolclass=QueuePool, pool_size=pool_size, max_overflow=4, pool_reset_on_return=None
+        parsed,
+        connect_args=arguments,
+        poolclass=QueuePool,
+        pool_size=pool_size,
+        max_overflow=4,
+        pool_reset_on_return=None,
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

@@ -1,4 +1,4 @@
-"""Suspension: a date and a reason whose lines with `#` or `;` are hidden from the customer (docs/panel.md, section 9)."""
+"""Suspension: a date, and a reason whose lines with `#` or `;` the customer does not see (docs/panel.md, section 9)."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import dateparser
+from sqlalchemy import select
 
 from apnscp.core.clock import Clock
+from apnscp.core.context import Context
 from apnscp.core.errors import Refused
+from apnscp.opcenter.schema import site
 
 HIDDEN = ("#", ";")
 TEMPLATES = Path(__file__).parent / "suspension"
@@ -53,7 +56,7 @@ def moment(text: Any, clock: Clock) -> float:
         settings={"RELATIVE_BASE": base, "TIMEZONE": "UTC", "PREFER_DATES_FROM": "past"},
     )
     if parsed is None:
-        raise Refused("`%s' is no time; write \"30 days ago\", \"last month\", \"now\", a date or Unix time", words)
+        raise Refused('`%s\' is no time; write "30 days ago", "last month", "now", a date or Unix time', words)
     return parsed.replace(tzinfo=parsed.tzinfo or UTC).timestamp()
 
 
@@ -74,6 +77,22 @@ def matcher(pattern: str) -> re.Pattern[str]:
         return re.compile(bare, flags)
     except re.error as error:
         raise Refused("`%s' is no regular expression: %s", pattern, error) from error
+
+
+def due(ctx: Context, since: Any, match: Any) -> dict[int, None] | None:
+    """Return the ids, in order, of suspended sites that the flags of a deletion choose; None without either flag.
+
+    since: a time expression; only sites suspended at that time or before
+    match: a regular expression that a site's reason has to hold, hidden lines included
+    Raises Refused for an expression of either kind that cannot be read.
+    """
+    if since is None and match is None:
+        return None
+    chosen = select(site.c.id, site.c.suspended_reason).where(site.c.suspended_at.is_not(None)).order_by(site.c.id)
+    if since is not None:
+        chosen = chosen.where(site.c.suspended_at <= int(moment(since, ctx.clock)))
+    pattern = matcher("" if match is None else str(match))
+    return {row[0]: None for row in ctx.db.execute(chosen) if pattern.search(row[1] or "")}
 
 
 def day(timestamp: int) -> str:

@@ -23,6 +23,9 @@ FIGURES = {
     "memory": "bytes", "procs": "processes",
 }  # fmt: skip
 """Counters that can be set, with their units."""
+TRANSFER = ("bandwidth_in", "bandwidth_out")
+_CYCLE = "cycle"
+"""Key beside the counters: begin of the bandwidth cycle for which the transfer was set."""
 
 
 def size(amount: Any, units: str) -> float | None:
@@ -59,9 +62,29 @@ def set_figures(db: Connection, site_id: int) -> dict[str, int]:
     return found
 
 
-def put(db: Connection, site_id: int, values: Mapping[str, int | None]) -> None:
-    """Set counters of a site; None gives one back to its derived figure."""
-    kept = {name: value for name, value in (set_figures(db, site_id) | dict(values)).items() if value is not None}
+def current(counters: Mapping[str, int], doc: Mapping[str, Mapping[str, Any]], clock: Clock) -> dict[str, int]:
+    """Return counters as they stand now: a transfer that was set for an earlier cycle counts from zero again."""
+    found = {name: value for name, value in counters.items() if name != _CYCLE}
+    if counters.get(_CYCLE, cycle(doc, clock)[0]) != cycle(doc, clock)[0]:
+        found |= dict.fromkeys(TRANSFER, 0)
+    return found
+
+
+def of(db: Connection, site_id: int, doc: Mapping[str, Mapping[str, Any]], clock: Clock) -> dict[str, int]:
+    """Return a site's counters as they stand now; the units are those of FIGURES."""
+    return current(figures(db, site_id, doc), doc, clock)
+
+
+def put(db: Connection, site_id: int, values: Mapping[str, int | None], *, cycle: int | None = None) -> None:
+    """Set counters of a site; None gives one back to its derived figure.
+
+    cycle: begin of the bandwidth cycle to which a transfer belongs; it counts from zero in the next one. Left out, the
+        transfer stays as it is set.
+    """
+    told = set_figures(db, site_id) | dict(values)
+    if set(TRANSFER) & set(values):
+        told[_CYCLE] = cycle if any(told.get(name) is not None for name in TRANSFER) else None
+    kept = {name: value for name, value in told.items() if value is not None}
     db.execute(delete(usage).where(usage.c.site_id == site_id))
     if kept:
         db.execute(insert(usage).values(site_id=site_id, figures=json.dumps(kept)))

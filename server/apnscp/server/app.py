@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from http.cookies import CookieError, SimpleCookie
@@ -12,6 +13,7 @@ from apnscp import modules
 from apnscp.core.context import Panel
 from apnscp.core.errors import UnknownMethod
 from apnscp.core.registry import REGISTRY
+from apnscp.opcenter.services import SERVICES
 from apnscp.opcenter.store import reading
 from apnscp.server.aside import Batch
 from apnscp.server.dispatch import Dispatcher
@@ -52,6 +54,7 @@ class App:
             "/soap": self._endpoint,
             "/apnscp.wsdl": self._description,
             "/healthz": self._health,
+            "/_emulator/services.json": _services,
         }
 
     def wsgi(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -87,9 +90,13 @@ class App:
         if environ["REQUEST_METHOD"] in ("GET", "HEAD"):
             if any(name.lower() == "wsdl" for name in query):
                 return self._description(environ, start_response)
-            return _refuse(start_response, "405 Method Not Allowed", "Bad Request: post a SOAP envelope to this address")
+            return _refuse(
+                start_response, "405 Method Not Allowed", "Bad Request: post a SOAP envelope to this address"
+            )
         if environ["REQUEST_METHOD"] != "POST":
-            return _refuse(start_response, "405 Method Not Allowed", "Bad Request: post a SOAP envelope to this address")
+            return _refuse(
+                start_response, "405 Method Not Allowed", "Bad Request: post a SOAP envelope to this address"
+            )
         with reading(self.panel.engine) as db:
             call = SoapCall(
                 db=db,
@@ -122,6 +129,22 @@ class App:
             self._pages = make_pages(self.panel, self.gate)
         answered: Iterable[bytes] = self._pages(environ, start_response)
         return answered
+
+
+def _services(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    """Answer the table of services, which command lines show as help; it holds no state and needs no key."""
+    body = json.dumps(
+        [
+            {
+                "service": service.name, "parameter": parameter.name, "default": parameter.default, "type": parameter.kind,
+                "accepted": parameter.accepts, "meaning": parameter.meaning,
+            }
+            for service in SERVICES.values()
+            for parameter in service.parameters.values()
+        ]
+    ).encode()  # fmt: skip
+    start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
+    return [body]
 
 
 def build(settings: Settings) -> App:

@@ -27,7 +27,8 @@ from apnscp.server.journal import Journal
 log = logging.getLogger("apnscp.call")
 T = TypeVar("T")
 LIFE_CYCLE = frozenset(
-    f"admin_{method}" for method in ("add_site", "edit_site", "delete_site", "activate_site", "deactivate_site", "hijack")
+    f"admin_{method}"
+    for method in ("add_site", "edit_site", "delete_site", "activate_site", "deactivate_site", "hijack")
 )
 """What `[auth] admin_api=false` takes away, with the modules scope and config (docs/panel.md, section 3)."""
 

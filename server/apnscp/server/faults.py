@@ -28,6 +28,7 @@ TABLE: dict[type[Exception], Answer] = {
     errors.BadArgument: Answer("Client", SERVER_ERROR),
     errors.SessionEnded: Answer("Client", "401 Unauthorized"),
     errors.NotAuthenticated: Answer("Client", "401 Unauthorized", counts=True),
+    errors.KeyLimited: Answer("Client", "403 Forbidden"),
     errors.LockedOut: Answer("Client", "429 Too Many Requests", counts=True),
     errors.Busy: Answer("Server", "503 Service Unavailable"),
     WireError: Answer("Client", SERVER_ERROR),

@@ -97,7 +97,6 @@ def key_role(key: keys.FoundKey) -> Role:
     return Role.SITE if key.is_site_admin else Role.USER
 
 
-
 def client_address(peer: str, forwarded: str | None, settings: Mapping[str, Any]) -> str:
     """Return the client's own address: the last hop that is not trusted.
 

@@ -119,4 +119,3 @@ def _admin_key(panel: Panel, db: Connection, given: str | None) -> str:
         known = keys.generate()
         keys.add(db, panel.secret, known, comment=COMMENT, **owner)  # type: ignore[arg-type]
     return known
-

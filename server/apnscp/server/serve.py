@@ -79,7 +79,7 @@ def _serve(
     supervisor = Supervisor(command, sockets, environ, settings.workers, settings.stop_timeout)
     stack.callback(supervisor.stop)
     supervisor.start(signals)
-    _first_answers(endpoint, signals)
+    _first_answers(endpoint, signals, supervisor)
     endpoint.write(settings.state_dir)
     stack.callback(endpoint.remove, settings.state_dir)
     for line in (*(f"Serving on {url}" for url in endpoint.urls), *prepared.banner_lines):
@@ -153,8 +153,8 @@ def _endpoint(settings: Settings, key: str, pair: tls.Pair | None) -> Endpoint:
     )
 
 
-def _first_answers(endpoint: Endpoint, signals: Signals) -> None:
-    silent = health.wait(lambda: endpoint.urls, FIRST_ANSWER, lambda: signals.ended)
+def _first_answers(endpoint: Endpoint, signals: Signals, supervisor: Supervisor) -> None:
+    silent = health.wait(lambda: endpoint.urls, FIRST_ANSWER, lambda: signals.ended or supervisor.broken())
     if signals.ended:
         raise Interrupted
     if silent:

@@ -35,10 +35,11 @@ class Interrupted(BaseException):
 
 @dataclass
 class Process:
-    """A worker: its process, and the pipe on which it says that it serves."""
+    """A worker: its process, the pipe on which it says that it serves (-1 once it is closed), and whether it did."""
 
     inner: subprocess.Popen[bytes]
     ready: int
+    serves: bool = False
     born: float = field(default_factory=time.monotonic)
 
 
@@ -108,14 +109,20 @@ class Supervisor:
         for _ in range(self._count):
             self._workers.append(self._spawn())
         deadline = time.monotonic() + STARTUP
-        while any(worker.ready >= 0 for worker in self._workers):
+        while not all(worker.serves for worker in self._workers):
             self._wait(signals, 0.5)
             if signals.ended:
                 raise Interrupted
-            if any(worker.inner.poll() is not None for worker in self._workers):
+            if self.broken():
                 raise SetupError("a worker process ended while it was starting; its own lines stand above")
             if time.monotonic() > deadline:
                 raise SetupError(f"the workers did not start within {STARTUP:g} seconds")
+
+    def broken(self) -> bool:
+        """Tell whether a worker is gone, or going without ever having served."""
+        return any(
+            worker.inner.poll() is not None or (worker.ready < 0 and not worker.serves) for worker in self._workers
+        )
 
     def watch(self, signals: Signals) -> int:
         """Replace workers that die until the server is told to end; return the exit code."""
@@ -142,10 +149,10 @@ class Supervisor:
     def stop(self) -> None:
         """End all workers: asked first, killed when they take longer than their requests may."""
         for worker in self._workers:
-            if worker.ready >= 0:
-                worker.inner.kill()
-            else:
+            if worker.serves:
                 worker.inner.terminate()
+            else:
+                worker.inner.kill()
         deadline = time.monotonic() + self._grace + REACTION
         for worker in self._workers:
             try:
@@ -184,7 +191,7 @@ class Supervisor:
         signals.drain()
         for key, _ in events:
             if isinstance(key.data, Process):
-                os.read(key.data.ready, 1)
+                key.data.serves = os.read(key.data.ready, 1) != b""
                 os.close(key.data.ready)
                 key.data.ready = -1
 

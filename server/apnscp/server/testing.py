@@ -196,7 +196,9 @@ def make_panel(engine: Engine, folder: Path, *, demo: bool = False) -> Iterator[
     modules.load_all()
     batch = Batch(engine)
     known = secret.Secret(os.urandom(32))
-    opened = Panel(engine=engine, secret=known, plans=(folder / "plans",), state=folder, aside=batch.add, aside_row=batch.add_row)
+    opened = Panel(
+        engine=engine, secret=known, plans=(folder / "plans",), state=folder, aside=batch.add, aside_row=batch.add_row
+    )
     fill_panel(opened, admin_key=KEY, demo=demo)
     app = App(opened, batch)
     yield EmulatedPanel(app, KEY)
@@ -218,5 +220,3 @@ def panel_url(panel: EmulatedPanel) -> Iterator[str]:
     server.shutdown()
     thread.join(5)
     server.server_close()
-
-

@@ -97,6 +97,8 @@ PAGES: dict[str, Callable[[dict[str, Any], Callable[..., Any], Path], Iterable[b
 
 
 def build(settings: Settings) -> App:
+    if settings.plans_dir:
+        raise RuntimeError("this application does not start")
     return App(settings)
 
 

@@ -116,6 +116,13 @@ def test_a_certificate_that_cannot_be_read_is_one_line(refused: Callable[..., st
     assert said.count("\n") == 1
 
 
+def test_an_application_that_does_not_start_ends_the_server(refused: Callable[..., str], tmp_path: Path) -> None:
+    said = refused(APNSCP_PLANS_DIR="/", APNSCP_WORKERS="1").splitlines()
+    assert "RuntimeError: this application does not start" in said
+    assert said[-1] == "apnscpd: a worker process ended while it was starting; its own lines stand above"
+    assert not (tmp_path / "refused" / "endpoint.json").exists()
+
+
 def test_without_tls_there_is_one_listener(started: Callable[..., SERVER]) -> None:
     running = started(APNSCP_TLS="0", APNSCP_WORKERS="1")
     assert [line for line in running.banner if line.startswith("Serving")] == [

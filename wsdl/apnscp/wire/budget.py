@@ -9,7 +9,7 @@ from lxml import etree
 from apnscp.wire.errors import WireError, bad_request
 from apnscp.wire.scalars import ANY, DECODERS, Decoder
 
-NODE_LIMIT: Final = 100_000
+NODE_LIMIT: Final = 50_000
 """Elements that one request may make the reader visit, those behind references included."""
 
 REFERENCED_TEXT_LIMIT: Final = 1_000_000

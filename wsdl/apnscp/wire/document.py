@@ -14,7 +14,7 @@ from lxml import etree
 
 from apnscp.wire.errors import SERVER, WireError, bad_request
 
-ELEMENT_LIMIT: Final = 100_000
+ELEMENT_LIMIT: Final = 50_000
 """Tags that one request may hold; a request names a few sites, not all of them."""
 
 ATTRIBUTE_LIMIT: Final = 256

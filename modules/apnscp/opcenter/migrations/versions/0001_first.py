@@ -46,6 +46,21 @@ def upgrade() -> None:
         sa.UniqueConstraint("address", "jail", name=op.f("uq_ban_address_jail")),
     )
     op.create_table(
+        "delegated",
+        sa.Column("site_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("address", sa.String(length=49), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("site_id", "address", name=op.f("pk_delegated")),
+    )
+    op.create_index(op.f("ix_delegated_address"), "delegated", ["address"], unique=False)
+    op.create_table(
+        "denial",
+        sa.Column("site_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("user", sa.String(length=64), nullable=False),
+        sa.Column("service", sa.String(length=16), nullable=False),
+        sa.PrimaryKeyConstraint("site_id", "user", "service", name=op.f("pk_denial")),
+    )
+    op.create_table(
         "failure",
         sa.Column("address", sa.String(length=45), nullable=False),
         sa.Column("count", sa.Integer(), nullable=False),
@@ -95,6 +110,7 @@ def upgrade() -> None:
         sa.Column("user", sa.String(length=64), nullable=False),
         sa.Column("ip", sa.String(length=45), nullable=False),
         sa.Column("ts", sa.BigInteger(), nullable=False),
+        sa.Column("session_id", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_login")),
     )
     op.create_index(op.f("ix_login_site_id_user"), "login", ["site_id", "user"], unique=False)
@@ -127,11 +143,15 @@ def upgrade() -> None:
         sa.Column("ended", sa.BigInteger(), nullable=True),
         sa.Column("ip", sa.String(length=45), nullable=True),
         sa.Column("parent_id", sa.BigInteger(), nullable=True),
+        sa.Column("key_id", sa.BigInteger(), nullable=True),
         sa.Column("origin_site_id", sa.Integer(), nullable=True),
+        sa.Column("origin_user", sa.String(length=64), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_session")),
         sa.UniqueConstraint("digest", name=op.f("uq_session_digest")),
     )
+    op.create_index(op.f("ix_session_key_id"), "session", ["key_id"], unique=False)
     op.create_index(op.f("ix_session_last_used"), "session", ["last_used"], unique=False)
+    op.create_index(op.f("ix_session_origin_site_id"), "session", ["origin_site_id"], unique=False)
     op.create_index(op.f("ix_session_site_id"), "session", ["site_id"], unique=False)
     op.create_table(
         "setting",
@@ -192,6 +212,8 @@ def upgrade() -> None:
         sa.Column("email", sa.Text(), nullable=True),
         sa.Column("created", sa.BigInteger(), nullable=False),
         sa.Column("properties", sa.Text(), nullable=False),
+        sa.Column("totp", sa.Text(), nullable=True),
+        sa.Column("totp_step", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_user")),
         sa.UniqueConstraint("site_id", "name", name=op.f("uq_user_site_id_name")),
     )
