@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
+import subprocess
+import sys
+import time
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -72,3 +78,66 @@ def each_panel(each_store: Engine, tmp_path: Path) -> Iterator[EmulatedPanel]:
 def demo_panel(apnscp_store: Engine, tmp_path: Path) -> Iterator[EmulatedPanel]:
     """Give a panel with the demo plans and sites."""
     yield from make_panel(apnscp_store, tmp_path, demo=True)
+
+
+SERVED_KEY = "c0ffee11" * 8
+SERVED_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class ServedPanel:
+    """A panel that its own command serves, and a home in which the command lines find it."""
+
+    home: Path
+    key: str = SERVED_KEY
+
+    @property
+    def environ(self) -> dict[str, str]:
+        """What a user's shell has: this home, the commands first in the path, and no word about the panel."""
+        path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+        return {"HOME": str(self.home), "PATH": path, "LC_ALL": "C.UTF-8", "TERM": "dumb"}
+
+    def shell(self, line: str, **environ: str) -> subprocess.CompletedProcess[str]:
+        """Run a line in bash as a user types it; standard output and error stay apart."""
+        command = ["bash", "-o", "pipefail", "-c", line]
+        return subprocess.run(
+            command, capture_output=True, text=True, timeout=120, env=self.environ | environ, cwd=self.home, check=False
+        )
+
+
+@contextmanager
+def _served(home: Path, *flags: str) -> Iterator[ServedPanel]:
+    """Serve a panel for the length of the block and end it as an operator would."""
+    panel, note = ServedPanel(home), home / ".local/state/apnscp/endpoint.json"
+    line = [str(Path(sys.executable).with_name("apnscpd")), "serve", "--ephemeral", "--admin-key", panel.key]
+    line += ["--port", "0", "--tls-port", "0", "--workers", "1", *flags]
+    with (home / "log").open("wb") as log:
+        server = subprocess.Popen(line, stdout=log, stderr=subprocess.STDOUT, env=panel.environ)
+    try:
+        deadline = time.monotonic() + SERVED_SECONDS
+        while not note.exists():
+            assert server.poll() is None and time.monotonic() < deadline, (home / "log").read_text()
+            time.sleep(0.05)
+        yield panel
+    finally:
+        server.send_signal(signal.SIGTERM)
+        try:
+            server.wait(15)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+            raise
+
+
+@pytest.fixture(scope="module")
+def served_empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedPanel]:
+    """Serve a panel without any site to the tests of one file."""
+    with _served(tmp_path_factory.mktemp("served"), "--no-demo") as panel:
+        yield panel
+
+
+@pytest.fixture(scope="module")
+def served_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedPanel]:
+    """Serve a panel with the demo plans and sites to the tests of one file."""
+    with _served(tmp_path_factory.mktemp("served"), "--demo") as panel:
+        yield panel

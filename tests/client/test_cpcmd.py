@@ -26,6 +26,24 @@ def test_arguments_are_read_by_the_notation(shell: Any, canned_panel: Any) -> No
     assert canned_panel.asked == [("admin_collect", asked)]
 
 
+@pytest.mark.parametrize(
+    ("args", "asked"),
+    [
+        (["--", "-5"], [-5]),
+        (["--", "--help"], ["--help"]),
+        (["a", "--", "b"], ["a", "--", "b"]),
+        (["-o", "json"], ["-o", "json"]),
+    ],
+)
+def test_two_dashes_end_the_flags_and_what_follows_the_command_is_arguments(
+    shell: Any, canned_panel: Any, args: list[str], asked: list[Any]
+) -> None:
+    canned_panel.says("foo_bar", True)
+    assert shell("cpcmd", "foo:bar", *args).stdout == "1\n"
+    assert shell("cpcmd", "--", "foo:bar", *args).stdout == "1\n"
+    assert canned_panel.asked == [("foo_bar", asked)] * 2
+
+
 @pytest.mark.parametrize("name", ["admin:get-domains", "admin_get_domains", "admin:get_domains"])
 def test_every_spelling_of_a_command_is_called(shell: Any, canned_panel: Any, name: str) -> None:
     canned_panel.says("admin_get_domains", {1: "a.example"})

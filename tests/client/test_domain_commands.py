@@ -59,7 +59,7 @@ def panel(canned_panel: Any) -> Any:
             "EditDomain --dry-run --backup --force --reconfig site1 -c ssh,enabled=0",
             ["site1", {"ssh.enabled": 0}, {"dry-run": True, "backup": True, "force": True, "reconfig": True}],
         ),
-        ("EditDomain --all -c ssh,enabled=0", [None, {"ssh.enabled": 0}, {"all": True}]),
+        ("EditDomain --all -c ssh,enabled=0", ["", {"ssh.enabled": 0}, {"all": True}]),
         ("DeleteDomain --dry-run --since=now INV-1", ["INV-1", {"since": "now", "dry-run": True}]),
         (
             "DeleteDomain --since=30days --filter=^spam --force",
@@ -101,10 +101,30 @@ def test_messages_look_as_the_panels(shell: Any, panel: Any) -> None:
     assert (done.returncode, done.stderr) == (0, f"INFO    : {text}\n")
 
 
-def test_map_of_a_dry_run_is_yaml(shell: Any, panel: Any) -> None:
-    panel.says("admin_edit_site", {"site157": {"diskquota": {"quota": 5000}}})
-    done = shell("EditDomain", "--dry-run", "-c", "diskquota,quota=5000", "site157")
-    assert done.stdout == "site157:\n  diskquota: { quota: 5000 }\n"
+TOLD = (
+    ("info", 'site7 (a.example): aliases,aliases would change from [] to ["b to c.example"]'),
+    ("info", "site7 (a.example): diskquota,quota would change from 4000 to null"),
+    ("info", "site7 (a.example): auth,tpasswd would change"),
+    ("info", "site7 (a.example): dns would follow: records are hidden until a provider is set again"),
+    ("info", "site9 (b.example): nothing would change"),
+    ("warning", "site9 (b.example): ssh,enabled would change from 0 to 1"),
+)
+
+
+def test_changes_of_a_dry_run_are_yaml_by_site_and_service(shell: Any, panel: Any) -> None:
+    panel.says("admin_edit_site", True, TOLD)
+    done = shell("EditDomain", "--dry-run", "-c", "diskquota,quota=None", "INV-1")
+    assert (done.returncode, done.stdout) == (
+        0,
+        "site7:\n  aliases: { aliases: ['b to c.example'] }\n  diskquota: { quota: null }\n  auth: { tpasswd: (hidden) }\n"
+        "site9: { }\n",
+    )
+    assert len(done.stderr.splitlines()) == 6
+
+
+def test_edit_that_is_no_dry_run_prints_no_map(shell: Any, panel: Any) -> None:
+    panel.says("admin_edit_site", True, TOLD)
+    assert shell("EditDomain", "-c", "diskquota,quota=None", "INV-1").stdout == ""
 
 
 def test_error_of_one_target_leaves_the_others_done_and_is_exit_1(shell: Any, panel: Any) -> None:
@@ -128,11 +148,13 @@ def test_refused_caller_is_exit_4_at_once(shell: Any, panel: Any) -> None:
 
 
 def test_json_output_holds_success_and_messages(shell: Any, panel: Any) -> None:
-    panel.says("admin_edit_site", {"site1": {}}, (("info", "one"),))
+    text = "site1 (a.example): ssh,enabled would change from 0 to 1"
+    panel.says("admin_edit_site", True, (("info", text),))
     done = shell("EditDomain", "--output=json", "--dry-run", "a.example")
     assert done.stderr == ""
-    said = [{"severity": "info", "text": "one"}]
-    assert json.loads(done.stdout) == {"success": True, "messages": said, "return": [{"site1": []}]}
+    said = [{"severity": "info", "text": text}]
+    whole = {"success": True, "messages": said, "return": [{"site1": {"ssh": {"enabled": 1}}}]}
+    assert json.loads(done.stdout) == whole
 
 
 def test_json_output_of_a_failure_says_so(shell: Any, panel: Any) -> None:
@@ -152,6 +174,7 @@ def test_json_output_of_a_failure_says_so(shell: Any, panel: Any) -> None:
         ("DeleteDomain", "DeleteDomain needs a site, domain or invoice, or --since"),
         ("SuspendDomain", "SuspendDomain needs"),
         ("ActivateDomain", "ActivateDomain needs"),
+        ("EditDomain --all x -c ssh,enabled=1", "Either --all or sites, such as x"),
         ("EditDomain x -c quota=5", "expected service,parameter=value"),
         ("EditDomain x --output=xml", "'xml' is not"),
         ("SuspendDomain x --since=now", "No such option"),

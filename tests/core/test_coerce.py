@@ -83,6 +83,10 @@ def test_an_array_is_a_list_or_a_map_as_the_method_likes_it() -> None:
     assert taken(containers, {"x": "a"}, ["b"], {"k": 1}) == [["a"], {0: "b"}, {"k": 1}]
 
 
+def test_an_empty_element_is_an_empty_array() -> None:
+    assert taken(containers, "", "", "") == [[], {}, []]
+
+
 def test_a_container_refuses_a_scalar_and_names_it() -> None:
     with pytest.raises(BadArgument, match="Parameter `names' must be a list; `text' is not"):
         taken(containers, "text")

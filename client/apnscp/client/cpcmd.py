@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from typing import TYPE_CHECKING, Any
@@ -68,7 +67,7 @@ def cpcmd(command: str | None, args: tuple[str, ...], **params: Any) -> int:
         return OWN[command](args, params)
     if not re.search("[:_]", command) or args[:1] == ("--help",):
         return _explain(command, params)
-    return _call(command, _read(args, params["input_"]), params)
+    return _call(command, _read(args[1:] if args[:1] == ("--",) else args, params["input_"]), params)
 
 
 def _configure(args: tuple[str, ...], params: dict[str, Any]) -> int:
@@ -117,7 +116,7 @@ def _call(command: str, args: list[Any], params: dict[str, Any]) -> int:
 
     panel = _panel(params)
     try:
-        with waiting(command):
+        with waiting(panel, command):
             answer = panel.call(ALIASES.get(command, command), *args)
     except UnknownMethod:
         from apnscp.client import catalogue
@@ -128,13 +127,8 @@ def _call(command: str, args: list[Any], params: dict[str, Any]) -> int:
         raise
     output.messages(answer.messages)
     output.summary(answer.messages)
-    output.value(formats.dump(answer.value, params["output"], inline=_inline_depth()))
+    output.value(formats.dump(answer.value, params["output"], inline=output.yaml_depth()))
     return exits.code_of_messages(answer.messages)
-
-
-def _inline_depth() -> int:
-    text = os.environ.get("YAML_INLINE", "")
-    return int(text) if re.fullmatch("[0-9]{1,3}", text) else 2
 
 
 def main() -> None:

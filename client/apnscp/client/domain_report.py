@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from apnscp.client import exits, output
+from apnscp.client import dry_run, exits, output
 from apnscp.client.errors import AuthenticationFailed, Fault, LockedOut, UnknownMethod
 from apnscp.wire import formats
 from apnscp.wire.envelope import Answer
@@ -19,9 +19,14 @@ HOPELESS = (AuthenticationFailed, LockedOut, UnknownMethod)
 class Report:
     """Prints messages as they come, or gathers everything for one JSON object."""
 
-    def __init__(self, as_json: bool) -> None:
-        """Start with success."""
+    def __init__(self, as_json: bool, dry_edit: bool = False) -> None:
+        """Start with success.
+
+        as_json: gather everything for one JSON object
+        dry_edit: the calls are dry runs of edits, whose changes are shown as a map at the end
+        """
         self.as_json = as_json
+        self.dry_edit = dry_edit
         self.code = exits.DONE
         self.messages: list[Message] = []
         self.values: list[Any] = []
@@ -47,7 +52,9 @@ class Report:
         self._fail(exits.exit_code(fault))
 
     def close(self) -> int:
-        """Print the JSON object where that was asked for, and return the exit code."""
+        """Print the changes of a dry run and the JSON object, each where it was asked for; return the exit code."""
+        if self.dry_edit:
+            self._value(dry_run.changes(self.messages))
         if self.as_json:
             said = [{"severity": severity, "text": text} for severity, text in self.messages]
             whole = {"success": self.code == exits.DONE, "messages": said, "return": self.values}
@@ -62,7 +69,7 @@ class Report:
     def _value(self, value: Any) -> None:
         self.values.append(value)
         if not self.as_json and value:
-            output.value(formats.dump(value, "yaml"))
+            output.value(formats.dump(value, "yaml", inline=output.yaml_depth()))
 
     def _fail(self, code: int) -> None:
         self.code = max(self.code, code)

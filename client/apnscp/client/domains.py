@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from time import monotonic
 from typing import Any
 
 import click
@@ -24,6 +26,8 @@ EDIT_FLAGS = {"plan": "plan", "reset": "reset", "dry_run": "dry-run", "backup": 
     "all_": "all",
 }
 DELETE_FLAGS = {"since": "since", "match": "match", "force": "force", "dry_run": "dry-run"}
+EVERY = ""
+"""Stands for the site where the flag `all` makes it count for nothing; the panel wants a text there."""
 SUSPEND_FLAGS = {"reason": "reason", "template": "template"}
 
 
@@ -66,7 +70,12 @@ def edit_domain(sites: tuple[str, ...], more: tuple[str, ...], settings: tuple[s
     from apnscp.client.settings import read
 
     options = _with_password(read(settings))
-    targets = _targets(sites + more, params["all_"], "EditDomain needs a site, domain or invoice, or --all")
+    given = sites + more
+    if params["all_"] and given:
+        raise click.UsageError(f"Either --all or sites, such as {given[0]}")
+    targets = (
+        [EVERY] if params["all_"] else _targets(given, False, "EditDomain needs a site, domain or invoice, or --all")
+    )
     return _each("admin:edit-site", targets, (options, flags_of(params, EDIT_FLAGS)), params)
 
 
@@ -118,22 +127,27 @@ def _with_password(options: dict[str, Any]) -> dict[str, Any]:
     return options
 
 
-def _each(method: str, targets: Any, rest: tuple[Any, ...], params: dict[str, Any]) -> int:
+def _each(method: str, targets: Sequence[str | None], rest: tuple[Any, ...], params: dict[str, Any]) -> int:
     from apnscp.client import connection
     from apnscp.client.domain_report import Report
     from apnscp.client.errors import Fault
     from apnscp.client.waiting import waiting
 
-    panel, report = connection.panel(params), Report(as_json=params["output"] == "json")
-    for target in targets:
+    dry_edit = method == "admin:edit-site" and params["dry_run"]
+    panel, report, begun = connection.panel(params), Report(params["output"] == "json", dry_edit), monotonic()
+    for place, target in enumerate(targets, 1):
         try:
-            with waiting(f"{method} {target or ''}".rstrip()):
+            with waiting(panel, _named(method, target, place, len(targets)), begun):
                 answer = panel.call(method, target, *rest)
         except Fault as fault:
             report.fault(fault, panel.messages)
         else:
             report.answer(answer)
     return report.close()
+
+
+def _named(method: str, target: str | None, place: int, count: int) -> str:
+    return f"{method} {target or ''}".rstrip() + (f" ({place} of {count})" if count > 1 else "")
 
 
 def _run(command: click.Command, name: str) -> None:

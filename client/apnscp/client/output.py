@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 
@@ -40,6 +41,12 @@ def summary(reported: Sequence[Message]) -> None:
     click.echo(f"{LINE}\nMESSAGE SUMMARY\nReporter level: {_label(level)}", err=True)
     messages(reported)
     click.echo(LINE, err=True)
+
+
+def yaml_depth() -> int:
+    """Return the levels of YAML in block style, as ``YAML_INLINE`` says; 2 where it says nothing usable."""
+    text = os.environ.get("YAML_INLINE", "")
+    return int(text) if re.fullmatch("[0-9]{1,3}", text) else 2
 
 
 def value(text: str) -> None:

@@ -53,7 +53,7 @@ def get_config(site: str | None, service: str | None, parameter: str | None, **p
     output.messages(answer.messages)
     code = exits.code_of_messages(answer.messages)
     if code == exits.DONE:
-        output.value(formats.dump(answer.value, params["output"]))
+        output.value(formats.dump(answer.value, params["output"], inline=output.yaml_depth()))
     return code
 
 

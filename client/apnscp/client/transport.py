@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import ssl
+from collections.abc import Callable
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,6 +20,7 @@ from apnscp.wire.errors import FaultReceived, Message, WireError
 
 _METHOD = re.compile(r"[a-z][a-z0-9]*_[a-z0-9_]+")
 _HEADER = re.compile(r"[\x21-\x7e][\x20-\x7e]*")
+_PIECE = 65536
 _HEADERS = {"Content-Type": "text/xml; charset=utf-8", "Connection": "close", "User-Agent": "cpcmd"}
 
 
@@ -48,6 +50,8 @@ class Panel:
         self.session = session
         self.messages: tuple[Message, ...] = ()
         """(severity, text) pairs of the last call, also of one that ended in a fault."""
+        self.received: Callable[[int], None] | None = None
+        """Told how many bytes of an answer have come, while it comes."""
 
     @classmethod
     def at(cls, target: Target, session: str | None = None) -> Panel:
@@ -105,11 +109,21 @@ class Panel:
         try:
             connection.request(verb, path, body, headers)
             response: HTTPResponse = connection.getresponse()
-            return response.status, response.headers.get("Content-Type", ""), response.read()
+            return response.status, response.headers.get("Content-Type", ""), self._body(response)
         except (OSError, HTTPException) as error:
             raise ConnectionFailed(_why(error, self.target)) from error
         finally:
             connection.close()
+
+    def _body(self, response: HTTPResponse) -> bytes:
+        if self.received is None:
+            return response.read()
+        pieces, size = [], 0
+        while piece := response.read(_PIECE):
+            pieces.append(piece)
+            size += len(piece)
+            self.received(size)
+        return b"".join(pieces)
 
     def _connection(self) -> HTTPConnection:
         address = urlsplit(self.target.url)

@@ -123,19 +123,18 @@ def _str(value: Any) -> Any:
 
 
 def _list(value: Any) -> Any:
-    if isinstance(value, list):
-        return value
-    return list(value.values()) if isinstance(value, dict) else ABSENT
+    taken = _array(value)
+    return list(taken.values()) if isinstance(taken, dict) else taken
 
 
 def _map(value: Any) -> Any:
-    if isinstance(value, dict):
-        return value
-    return dict(enumerate(value)) if isinstance(value, list) else ABSENT
+    taken = _array(value)
+    return dict(enumerate(taken)) if isinstance(taken, list) else taken
 
 
 def _array(value: Any) -> Any:
-    return value if isinstance(value, list | dict) else ABSENT
+    """Take an array; an element without content is how node-soap and SOAP::Lite send an empty one."""
+    return [] if value == "" else value if isinstance(value, list | dict) else ABSENT
 
 
 _COERCE: dict[str, Callable[[Any], Any]] = {

@@ -154,7 +154,7 @@ def also(module: str, *methods: Callable[..., Any]) -> None:
     """Offer methods that are registered already under a second module (``config:get`` for ``scope:get``)."""
     by_function = {entry.function: entry for entry in reversed(list(REGISTRY))}
     for method in methods:
-        REGISTRY.add(_renamed(by_function[method], module, method.__name__))
+        REGISTRY.add(_renamed(by_function[method], module, method.__name__.rstrip("_")))
 
 
 def describe(function: Callable[..., Any], roles: Role, mode: Mode, deprecated: bool = False) -> Command:

@@ -1,4 +1,4 @@
-"""Module auth: identities, passwords, sessions (docs/panel.md, section 12)."""
+"""Module auth: identities, passwords, keys, sessions, second factor (docs/panel.md, section 12)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from apnscp.core.context import Context
 from apnscp.core.errors import Refused
 from apnscp.core.registry import command
 from apnscp.core.roles import Role
-from apnscp.opcenter import accounts, passwords, sessions, suspension, users
+from apnscp.opcenter import (
+    access, accounts, credentials, identity, ip_restrictions, keys, logins, passwords, sessions, suspension, temporary,
+    totp, users,
+)  # fmt: skip
 from apnscp.opcenter.identifiers import require_one, site_name
 from apnscp.opcenter.settings import settings
 
@@ -53,27 +56,318 @@ def inactive_reason(ctx: Context, site: str | None = None) -> str | None:
     return suspension.visible(account.reason) if settings(ctx)["auth.show_suspension_reason"] else ""
 
 
+@command(Role.ALL)
+def is_demo(ctx: Context) -> bool:
+    """Tell whether this is the demonstration account, the one whose invoice is [billing] demo_invoice."""
+    return credentials.is_demo(ctx)
+
+
 @command(Role.ALL, "write")
 def change_password(ctx: Context, password: str, user: str | None = None, domain: str | None = None) -> bool:
-    """Change a password; the user's other sessions end.
+    """Change a password; the user's other sessions end and a mail tells of it.
 
     user: null for the caller; a site's administrator may name its users, the panel's administrator any
     domain: for the panel's administrator: the account of the user, whose administrator is meant when user is null
     """
-    site_id, name = _whose(ctx, user, domain)
-    passwords.require_strong(password, name, settings(ctx))
-    users.set_password(ctx.db, site_id, name, passwords.crypt(password))
-    sessions.end_of_user(ctx.db, site_id, name, now=ctx.clock.unix(), but=ctx.caller.session_row)
+    target = credentials.whose(ctx, user, domain)
+    passwords.require_strong(password, target.name, settings(ctx))
+    credentials.set_password(ctx, target, passwords.crypt(password))
     return True
 
 
-def _whose(ctx: Context, user: str | None, domain: str | None) -> tuple[int, str]:
-    """Return site id and name of the user whose password is meant."""
-    if domain is None or domain == "":
-        return ctx.caller.site_id, users.target(ctx, user)
-    site_id = require_one(ctx, domain)
-    if not ctx.is_admin and site_id != ctx.caller.site_id:
-        raise Refused("Unknown site `%s'; an account may only name itself", domain)
-    if not ctx.is_admin:
-        return site_id, users.target(ctx, user)
-    return site_id, users.require(ctx.db, site_id, user or users.administrator(ctx.db, site_id)).name
+@command(Role.ALL, "write")
+def change_cpassword(ctx: Context, cpassword: str, user: str | None = None, domain: str | None = None) -> bool:
+    """Change a password to one that is hashed already.
+
+    cpassword: a crypt(3) hash of SHA-512 or SHA-256; user, domain: as in change-password
+    """
+    target = credentials.whose(ctx, user, domain)
+    if not passwords.is_crypted(cpassword):
+        raise Refused("The password is no crypt(3) hash of SHA-512 or SHA-256; auth:crypt makes one")
+    credentials.set_password(ctx, target, cpassword)
+    return True
+
+
+@command(Role.ALL)
+def password_permitted(ctx: Context, password: str, user: str | None = None) -> bool:
+    """Tell whether a password is strong enough; a warning says what it lacks.
+
+    user: name that it must not contain; the caller's when null
+    """
+    reason = passwords.weakness(password, user or ctx.caller.user, settings(ctx))
+    if reason:
+        ctx.warn("The password is too weak: %s", reason)
+    return reason is None
+
+
+@command(Role.ALL, "long")
+def crypt(ctx: Context, password: str, salt: str | None = None) -> str:
+    """Return the SHA-512 crypt of a password, 5,000 rounds.
+
+    salt: up to 16 letters, digits, dots and slashes, with or without ``$6$`` before them; random when null
+    """
+    if len(password) > passwords.LONGEST or "\0" in password:
+        raise Refused("A password has up to %d characters and no NUL", passwords.LONGEST)
+    return passwords.crypt(password, None if salt is None else passwords.salt_of(salt))
+
+
+@command(Role.ALL, "write")
+def reset_password(ctx: Context, user: str | None = None, site: str | None = None) -> str | None:
+    """Give a user a random password, mail it to the address on record and return it.
+
+    user: null for the caller, or for the administrator of `site`
+    site: for the panel's administrator: the account of the user
+    """
+    target = credentials.whose(ctx, user, site)
+    password = credentials.reset_password(ctx, target)
+    if settings(ctx)["auth.update_restrictions_on_reset"]:
+        ip_restrictions.admit(ctx, target.site_id, target.name)
+    return password
+
+
+@command(Role.ADMIN, "write")
+def set_temp_password(ctx: Context, item: str, limit: int = 120, password: str | None = None) -> str:
+    """Give a user a password for a while and return it; the former one comes back by itself.
+
+    item: site id or domain for its administrator, user@domain for another user
+    limit: seconds; a second call while one holds changes the password and not its end
+    password: a random one when null
+    """
+    target = credentials.of_item(ctx, item)
+    credentials.require_change(ctx, target)
+    chosen = passwords.generate() if password is None else password
+    passwords.require_strong(chosen, target.name, settings(ctx))
+    row = users.require(ctx.db, target.site_id, target.name)
+    until = temporary.give(ctx, row, passwords.crypt(chosen), limit)
+    ctx.info("Password of %s is, for %d seconds, password=%s", target.name, until - ctx.clock.unix(), chosen)
+    return chosen
+
+
+@command(Role.ALL, "write")
+def create_api_key(ctx: Context, comment: str = "", user: str | None = None) -> str:
+    """Make an API key of 64 hexadecimal characters; a user may have 10.
+
+    comment: cut after 255 characters; user: for a site's administrator: the user whose key it is, null for the caller
+    """
+    owner = users.target(ctx, user)
+    credentials.require_invoice(ctx)
+    keys.require_room(ctx.db, ctx.caller.site_id, owner)
+    key = keys.generate()
+    keys.add(
+        ctx.db, ctx.panel.secret, key, site_id=ctx.caller.site_id, user=owner,
+        comment=credentials.comment_for_key(ctx, comment), now=ctx.clock.unix(),
+        rules=keys.rules_of(ctx.db, ctx.caller.key_id),
+    )  # fmt: skip
+    return key
+
+
+@command(Role.ALL)
+def get_api_keys(ctx: Context, user: str | None = None) -> list[dict[str, Any]]:
+    """Return a user's API keys as key, last_used (Unix time or null) and comment.
+
+    user: for a site's administrator: one of its users; null for the caller
+    """
+    rows = keys.of_user(ctx.db, ctx.caller.site_id, users.target(ctx, user))
+    shown = [(ctx.panel.secret.unseal(row.sealed), row) for row in rows]
+    return [{"key": key, "last_used": row.last_used, "comment": row.comment} for key, row in shown if key is not None]
+
+
+@command(Role.ALL, "write")
+def set_api_key_comment(ctx: Context, key: str, comment: str | None = None, user: str | None = None) -> bool:
+    """Change the comment of an API key; false when nothing changed.
+
+    key: dashes and case do not count; user: as in get-api-keys
+    """
+    row = keys.owned(ctx.db, ctx.panel.secret, keys.require_hex(key), ctx.caller.site_id, users.target(ctx, user))
+    text = credentials.comment_for_key(ctx, comment)
+    if row is None or row.comment == text:
+        return False
+    keys.comment_on(ctx.db, row.id, text)
+    return True
+
+
+@command(Role.ALL, "write")
+def delete_api_key(ctx: Context, key: str, user: str | None = None) -> bool:
+    """Delete an API key; the sessions that it opened end. False for a user without any key.
+
+    key: dashes and case do not count; user: as in get-api-keys
+    """
+    owner = users.target(ctx, user)
+    row = keys.owned(ctx.db, ctx.panel.secret, keys.require_hex(key), ctx.caller.site_id, owner)
+    if row is not None:
+        keys.remove(ctx.db, row.id)
+        return True
+    if not keys.of_user(ctx.db, ctx.caller.site_id, owner):
+        return False
+    raise Refused("Unknown API key; auth:get-api-keys lists those of `%s'", owner)
+
+
+@command(Role.ALL)
+def get_last_login(ctx: Context) -> dict[str, Any]:
+    """Return the caller's last login before this one as ip and ts (Unix time); empty when there was none."""
+    found = logins.history(ctx.db, ctx.caller, 1, own_address_only=credentials.is_demo(ctx))
+    return found[0] if found else {}
+
+
+@command(Role.ALL)
+def get_login_history(ctx: Context, limit: Any = None) -> list[dict[str, Any]]:
+    """Return the caller's logins before this one, newest first, as ip and ts (Unix time).
+
+    limit: a number below 100; anything else means 10
+    """
+    count = logins.length(limit)
+    return logins.history(ctx.db, ctx.caller, count, own_address_only=credentials.is_demo(ctx))
+
+
+@command(Role.ALL)
+def user_permitted(ctx: Context, user: str, svc: str = "cp") -> bool:
+    """Tell whether a user may sign in to a service.
+
+    svc: cp (the panel) or dav
+    """
+    service = access.service_named(svc)
+    if ctx.is_admin:
+        return True
+    name = users.target(ctx, user)
+    return not access.is_denied(ctx.db, ctx.caller.site_id, name, service)
+
+
+@command(Role.ALL)
+def user_enabled(ctx: Context, user: str, svc: str = "cp") -> bool:
+    """Tell whether a user may sign in to a service, the same as user-permitted.
+
+    svc: cp (the panel) or dav
+    """
+    return user_permitted(ctx, user, svc)
+
+
+@command(Role.ALL, "write")
+def permit_user(ctx: Context, user: str, svc: str = "cp") -> bool:
+    """Let a user sign in to a service again; for the account's administrator.
+
+    svc: cp (the panel) or dav
+    """
+    access.permit(ctx, ctx.caller.site_id, _governed(ctx, user), access.service_named(svc))
+    return True
+
+
+@command(Role.ALL, "write")
+def deny_user(ctx: Context, user: str, svc: str = "cp") -> bool:
+    """Keep a user out of a service; for the account's administrator.
+
+    svc: cp (the panel) or dav
+    """
+    access.deny(ctx, ctx.caller.site_id, _governed(ctx, user), access.service_named(svc))
+    return True
+
+
+def _governed(ctx: Context, user: str) -> str:
+    """Return a user over whose services the caller decides."""
+    if not ctx.role & Role.SITE:
+        raise Refused("Only an account's administrator decides what its users may sign in to")
+    name = users.require(ctx.db, ctx.caller.site_id, user).name
+    if name == users.administrator(ctx.db, ctx.caller.site_id):
+        raise Refused("`%s' administers the account and may always sign in", name)
+    return name
+
+
+@command(Role.SITE, "write")
+def change_domain(ctx: Context, domain: str) -> bool:
+    """Give the account another primary domain; names of its servers follow and a mail tells of it.
+
+    domain: free on this server, no alias and no subdomain of the account
+    """
+    identity.change_domain(ctx, domain)
+    return True
+
+
+@command(Role.SITE | Role.ADMIN, "write")
+def change_username(ctx: Context, user: str) -> bool:
+    """Rename the administrator who is calling; keys and sessions come along.
+
+    user: free among administrators and in this account
+    """
+    identity.change_username(ctx, user)
+    return True
+
+
+@command(Role.ALL)
+def totp_code(ctx: Context) -> str:
+    """Return a new secret for a second factor, in Base32; totp-enable puts it to use."""
+    return totp.new_secret(int(settings(ctx)["auth.totp_bits"]))
+
+
+@command(Role.ALL, "write", alias=("enable_totp",))
+def totp_enable(ctx: Context, secret: str, code: str) -> bool:
+    """Ask for a second factor at the caller's sign-ins from now on.
+
+    secret: from totp-code; code: what a device shows for it now
+    """
+    known = totp.require_secret(secret)
+    if totp.is_enabled(ctx.db, ctx.caller.site_id, ctx.caller.user) and not ctx.caller.role & Role.EXTAUTH:
+        raise Refused("A second factor is in use; send its code as X-Extended-Auth to replace it")
+    step = totp.matching_step(known, code, ctx.clock.unix())
+    if step is None:
+        raise Refused("The code is wrong; check the clock of the device")
+    totp.enable(ctx.db, ctx.panel.secret, ctx.caller.site_id, ctx.caller.user, known, step)
+    return True
+
+
+@command(Role.ALL, "write", alias=("disable_totp",))
+def totp_disable(ctx: Context) -> bool:
+    """Give the second factor up; needs a session opened with it, or its code in X-Extended-Auth."""
+    if not totp.is_enabled(ctx.db, ctx.caller.site_id, ctx.caller.user):
+        raise Refused("No second factor is in use")
+    if not ctx.caller.role & Role.EXTAUTH:
+        raise Refused("This needs the second factor itself; send its code as X-Extended-Auth")
+    totp.disable(ctx.db, ctx.caller.site_id, ctx.caller.user)
+    return True
+
+
+@command(Role.ALL, "write")
+def restrict_ip(ctx: Context, ip: str, gate: str | None = None) -> bool:
+    """Let the caller sign in only from listed addresses, and list one.
+
+    ip: an address or a range such as 192.0.2.0/24; gate: UI, SOAP or DAV, null for all
+    """
+    own = accounts.own(ctx).doc["auth"]["iprestrict"] if ctx.caller.site_id else None
+    limit = ip_restrictions.limit_of(ctx, own)
+    chosen = ip_restrictions.gate_named(gate)
+    ip_restrictions.add(ctx, ctx.caller.site_id, ctx.caller.user, ip, chosen, limit)
+    if not access.load(ctx.db).admits(ctx.caller.site_id, ctx.caller.user, ctx.caller.ip, ctx.caller.gate):
+        ctx.warn("%s, your present address, is not listed: keys and passwords are refused from there", ctx.caller.ip)
+    return True
+
+
+@command(Role.ALL, "write")
+def remove_ip_restriction(ctx: Context, ip: str, gate: str | None = None) -> bool:
+    """Take an address from the list of restrict-ip.
+
+    gate: null for every gate it is listed for
+    """
+    chosen = ip_restrictions.gate_named(gate)
+    ip_restrictions.remove(ctx, ctx.caller.site_id, ctx.caller.user, ip, chosen)
+    return True
+
+
+@command(Role.ALL)
+def get_ip_restrictions(ctx: Context, gate: str | None = None) -> dict[str, list[str]]:
+    """Return the addresses from which the caller may sign in, each with its gates, none named for all.
+
+    gate: only what opens this gate
+    """
+    return ip_restrictions.listed(ctx.db, ctx.caller.site_id, ctx.caller.user, ip_restrictions.gate_named(gate))
+
+
+@command(Role.ADMIN, "write")
+def set_extended_auth_flag(ctx: Context, session_id: str) -> bool:
+    """Give a session extended authentication, as if it had been opened with a second factor.
+
+    An administrator who has a second factor must have used it.
+    """
+    own_factor = totp.is_enabled(ctx.db, ctx.caller.site_id, ctx.caller.user)
+    if own_factor and not ctx.caller.role & Role.EXTAUTH:
+        raise Refused("This needs your own second factor; send its code as X-Extended-Auth")
+    if not sessions.extend(ctx, session_id, ctx.clock.unix()):
+        raise Refused("Unknown session; admin:hijack opens one")
+    return True

@@ -6,8 +6,40 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from apnscp.core.context import Context
+from apnscp.core.errors import Refused
 from apnscp.core.registry import REGISTRY, Command, Parameter, canonical, command
 from apnscp.core.roles import Role
+from apnscp.opcenter.settings import settings
+from apnscp.opcenter.untyped import text
+from apnscp.opcenter.versions import PLATFORM, debugging, panel_fields
+
+_VERSION = "cp_version"
+
+
+@command(Role.ALL)
+def cp_version(ctx: Context, field: Any = "") -> Any:
+    """Return the version of the panel: version, ver_maj, ver_min, ver_patch and more, or one of these.
+
+    field: the one to return; empty for the map
+    """
+    fields = ctx.panel.cached(_VERSION, lambda: panel_fields(debug=debugging(settings(ctx))))
+    name = "" if field is None else text("field", field)
+    if name and name not in fields:
+        raise Refused("Unknown field `%s'; there are %s", name[:64], ", ".join(fields))
+    return fields[name] if name else dict(fields)
+
+
+@command(Role.ADMIN)
+def flush_cp_version(ctx: Context) -> bool:
+    """Forget the version that misc:cp-version keeps in memory."""
+    ctx.panel.cache.pop(_VERSION, None)
+    return True
+
+
+@command(Role.ALL)
+def platform_version(ctx: Context) -> str:
+    """Return the generation of the platform, such as "9.0"."""
+    return PLATFORM
 
 
 @command(Role.ALL, alias=("l",))
@@ -28,9 +60,9 @@ def info(ctx: Context, filter: str = "") -> dict[str, Any]:
 
     filter: a glob as in misc:list-commands, or one command
     """
-    described = {entry.cli_name: _described(entry) for entry in _matching(ctx, filter)}
-    exact = [entry for entry in _matching(ctx, filter) if entry.name == canonical(filter)]
-    return described[exact[0].cli_name] if exact else described
+    found = _matching(ctx, filter)
+    exact = [entry for entry in found if entry.name == canonical(filter)]
+    return _described(exact[0]) if exact else {entry.cli_name: _described(entry) for entry in found}
 
 
 def _matching(ctx: Context, filter: str) -> list[Command]:
@@ -71,10 +103,13 @@ def _literal(value: Any) -> str:
 
 
 def _signature(parameters: tuple[Parameter, ...]) -> str:
-    """Return parameters as the panel prints signatures: ``string $site,[array $opts,[array $flags]]``."""
+    """Return parameters as the panel prints signatures: ``string $site,[array $opts,[array $flags]]``.
+
+    That a parameter may be null is not part of it.
+    """
     text = ""
     for parameter in reversed(parameters):
-        shown = parameter.php()
+        shown = parameter.php().removeprefix("?")
         inner = f"{shown},{text}" if text else shown
         text = inner if parameter.required else f"[{inner}]"
     return text

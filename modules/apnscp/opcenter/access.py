@@ -56,10 +56,11 @@ class Barriers:
 
 def barriers(panel: Panel, db: Connection) -> Barriers:
     """Return what keeps users out, read once per generation."""
-    return panel.cached("barriers", lambda: _load(db))
+    return panel.cached("barriers", lambda: load(db))
 
 
-def _load(db: Connection) -> Barriers:
+def load(db: Connection) -> Barriers:
+    """Return what keeps users out, straight from the store."""
     restricted: dict[Owner, list[tuple[Network, str]]] = {}
     chosen = select(ip_restriction.c.site_id, ip_restriction.c.user, ip_restriction.c.address, ip_restriction.c.gate)
     for site_id, user, address, gate in db.execute(chosen):

@@ -64,7 +64,7 @@ class Account:
 
 
 class New(NamedTuple):
-    """An account to be: its id, complete document, password hash, Unix time of creation, and suspension if it has one."""
+    """An account to be: id, complete document, password hash, Unix time of creation, and suspension if there is one."""
 
     id: int
     doc: Metadata
@@ -228,9 +228,9 @@ def name_databases(db: Connection, doc: Metadata, service: str, own_id: int = 0)
     service: mysql or pgsql
     """
     held, columns = doc[service], [column for owner, _, column in UNIQUE if owner == service]
-    for user, prefix in _database_names(str(doc["siteinfo"]["admin_user"])):
-        wanted = {"dbaseprefix": held["dbaseprefix"] or prefix, "dbaseadmin": held["dbaseadmin"] or user}
-        fresh = [column == wanted[name] for name, column in zip(wanted, columns, strict=True) if not held[name]]
+    for name, prefix in _database_names(str(doc["siteinfo"]["admin_user"])):
+        wanted = {"dbaseprefix": held["dbaseprefix"] or prefix, "dbaseadmin": held["dbaseadmin"] or name}
+        fresh = [column == wanted[key] for key, column in zip(wanted, columns, strict=True) if not held[key]]
         if not fresh or db.execute(select(site.c.id).where(or_(*fresh), site.c.id != own_id)).first() is None:
             held.update(wanted)
             return

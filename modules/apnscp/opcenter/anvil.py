@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, text
+from sqlalchemy import Connection, delete, select, text, update
 
 from apnscp.core.errors import LockedOut
 from apnscp.opcenter.schema import failure
@@ -92,6 +92,12 @@ def note(db: Connection, counted: str, settings: Mapping[str, Any], now: int) ->
     """Count a failure and return how many there were in the time that counts."""
     values = {"address": counted, "now": now, "begin": now - int(settings["anvil.ttl"])}
     return int(db.execute(_NOTE, values).scalar_one())
+
+
+def count_refused(db: Connection, counted: str, now: int) -> None:
+    """Count an attempt of an address that is refused already; its time does not begin anew."""
+    values = {"count": failure.c.count + 1, "last": now}
+    db.execute(update(failure).where(failure.c.address == counted).values(values))
 
 
 def delay(count: int, settings: Mapping[str, Any]) -> float:

@@ -1,4 +1,4 @@
-"""The contact address of a caller: the panel's, the account's, or a secondary user's own (docs/panel.md, section 14)."""
+"""The contact address of a caller: the panel's, the account's, or a user's own (docs/panel.md, section 14)."""
 
 from __future__ import annotations
 

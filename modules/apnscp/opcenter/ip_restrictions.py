@@ -56,6 +56,13 @@ def add(ctx: Context, site_id: int, user: str, ip: str, gate: str, limit: int | 
     bump(ctx.db)
 
 
+def admit(ctx: Context, site_id: int, user: str) -> None:
+    """Add the caller's address where a user is restricted to others ([auth] update_restrictions_on_reset)."""
+    held = listed(ctx.db, site_id, user)
+    if held and ctx.caller.ip not in held:
+        add(ctx, site_id, user, ctx.caller.ip, "", None)
+
+
 def remove(ctx: Context, site_id: int, user: str, ip: str, gate: str) -> None:
     """Take a restriction away; without a gate all of the address; raises Refused when it is not listed."""
     where = network(ip)

@@ -22,10 +22,12 @@ from apnscp.opcenter.services import Metadata, normalise, without_secrets
 from apnscp.opcenter.side_effects import preserved_on_deletion, switch_effects
 
 __all__ = [
+    "DATABASES",
     "activate",
     "add",
     "announce",
     "complete",
+    "draft",
     "edit",
     "keep_backup",
     "plan_edit",
@@ -47,19 +49,16 @@ def add(ctx: Context, domain: str, admin: str, given: Given, flags: Mapping[str,
     """
     values = values_of(ctx, given)
     plan = plan_named(ctx, values, flags)
-    doc = plans_of(ctx).get(plan)
+    doc = draft(ctx, plan)
     secrets = take_secrets(values)
     for service, parameters in values.items():
         doc[service].update(parameters)
-    doc["siteinfo"] |= {
-        "domain": normalise("siteinfo", "domain", domain),
-        "admin_user": normalise("siteinfo", "admin_user", admin),
-        "plan": plan,
-    }
+    doc["siteinfo"]["domain"] = normalise("siteinfo", "domain", domain)
+    doc["siteinfo"]["admin_user"] = normalise("siteinfo", "admin_user", admin)
     complete(ctx, doc)
     password = password_hash(ctx, secrets, doc["siteinfo"]["admin_user"]) or passwords.crypt(passwords.generate())
     check_limits(doc)
-    account = accounts.insert_new(ctx, without_secrets(doc), password)
+    account = accounts.insert_new(ctx, doc, password)
     if flags.get("notify"):
         mails.send(ctx, account.doc["siteinfo"]["email"], "Welcome", f"Your account {account.domain} is ready.")
     return account
@@ -70,6 +69,18 @@ def complete(ctx: Context, doc: Metadata) -> None:
     for service in DATABASES:
         if doc[service]["enabled"]:
             accounts.name_databases(ctx.db, doc, service)
+    _share_address(doc)
+
+
+def draft(ctx: Context, plan: str) -> Metadata:
+    """Return the document that accounts of a plan start from, without what is each one's own: names and databases."""
+    doc = without_secrets(plans_of(ctx).get(plan))
+    doc["siteinfo"]["plan"] = plan
+    _share_address(doc)
+    return doc
+
+
+def _share_address(doc: Metadata) -> None:
     if doc["ipinfo"]["namebased"] and not doc["ipinfo"]["nbaddrs"]:
         doc["ipinfo"]["nbaddrs"] = [SHARED_ADDRESS]
 

@@ -6,6 +6,7 @@ neither the user's name nor one character repeated nor one of the passwords ever
 
 from __future__ import annotations
 
+import re
 import secrets
 import string
 from collections.abc import Mapping
@@ -21,6 +22,8 @@ COMMON = frozenset(
     "password passw0rd 12345678 123456789 1234567890 qwerty123 qwertyuiop letmein1 iloveyou welcome1 changeme admin123 "
     "abc12345 football baseball sunshine princess trustno1 superman 11111111 00000000 password1 password123".split()
 )
+_SETTING = re.compile(r"\$6\$(?:rounds=5000\$)?")
+_SALT = re.compile(r"[./0-9A-Za-z]{1,16}", re.ASCII)
 _HASHES = (sha512_crypt, sha256_crypt)
 
 
@@ -55,6 +58,14 @@ def crypt(password: str, salt: str | None = None) -> str:
     """
     hasher = sha512_crypt.using(rounds=ROUNDS, salt=salt) if salt else sha512_crypt.using(rounds=ROUNDS)
     return str(hasher.hash(password))
+
+
+def salt_of(text: str) -> str:
+    """Return the salt in a text such as ``$6$rounds=5000$salt$``, or the text itself; raises Refused for no salt."""
+    bare = _SETTING.sub("", text).partition("$")[0][:16]
+    if not _SALT.fullmatch(bare):
+        raise Refused("A salt has letters, digits, `.' and `/'")
+    return bare
 
 
 def is_crypted(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Preferences: of each user, overlaid by those that an account sets for all of its users (docs/panel.md, section 14)."""
+"""Preferences of each user, overlaid by those that an account sets for all of them (docs/panel.md, section 14)."""
 
 from __future__ import annotations
 

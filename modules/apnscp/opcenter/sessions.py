@@ -10,17 +10,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, literal_column, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, insert, literal_column, or_, select, update
 
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused, SessionEnded
 from apnscp.core.roles import Role
 from apnscp.core.secret import Secret
-from apnscp.opcenter.schema import session, site, state
-from apnscp.opcenter.settings import seconds
+from apnscp.opcenter.schema import api_key, session, site, state
+from apnscp.opcenter.settings import seconds, settings
 from apnscp.opcenter.store import Prepared
 
 GATES = ("UI", "SOAP", "DAV", "CLI")
+KEPT = 30 * 86400
+"""Seconds after which the row of a session that nobody used is dropped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +35,21 @@ class FoundSession:
     role: Role
     gate: str
     last_used: int
+    suspended: bool
+    key_id: int | None
+    commands: str | None
 
 
 _FIND = Prepared(
     select(
         state.c.value, session.c.id, session.c.site_id, session.c.user, session.c.role, session.c.gate,
-        session.c.last_used, session.c.ended, site.c.id,
+        session.c.last_used, session.c.ended, site.c.id, site.c.suspended_at,
+        session.c.key_id, api_key.c.id, api_key.c.expires, api_key.c.commands,
     )
     .select_from(
-        state.outerjoin(session, session.c.digest == bindparam("digest")).outerjoin(site, site.c.id == session.c.site_id)
+        state.outerjoin(session, session.c.digest == bindparam("digest"))
+        .outerjoin(site, site.c.id == session.c.site_id)
+        .outerjoin(api_key, api_key.c.id == session.c.key_id)
     )
     .where(state.c.name == literal_column("'generation'"))
 )  # fmt: skip
@@ -50,6 +58,7 @@ _FIND = Prepared(
 def find(db: Connection, secret: Secret, session_id: str, settings: Mapping[str, Any], now: int) -> FoundSession | None:
     """Return the live session of an id, None for an id that this panel never made.
 
+    known: the panel's settings
     Raises SessionEnded for one that it made and that has expired, ended, or outlived its account.
     """
     row = _FIND.row(db, digest=secret.digest(session_id))
@@ -57,22 +66,27 @@ def find(db: Connection, secret: Secret, session_id: str, settings: Mapping[str,
         if secret.issued(session_id):
             raise SessionEnded("This session has ended; sign in again")
         return None
-    _, row_id, site_id, user, role, gate, last_used, ended, account = row
-    if ended is not None or (site_id and account is None):
+    _, row_id, site_id, user, role, gate, last_used, ended, account, suspended, key_id, key, expires, commands = row
+    if ended is not None or (site_id and account is None) or (key_id is not None and key is None):
         raise SessionEnded("This session has ended; sign in again")
-    if last_used + seconds(settings["session.ttl"]) <= now:
-        raise SessionEnded("This session has expired after %s without use; sign in again", settings["session.ttl"])
-    return FoundSession(row_id, site_id, user, Role(role), gate, last_used)
+    if expires is not None and expires <= now:
+        raise SessionEnded("The API key that opened this session has expired")
+    if last_used + seconds(known["session.ttl"]) <= now:
+        raise SessionEnded("This session has expired after %s without use; sign in again", known["session.ttl"])
+    return FoundSession(row_id, site_id, user, Role(role), gate, last_used, suspended is not None, key_id, commands)
 
 
-def open_session(ctx: Context, *, site_id: int, user: str, role: Role, gate: str) -> str:
+def open_session(
+    ctx: Context, *, site_id: int, user: str, role: Role, gate: str, origin: tuple[int, str] | None = None
+) -> str:
     """Open a session and return its id of 32 letters and digits.
 
-    The caller's extended authentication is passed on, never gained; the account in which a chain of sign-ons began is
-    remembered, so that the chain cannot widen rights.
+    origin: site id and user to whom the session may go back, for one that entered an account from its parent
+    The caller's extended authentication is passed on, never gained, and the rules of its API key bind the session too.
     """
     session_id = ctx.panel.secret.new_session_id()
     now = ctx.clock.unix()
+    prune(ctx.db, now)
     ctx.db.execute(
         insert(session).values(
             digest=ctx.panel.secret.digest(session_id),
@@ -82,11 +96,31 @@ def open_session(ctx: Context, *, site_id: int, user: str, role: Role, gate: str
             gate=gate,
             created=now,
             last_used=now,
-            ip=ctx.caller.ip,
+            ip=ctx.caller.ip[:45],
             parent_id=ctx.caller.session_row,
+            key_id=ctx.caller.key_id,
+            origin_site_id=origin[0] if origin else None,
+            origin_user=origin[1] if origin else None,
         )
     )
     return session_id
+
+
+def origin_of(db: Connection, row_id: int) -> tuple[int, str] | None:
+    """Return site id and user to whom a session may go back, None when it entered from nowhere."""
+    found = db.execute(select(session.c.origin_site_id, session.c.origin_user).where(session.c.id == row_id)).first()
+    return None if found is None or found[0] is None else (found[0], found[1])
+
+
+def extend(ctx: Context, session_id: str, now: int) -> bool:
+    """Mark a live session as one with extended authentication; False when there is none of this id."""
+    chosen = (session.c.digest == ctx.panel.secret.digest(session_id)) & session.c.ended.is_(None)
+    chosen &= session.c.last_used > now - seconds(settings(ctx)["session.ttl"])
+    found = ctx.db.execute(select(session.c.id, session.c.role).where(chosen)).first()
+    if found is None:
+        return False
+    ctx.db.execute(update(session).where(session.c.id == found.id).values(role=found.role | Role.EXTAUTH))
+    return True
 
 
 def gate_named(name: str | None, default: str) -> str:
@@ -102,14 +136,22 @@ def touch(db: Connection, row_id: int, now: int) -> None:
     db.execute(update(session).where(session.c.id == row_id, session.c.last_used < now).values(last_used=now))
 
 
-def end_of_user(db: Connection, site_id: int, user: str, *, now: int, but: int | None = None) -> None:
-    """End all sessions of a user, except row `but`."""
-    chosen = (session.c.site_id == site_id) & (session.c.user == user) & session.c.ended.is_(None)
-    if but is not None:
-        chosen &= session.c.id != but
-    db.execute(update(session).where(chosen).values(ended=now))
+def drop_of_user(db: Connection, site_id: int, user: str, *, but: int | None = None) -> None:
+    """End all sessions of a user, those that may go back to it included, except row `but`.
+
+    The rows go; their ids stay known as ended by their check.
+    """
+    own = and_(session.c.site_id == site_id, session.c.user == user)
+    entered = and_(session.c.origin_site_id == site_id, session.c.origin_user == user)
+    chosen = or_(own, entered)
+    db.execute(delete(session).where(chosen if but is None else and_(chosen, session.c.id != but)))
 
 
 def drop_of_site(db: Connection, site_id: int) -> None:
     """Forget the sessions of an account that is deleted; their ids stay known as ended by their check."""
-    db.execute(delete(session).where(session.c.site_id == site_id))
+    db.execute(delete(session).where(or_(session.c.site_id == site_id, session.c.origin_site_id == site_id)))
+
+
+def prune(db: Connection, now: int) -> None:
+    """Forget sessions that were not used for days; their ids stay known as ended by their check."""
+    db.execute(delete(session).where(session.c.last_used < now - KEPT))

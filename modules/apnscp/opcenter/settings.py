@@ -1,14 +1,17 @@
 """The panel's own settings: config.ini as published, overlaid with what this panel was told.
 
-Names are ``section.key``. Defaults come from data/config_ini.tsv and from EXTRA, the keys that the documentation names
-without listing (docs/panel.md, section 31).
+Names are ``section.key``. Defaults, protected keys and what a value may be stand in data/config_ini.tsv; its column
+`source` tells keys of the published list (list) from those that the documentation only names (text) and our own
+(emulator) (docs/panel.md, section 31).
 """
 
 from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
@@ -18,18 +21,9 @@ from apnscp.core.context import Context, Panel
 from apnscp.opcenter.schema import setting
 from apnscp.opcenter.store import bump
 
-EXTRA: dict[str, Any] = {
-    "auth.show_suspension_reason": True,
-    "auth.totp_bits": 160,
-    "rampart.delegation_set": "ignorelist",
-    "rampart.speculative_whitelisting": 300,
-    "frontend.https_only": False,
-    "letsencrypt.auto_bootstrap": False,
-    "dns.proxyaddr": None,
-    "core.hostname": "panel.example.test",
-    "core.admin_user": "admin",
-}
-_WORDS = {"true": True, "false": False, "null": None, "": None}
+_WORDS = {"true": True, "false": False, "null": None, "": None, "${debug}": False, "!${development}": True}
+_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?\Z", re.ASCII)
+_HOSTNAME = "${HOSTNAME}"
 
 
 def data_rows(name: str) -> list[dict[str, str]]:
@@ -40,24 +34,49 @@ def data_rows(name: str) -> list[dict[str, str]]:
 
 def ini_value(text: str) -> Any:
     """Return a config.ini value as PHP reads it: quotes off, booleans, null and whole numbers by their type."""
+    word = text.strip().lower()
+    if word in _WORDS:
+        return _WORDS[word]
     bare = text.strip().strip("\"'")
-    if text.strip().lower() in _WORDS:
-        return _WORDS[text.strip().lower()]
-    digits = bare.removeprefix("-")
-    return int(bare) if digits.isdigit() and (digits == "0" or not digits.startswith("0")) else bare
+    if not _NUMBER.match(bare) or bare != text.strip():
+        return bare
+    return float(bare) if "." in bare else int(bare)
 
 
-def _published() -> dict[str, Any]:
-    return {f"{row['section']}.{row['key']}": ini_value(row["default_in_docs"]) for row in data_rows("config_ini.tsv")}
+@dataclass(frozen=True)
+class Key:
+    """A key of config.ini.
+
+    protected: what keeps it from being set: empty, "yes", or the name of the scope that sets it instead
+    rule: what a value may be, empty for the type of the default
+    """
+
+    name: str
+    default: Any
+    protected: str
+    rule: str
 
 
-DEFAULTS: Mapping[str, Any] = _published() | EXTRA
+def _keys() -> dict[str, Key]:
+    rows = data_rows("config_ini.tsv")
+    names = [f"{row['section']}.{row['key']}" for row in rows]
+    values = [ini_value(row["default_in_docs"]) for row in rows]
+    return {
+        name: Key(name, value, row["protected"], row["rule"] or "")
+        for name, value, row in zip(names, values, rows, strict=True)
+    }
+
+
+KEYS: Mapping[str, Key] = _keys()
+DEFAULTS: Mapping[str, Any] = {key.name: key.default for key in KEYS.values()}
 
 
 def load(db: Connection) -> Mapping[str, Any]:
     """Return all settings, the defaults overlaid with what is kept in the store."""
     kept = db.execute(select(setting.c.name, setting.c.value)).all()
-    return {**DEFAULTS, **{name: json.loads(value) for name, value in kept}}
+    told = {**DEFAULTS, **{name: json.loads(value) for name, value in kept}}
+    host = str(told["core.hostname"])
+    return {name: value.replace(_HOSTNAME, host) if isinstance(value, str) else value for name, value in told.items()}
 
 
 def settings(ctx: Context) -> Mapping[str, Any]:
@@ -70,12 +89,26 @@ def of_panel(panel: Panel, db: Connection) -> Mapping[str, Any]:
     return panel.cached("settings", lambda: load(db))
 
 
-def put(db: Connection, name: str, value: Any) -> None:
-    """Keep a setting, or forget it where it equals the default; begins a new generation."""
-    db.execute(delete(setting).where(setting.c.name == name))
-    if name not in DEFAULTS or DEFAULTS[name] != value:
-        db.execute(insert(setting).values(name=name, value=json.dumps(value)))
+def put(db: Connection, name: str, value: Any) -> bool:
+    """Keep a setting, or forget it where it equals the default; tell whether that changed anything.
+
+    A change begins a new generation, so that every worker sees it at its next call; the present value begins none.
+    """
+    kept = db.execute(select(setting.c.value).where(setting.c.name == name)).scalar()
+    is_default = name in DEFAULTS and same(DEFAULTS[name], value)
+    if is_default if kept is None else same(json.loads(kept), value):
+        return False
+    # first of all, since that waits for another call that is changing settings
     bump(db)
+    db.execute(delete(setting).where(setting.c.name == name))
+    if not is_default:
+        db.execute(insert(setting).values(name=name, value=json.dumps(value)))
+    return True
+
+
+def same(first: Any, second: Any) -> bool:
+    """Tell whether two values are the same in type as well: true is not 1."""
+    return json.dumps(first) == json.dumps(second)
 
 
 SPANS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800, "month": 2592000, "year": 31536000}

@@ -1,7 +1,7 @@
 """What accounts use: storage in KB, inodes, transfer in bytes, control-group figures.
 
-Nothing is stored on disk here, so a site's figures are derived from its id: plausible, stable from call to call, below its
-limits; an operator may set them (`apnscpd usage`), and set figures win.
+Nothing is stored on disk here, so a site's figures are derived from its id: plausible, stable from call to call, below
+its limits; an operator may set them (`apnscpd usage`), and set figures win.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select
 
 from apnscp.core.clock import Clock
-from apnscp.opcenter.schema import usage
+from apnscp.opcenter.schema import site, usage
 
 UNITS = {"B": 1, "KB": 1024, "MB": 1024**2, "GB": 1024**3, "TB": 1024**4}
 FIGURES = {
@@ -73,6 +73,16 @@ def current(counters: Mapping[str, int], doc: Mapping[str, Mapping[str, Any]], c
 def of(db: Connection, site_id: int, doc: Mapping[str, Mapping[str, Any]], clock: Clock) -> dict[str, int]:
     """Return a site's counters as they stand now; the units are those of FIGURES."""
     return current(figures(db, site_id, doc), doc, clock)
+
+
+def total(db: Connection, counter: str) -> int:
+    """Return the sum of a counter over all accounts."""
+    told = {row.site_id: json.loads(row.figures) for row in db.execute(select(usage))}
+    total = 0
+    for row in db.execute(select(site.c.id, site.c.doc)):
+        doc = json.loads(row.doc) if isinstance(row.doc, str) else row.doc
+        total += int((derived(row.id, doc) | told.get(row.id, {}))[counter])
+    return total
 
 
 def put(db: Connection, site_id: int, values: Mapping[str, int | None], *, cycle: int | None = None) -> None:

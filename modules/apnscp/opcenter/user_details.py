@@ -1,4 +1,4 @@
-"""What is known of a site's users beside name and password: their entries as getpwnam has them, their service switches."""
+"""What is known of a site's users beside name and password: their entries as getpwnam has them, their switches."""
 
 from __future__ import annotations
 

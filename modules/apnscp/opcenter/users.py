@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, case, delete, insert, select, update
 
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
-from apnscp.opcenter.schema import api_key, ip_restriction, login, preference, session, site, user
+from apnscp.opcenter import sessions
+from apnscp.opcenter.schema import api_key, denial, ip_restriction, login, preference, session, site, user
+from apnscp.opcenter.store import bump
 
 PANEL = 0
 """The site id that stands for the panel itself."""
 
 _FIND = select(user).where(user.c.site_id == bindparam("of_site"), user.c.name == bindparam("of_name"))
 _ADMIN = select(site.c.admin_user).where(site.c.id == bindparam("id"))
-_CARRIED = (api_key, session, preference, ip_restriction, login)
+_CARRIED = (api_key, session, preference, ip_restriction, denial, login)
 """Tables whose rows follow a user who is renamed, and go with one who is deleted."""
 
 
@@ -57,17 +59,27 @@ def add(db: Connection, site_id: int, name: str, password: str | None, now: int)
     db.execute(insert(user).values(site_id=site_id, name=name, password=password, created=now))
 
 
-def set_password(db: Connection, site_id: int, name: str, crypted: str) -> None:
-    """Give a user another password; a temporary one ends with it."""
-    values = {"password": crypted, "password_before": None, "password_until": None}
-    db.execute(update(user).where(user.c.site_id == site_id, user.c.name == name).values(values))
+def set_password(db: Connection, site_id: int, name: str, crypted: str, *, keep: int | None = None) -> None:
+    """Give a user another password; the user's sessions end.
+
+    keep: row of the session that goes on, the one in which the password was changed
+    While a temporary password holds, it is replaced at once and the new one stays when its time is over.
+    """
+    own = (user.c.site_id == site_id) & (user.c.name == name)
+    temporary = user.c.password_until.is_not(None)
+    before = case((temporary, crypted), else_=None)
+    db.execute(update(user).where(own).values(password=crypted, password_before=before))
+    sessions.drop_of_user(db, site_id, name, but=keep)
 
 
 def rename(db: Connection, site_id: int, old: str, new: str) -> None:
-    """Rename a user; keys, sessions, preferences and address restrictions come along."""
+    """Rename a user; keys, sessions, preferences, denied services and address restrictions come along."""
     db.execute(update(user).where(user.c.site_id == site_id, user.c.name == old).values(name=new))
     for table in _CARRIED:
         db.execute(update(table).where(table.c.site_id == site_id, table.c.user == old).values(user=new))
+    entered = (session.c.origin_site_id == site_id) & (session.c.origin_user == old)
+    db.execute(update(session).where(entered).values(origin_user=new))
+    bump(db)
 
 
 def drop_of_site(db: Connection, site_id: int) -> None:

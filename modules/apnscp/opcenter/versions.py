@@ -1,8 +1,9 @@
-"""The versions that the panel says it has: one table for everything that answers one (docs/panel.md, sections 14 and 15)."""
+"""The versions that the panel says it has: one table for all that answer one (docs/panel.md, sections 14 and 15)."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 
 class Version(NamedTuple):
@@ -32,7 +33,7 @@ PLATFORM = "9.0"
 """Generation of the platform that the panel runs on, as misc:platform-version answers it."""
 
 
-def panel_fields(*, debug: bool) -> dict[str, object]:
+def panel_fields(*, debug: bool) -> dict[str, Any]:
     """Return what misc:cp-version answers.
 
     debug: whether the panel runs in debug mode
@@ -47,3 +48,8 @@ def panel_fields(*, debug: bool) -> dict[str, object]:
         "dirty": False,
         "debug": debug,
     }
+
+
+def debugging(settings: Mapping[str, Any]) -> bool:
+    """Tell whether [core] debug is on; its published default names a variable of the environment and counts as off."""
+    return str(settings["core.debug"]).lower() in ("1", "true", "on", "yes")

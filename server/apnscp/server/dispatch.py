@@ -79,8 +79,17 @@ class Dispatcher:
             raise
         finally:
             ms = (monotonic() - begun) * 1000
+            self._note(command, given, caller, ms, outcome, reporter)
+
+    def _note(
+        self, command: Command, given: Sequence[Any], caller: Caller, ms: float, outcome: str, reporter: Reporter
+    ) -> None:
+        """Enter a call into the journal; what goes wrong there must not undo the answer of a call that is done."""
+        try:
             ts = self._panel.cached("clock", Clock).now()
             self._journal.add(command, given, caller, ts=ts, ms=ms, outcome=outcome, messages=reporter.messages)
+        except Exception:
+            log.exception("a call of %s could not be entered into the journal", command.name)
 
     def _run(
         self, command: Command, prepared: list[Any], caller: Caller, reporter: Reporter, finish: Callable[[Any], T],

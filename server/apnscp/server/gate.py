@@ -54,8 +54,9 @@ class Gate:
         db: an open transaction that reads
         Raises NotAuthenticated, SessionEnded or LockedOut.
         """
-        generation, key = keys.find(db, self._panel.secret, given.key or "")
-        self._panel.renew(generation)
+        looked_up = keys.find(db, self._panel.secret, given.key or "", given.peer)
+        key = looked_up.key
+        self._panel.renew(looked_up.generation)
         settings = of_panel(self._panel, db)
         clock = clock_of(self._panel, db)
         address = client_address(given.peer, given.forwarded, settings)

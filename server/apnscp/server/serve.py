@@ -73,10 +73,10 @@ def _serve(
     logs.configure(settings.log_level)
     endpoint = _endpoint(settings, prepared.admin_key, pair)
     signals.patient = True
-    command = [factory, "{ready}", *_descriptors(http, secure, pair)]
-    sockets = [each.fileno() for each in (http, secure) if each is not None]
+    jobs = [[factory, "{ready}", *_descriptors(*each, pair)] for each in zip(http, secure, strict=True)]
+    sockets = [each.fileno() for each in (*http, *secure) if each is not None]
     environ = {**os.environ, **settings.to_env()}
-    supervisor = Supervisor(command, sockets, environ, settings.workers, settings.stop_timeout)
+    supervisor = Supervisor(jobs, sockets, environ, settings.stop_timeout)
     stack.callback(supervisor.stop)
     supervisor.start(signals)
     _first_answers(endpoint, signals, supervisor)
@@ -111,14 +111,17 @@ def _with_database(settings: Settings, stack: ExitStack) -> Settings:
     return replace(settings, db=settings.database_url)
 
 
-def _open(settings: Settings, stack: ExitStack) -> tuple[socket.socket, socket.socket | None, Settings]:
-    """Open the listeners first: a taken port is told before anything is written."""
-    http = stack.enter_context(closing(ports.listen(settings.host, settings.port)))
-    settings = replace(settings, port=ports.port_of(http))
+Sockets = list[socket.socket]
+
+
+def _open(settings: Settings, stack: ExitStack) -> tuple[Sockets, Sequence[socket.socket | None], Settings]:
+    """Open the listeners first, one for each worker: a taken port is told before anything is written."""
+    http = ports.listen_for(settings.workers, settings.host, settings.port, stack)
+    settings = replace(settings, port=ports.port_of(http[0]))
     if not settings.tls:
-        return http, None, settings
-    secure = stack.enter_context(closing(ports.listen(settings.host, settings.tls_port)))
-    return http, secure, replace(settings, tls_port=ports.port_of(secure))
+        return http, [None] * len(http), settings
+    secure = ports.listen_for(settings.workers, settings.host, settings.tls_port, stack)
+    return http, secure, replace(settings, tls_port=ports.port_of(secure[0]))
 
 
 @contextmanager

@@ -82,21 +82,20 @@ def _nothing(number: int, frame: FrameType | None) -> None:
 
 
 class Supervisor:
-    """Keeps `count` workers alive."""
+    """Keeps its workers alive."""
 
     def __init__(
-        self, command: Sequence[str], descriptors: Sequence[int], environ: Mapping[str, str], count: int, grace: float
+        self, jobs: Sequence[Sequence[str]], descriptors: Sequence[int], environ: Mapping[str, str], grace: float
     ) -> None:
         """Describe the workers.
 
-        command: what follows ``python -m apnscp.server.worker``; ``{ready}`` becomes the ready descriptor
+        jobs: for each what follows ``python -m apnscp.server.worker``; ``{ready}`` becomes the ready descriptor
         descriptors: what workers inherit
         grace: seconds that a worker gives its requests when it stops
         """
-        self._command = command
+        self._jobs = jobs
         self._descriptors = tuple(descriptors)
         self._environ = dict(environ)
-        self._count = count
         self._grace = grace
         self._workers: list[Process] = []
         self._deaths: deque[float] = deque()
@@ -106,8 +105,8 @@ class Supervisor:
 
         Errors: SetupError when one dies before; Interrupted when the server is told to end
         """
-        for _ in range(self._count):
-            self._workers.append(self._spawn())
+        for job in self._jobs:
+            self._workers.append(self._spawn(job))
         deadline = time.monotonic() + STARTUP
         while not all(worker.serves for worker in self._workers):
             self._wait(signals, 0.5)
@@ -136,7 +135,7 @@ class Supervisor:
                     return 1
                 log.error("worker %d ended with code %s; starting another", worker.inner.pid, worker.inner.returncode)
                 self._forget(worker)
-                self._workers[place] = self._spawn()
+                self._workers[place] = self._spawn(self._jobs[place])
         return 0
 
     def _hopeless(self) -> bool:
@@ -163,10 +162,10 @@ class Supervisor:
             self._forget(worker)
         self._workers.clear()
 
-    def _spawn(self) -> Process:
+    def _spawn(self, job: Sequence[str]) -> Process:
         """Start a worker with SIGINT blocked: a Ctrl-C during its imports would show a trace."""
         reader, writer = os.pipe()
-        words = [str(writer) if word == "{ready}" else word for word in self._command]
+        words = [str(writer) if word == "{ready}" else word for word in job]
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             inner = subprocess.Popen(

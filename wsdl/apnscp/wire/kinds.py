@@ -34,6 +34,42 @@ class Rows:
         return self._pairs
 
 
+class Shape:
+    """The keys of maps that all look alike, so that a thousand of them are written from their values alone.
+
+    keys: nested keys in order, each leaf a place in the tuple of values: `{"siteinfo": {"email": 0}, "active": 1}'
+    """
+
+    __slots__ = ("keys", "written")
+
+    def __init__(self, keys: Mapping[str, Any]) -> None:
+        """Keep the keys; what is written between the values is worked out at the first use."""
+        self.keys = keys
+        self.written: tuple[tuple[str, int], ...] | None = None
+
+
+class Shaped:
+    """A map of a known shape: the values of its leaves.
+
+    leaves: one value per place in the shape
+    """
+
+    __slots__ = ("leaves", "shape")
+
+    def __init__(self, shape: Shape, leaves: Sequence[Any]) -> None:
+        """Hold the values."""
+        self.shape = shape
+        self.leaves = leaves
+
+    def plain(self) -> dict[str, Any]:
+        """Return the same as a map."""
+        return _filled(self.shape.keys, self.leaves)
+
+
+def _filled(keys: Mapping[str, Any], leaves: Sequence[Any]) -> dict[str, Any]:
+    return {name: leaves[at] if isinstance(at, int) else _filled(at, leaves) for name, at in keys.items()}
+
+
 Value: TypeAlias = "bool | int | float | str | bytes | Sequence[Any] | Mapping[Any, Any] | Rows | None"
 """What a call takes and gives; read from the wire, an array is always a plain list or dict."""
 
@@ -45,6 +81,7 @@ _SCALARS: Final[dict[type, str]] = {
     bool: "xsd:boolean",
     type(None): "xsi:nil",
     Rows: MAP,
+    Shaped: MAP,
 }
 _PLAIN: Final[dict[type, Any]] = {str: str.__str__, int: int.__int__, float: float.__float__}
 

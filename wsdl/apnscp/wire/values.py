@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from apnscp.wire.budget import Budget
 from apnscp.wire.errors import SERVER, WireError
-from apnscp.wire.kinds import DEPTH_LIMIT, Rows, Value, array_kind, is_list, kind_of, plain
+from apnscp.wire.kinds import DEPTH_LIMIT, Rows, Shape, Shaped, Value, array_kind, is_list, kind_of, plain
 from apnscp.wire.reading import read
 from apnscp.wire.text import escape, php_float, php_int, php_key, text_of_bytes
 
-__all__ = ["Budget", "Rows", "Value", "kind_of", "read", "stream", "write", "write_into"]
+__all__ = ["Budget", "Rows", "Shape", "Shaped", "Value", "kind_of", "read", "stream", "write", "write_into"]
 
 _CHUNK: Final = 2048
 """Pieces that are gathered before they are joined."""
@@ -88,6 +88,8 @@ def _element(out: list[str], start: str, end: str, value: Any, depth: int) -> No
         out.append(f"{start}{_FLOAT}{php_float(value)}{end}")
     elif kind is bytes:
         out.append(f"{start}{_STRING}{escape(text_of_bytes(value))}{end}")
+    elif kind is Shaped:
+        _element(out, start, end, value.plain(), depth)
     else:
         _element(out, start, end, plain(value), depth)
 
@@ -147,6 +149,10 @@ def _pairs(out: list[str], pairs: Iterable[tuple[Any, Any]], depth: int) -> None
             append(f'{start} xsi:nil="true"/></item>')
         elif kind is bool:
             append(f"{start}{_TRUE if value else _FALSE}</value></item>")
+        elif kind is Shaped:
+            append(start + _MAP)
+            _shaped(append, value)
+            append("</value></item>")
         elif kind is dict and value and not is_list(value):
             if depth >= DEPTH_LIMIT:
                 raise WireError(f"A value nested more than {DEPTH_LIMIT} levels deep cannot be written", SERVER)
@@ -156,6 +162,51 @@ def _pairs(out: list[str], pairs: Iterable[tuple[Any, Any]], depth: int) -> None
         else:
             _element(out, start, "</value>", value, depth)
             append("</item>")
+
+
+def _shaped(append: Callable[[str], None], row: Shaped) -> None:
+    """Append the items of a shaped map: what stands between the values was written once for all rows."""
+    shape = row.shape
+    pieces = shape.written
+    if pieces is None:
+        pieces = shape.written = tuple(_between(shape.keys))
+    leaves = row.leaves
+    for piece, place in pieces:
+        if place < 0:
+            append(piece)
+            continue
+        value = leaves[place]
+        kind = type(value)
+        if kind is str:
+            if not value.isprintable() or "&" in value or "<" in value or ">" in value:
+                value = escape(value)
+            append(f'{piece} xsi:type="xsd:string">{value}</value></item>')
+        elif value is None:
+            append(f'{piece} xsi:nil="true"/></item>')
+        elif kind is bool:
+            append(f"{piece}{_TRUE if value else _FALSE}</value></item>")
+        else:
+            written: list[str] = []
+            _element(written, piece, "</value>", value, 1)
+            append("".join(written) + "</item>")
+
+
+def _between(keys: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+    """Yield what stands before each leaf and the leaf's place, -1 for text without one."""
+    before = ""
+    for name, at in keys.items():
+        before += _key(name)
+        if isinstance(at, int):
+            yield before, at
+            before = ""
+            continue
+        for piece, place in _between(at):
+            text = before + _MAP + piece if before else piece
+            yield text, place
+            before = ""
+        before = "</value></item>"
+    if before:
+        yield before, -1
 
 
 def _key(key: object) -> str:

@@ -1,0 +1,237 @@
+"""Measure the account engine with 1,000, 10,000 and 100,000 sites: what must not grow with their number, and reading all.
+
+In process, through the WSGI application with an API key; the panels are seeded as `apnscpd seed` does it. The sizes are
+measured in turns within one run, so that their ratios hold on a busy machine too.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from html import escape
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from collect import post, timed
+from peers import KEY
+
+from apnscp.server.app import App, build
+from apnscp.server.cli_seed import fill
+from apnscp.server.settings import Settings
+from apnscp.wire import envelope
+
+SIZES = (1_000, 10_000, 100_000)
+ROUNDS = 60
+WHOLE = 10_000
+Calls = dict[str, Callable[[], bytes]]
+STEADY = ("by invoice", "by domain", "add", "edit", "suspend")
+"""Calls whose time must not grow with the number of sites."""
+
+
+class Panel:
+    """A seeded panel and the calls that are measured on it."""
+
+    def __init__(self, folder: Path, sites: int) -> None:
+        """Seed it and open it."""
+        self.file = folder / f"{sites}.db"
+        settings = Settings(db=f"sqlite:///{self.file}", admin_key=KEY, tls=False, state_dir=folder / f"state{sites}")
+        start = time.perf_counter()
+        fill(settings, sites, 0.05, 42)
+        self.seeded = time.perf_counter() - start
+        self.app = build(settings)
+        with sqlite3.connect(self.file) as db:
+            query = "SELECT parent_invoice FROM site GROUP BY parent_invoice HAVING COUNT(*) = 2 LIMIT 40"
+            self._invoices = [row[0] for row in db.execute(query)]
+            step = max(1, sites // 200)
+            self._domains = [row[0] for row in db.execute(f"SELECT domain FROM site WHERE id % {step} = 0")]
+        db.close()
+        self._number = count()
+
+    def call(self, name: str, *arguments: Any) -> bytes:
+        """Call a method and return the answer; a fault is an error."""
+        parts = [(f"arg{number}", value) for number, value in enumerate(arguments)]
+        return post(self.app, envelope.request(name, parts))
+
+    def calls(self) -> Calls:
+        """Return the calls by name; each takes another site each time."""
+        number = self._number
+        return {
+            "by invoice": lambda: self.call("admin_collect", [], None, [self._at(self._invoices)]),
+            "by domain": lambda: self.call("admin_collect", [], None, [self._at(self._domains)]),
+            "add": lambda: self.call("admin_add_site", f"new{next(number)}.bench.test", f"bench{next(number)}"),
+            "edit": lambda: self.call("admin_edit_site", self._at(self._domains), {"diskquota.quota": next(number) + 1}),
+            "suspend": lambda: self.call("admin_deactivate_site", self._at(self._domains), {"reason": "overdue"}),
+        }
+
+    def _at(self, names: list[str]) -> str:
+        return names[next(self._number) * 7 % len(names)]
+
+
+def measure() -> dict[str, float]:
+    """Return the figures: medians in milliseconds, ratios of 100,000 sites to 1,000, and those of reading everything."""
+    found: dict[str, float] = {}
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="apnscp-bench-")))
+        panels = {size: Panel(folder, size) for size in SIZES}
+        for panel in panels.values():
+            stack.callback(panel.app.close)
+        found["seed 100000 s"] = panels[SIZES[-1]].seeded
+        _check(panels[SIZES[0]])
+        times = _in_turns({size: panel.calls() for size, panel in panels.items()})
+        for name in panels[SIZES[0]].calls():
+            for size in SIZES:
+                found[f"{name} {size} ms"] = statistics.median(times[size, name])
+        for name in STEADY:
+            found[f"{name} ratio"] = found[f"{name} {SIZES[-1]} ms"] / found[f"{name} {SIZES[0]} ms"]
+        for size, panel in panels.items():
+            get = [timed(lambda at=panel: at.call("admin_get_domains")) for _ in range(5)]  # type: ignore[misc]
+            found[f"get-domains {size} ms"] = statistics.median(get)
+        whole = panels[WHOLE]
+        found |= _whole(whole)
+        found |= _meanwhile(whole)
+        whole.app.close()
+        found |= _memory(whole.file)
+    return found
+
+
+def _check(panel: Panel) -> None:
+    answer = envelope.read_response(panel.calls()["by invoice"]()).value
+    if len(answer) != 3:
+        raise RuntimeError(f"an invoice of three sites gave {len(answer)} rows")
+
+
+def _in_turns(calls: dict[int, Calls]) -> dict[tuple[int, str], list[float]]:
+    times: dict[tuple[int, str], list[float]] = {}
+    for turn in range(ROUNDS + 5):
+        for size, of_size in calls.items():
+            for name, call in of_size.items():
+                spent = timed(call)
+                if turn >= 5:
+                    times.setdefault((size, name), []).append(spent)
+    return times
+
+
+def _whole(panel: Panel) -> dict[str, float]:
+    """Compare admin_collect(null) with json.loads and joining by hand, in turns."""
+    ours, by_hand, answer = [], [], b""
+    for _ in range(7):
+        start = time.perf_counter()
+        answer = panel.call("admin_collect", None)
+        ours.append(time.perf_counter() - start)
+        start = time.perf_counter()
+        joined = hand_joined(panel.file)
+        by_hand.append(time.perf_counter() - start)
+    if joined != answer:
+        raise RuntimeError("the answer by hand says something else")
+    ratio = statistics.median(one / other for one, other in zip(ours, by_hand, strict=True))
+    return {
+        "whole s": statistics.median(ours),
+        "whole by hand s": statistics.median(by_hand),
+        "whole ratio": ratio,
+        "whole answer MiB": len(answer) / 2**20,
+    }
+
+
+def hand_joined(file: Path) -> bytes:
+    """Read every document with json.loads and join the answer as a person would write it."""
+    out = []
+    db = sqlite3.connect(file)
+    for number, domain, suspended, text in db.execute("SELECT id, domain, suspended_at, doc FROM site ORDER BY id"):
+        out.append(f'<item><key xsi:type="xsd:string">site{number}</key><value xsi:type="ns2:Map">')
+        for service, parameters in resolved(json.loads(text)).items():
+            out.append(f'<item><key xsi:type="xsd:string">{service}</key><value xsi:type="ns2:Map">')
+            out.extend(item(name, value) for name, value in parameters.items())
+            out.append("</value></item>")
+        active = "true" if suspended is None else "false"
+        out.append(f'<item><key xsi:type="xsd:string">active</key><value xsi:type="xsd:boolean">{active}</value></item>')
+        out.append(f"{item('domain', domain)}</value></item>")
+    db.close()
+    empty = envelope.response("admin_collect", "")
+    whole = "".join(out)
+    return empty.replace(b'<return xsi:type="xsd:string"></return>', f'<return xsi:type="ns2:Map">{whole}</return>'.encode())
+
+
+DEFAULTS = {
+    ("apache", "jail"): 1, ("auth", "iprestrict"): 50, ("dns", "provider"): None, ("dns", "key"): None,
+    ("dns", "proxyaddr"): None, ("dns", "proxy6addr"): None, ("mail", "provider"): "builtin", ("mail", "key"): None,
+    ("mlist", "provider"): "majordomo", ("rampart", "max"): 0, ("spamfilter", "provider"): "spamassassin",
+}  # fmt: skip
+
+
+def resolved(doc: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    for (service, name), value in DEFAULTS.items():
+        if doc[service][name] == "DEFAULT":
+            doc[service][name] = value
+    return doc
+
+
+def item(name: str, value: Any) -> str:
+    return f'<item><key xsi:type="xsd:string">{name}</key>{element(value)}</item>'
+
+
+def element(value: Any, tag: str = "value") -> str:
+    if isinstance(value, str):
+        return f'<{tag} xsi:type="xsd:string">{escape(value, quote=False)}</{tag}>'
+    if value is None:
+        return f'<{tag} xsi:nil="true"/>'
+    if isinstance(value, int):
+        return f'<{tag} xsi:type="xsd:int">{value}</{tag}>'
+    if isinstance(value, float):
+        return f'<{tag} xsi:type="xsd:float">{value}</{tag}>'
+    if not value:
+        return f'<{tag} SOAP-ENC:arrayType="xsd:ur-type[0]" xsi:type="SOAP-ENC:Array"/>'
+    members = "".join(element(member, "item") for member in value)
+    return f'<{tag} SOAP-ENC:arrayType="xsd:string[{len(value)}]" xsi:type="SOAP-ENC:Array">{members}</{tag}>'
+
+
+def _meanwhile(panel: Panel) -> dict[str, float]:
+    """Count calls that are answered while another thread reads everything, and the slowest of them."""
+    reading = threading.Thread(target=lambda: panel.call("admin_collect", None))
+    spent: list[float] = []
+    reading.start()
+    while reading.is_alive():
+        spent.append(timed(lambda: panel.call("common_whoami")))
+    reading.join()
+    return {"answered meanwhile": len(spent), "slowest meanwhile ms": max(spent)}
+
+
+def _memory(file: Path) -> dict[str, float]:
+    """Read everything in a process of its own, and compare how far its memory grew with the size of the answer."""
+    done = subprocess.run([sys.executable, __file__, str(file)], capture_output=True, text=True, check=True)
+    size, grown = (int(word) for word in done.stdout.split())
+    return {"memory of answer": grown / size}
+
+
+def _grow(file: Path) -> Iterator[int]:
+    """Give the answer's size and the growth of the peak of this process's memory, in bytes."""
+    with tempfile.TemporaryDirectory() as folder:
+        app: App = build(Settings(db=f"sqlite:///{file}", admin_key=KEY, tls=False, state_dir=Path(folder)))
+        post(app, envelope.request("admin_collect", [("params", None), ("query", None), ("sites", ["site1"])]))
+        before = _peak()
+        yield len(post(app, envelope.request("admin_collect", [("params", None)])))
+        yield _peak() - before
+        app.close()
+
+
+def _peak() -> int:
+    """Return the most anonymous memory that this process has had; the mapped database is not counted as its own."""
+    status = Path("/proc/self/status").read_text("ascii")
+    wanted = next(line for line in status.splitlines() if line.startswith("VmHWM"))
+    return int(wanted.split()[1]) * 1024
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        print(*_grow(Path(sys.argv[1])))
+    else:
+        for label, value in measure().items():
+            print(f"{label:26} {value:12.2f}")

@@ -1,0 +1,51 @@
+"""What a dry run of an edit told: site -> service -> parameter -> new value (docs/panel.md, section 8, EditDomain).
+
+The panel answers true and says each change in a message, with both values as JSON; from these comes the map.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from apnscp.wire.errors import Message
+
+Changes = dict[str, dict[str, dict[str, Any]]]
+
+HIDDEN = "(hidden)"
+"""Stands for the new value of a secret, which the panel does not tell."""
+
+_ABOUT = re.compile(r"(?P<site>site[0-9]+) \([^()]*\): (?P<what>.*)", re.DOTALL)
+_CHANGE = re.compile(r"(?P<service>\w+),(?P<name>\w+) would change(?: from (?P<values>.*))?", re.DOTALL)
+_BETWEEN = " to "
+
+
+def changes(messages: Iterable[Message]) -> Changes:
+    """Return the changes that messages tell, sites and parameters in the order of the messages.
+
+    messages: those of one call or of several; what tells no change of a parameter is passed over, and a site without
+        any keeps an empty map
+    """
+    told: Changes = {}
+    for severity, text in messages:
+        about = _ABOUT.fullmatch(text)
+        if severity != "info" or not about:
+            continue
+        services = told.setdefault(about["site"], {})
+        change = _CHANGE.fullmatch(about["what"])
+        if change:
+            services.setdefault(change["service"], {})[change["name"]] = _new_value(change["values"])
+    return told
+
+
+def _new_value(values: str | None) -> Any:
+    """Return the second of two JSON values; a text that is not written like that is kept as it is."""
+    if values is None:
+        return HIDDEN
+    try:
+        _, end = json.JSONDecoder().raw_decode(values)
+        return json.loads(values[end:].removeprefix(_BETWEEN))
+    except ValueError:
+        return values

@@ -1,0 +1,87 @@
+"""Module bandwidth: the account's transfer by cycle, day and service (docs/panel.md, section 19)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from apnscp.core.context import Context
+from apnscp.core.errors import Refused
+from apnscp.core.registry import command
+from apnscp.core.roles import Role
+from apnscp.opcenter import accounts, usage
+from apnscp.opcenter.identifiers import require_one
+from apnscp.opcenter.transfer import Ledger, Span
+from apnscp.opcenter.untyped import number, text
+
+_GROUPINGS: dict[str, Callable[[Ledger], Iterable[Span]]] = {"month": Ledger.cycles, "day": Ledger.days}
+
+
+@command(Role.SITE)
+def enabled(ctx: Context) -> bool:
+    """Tell whether the account's transfer is counted."""
+    return bool(accounts.own(ctx).doc["bandwidth"]["enabled"])
+
+
+@command(Role.SITE)
+def get_cycle_periods(ctx: Context) -> list[dict[str, int]]:
+    """Return begin and end of the account's cycles as Unix times, oldest first; the last one is running."""
+    ledger = _ledger(ctx)
+    return [{"begin": begin, "end": end} for begin, end in ledger.periods()] if ledger else []
+
+
+@command(Role.SITE)
+def get_all_composite_bandwidth_data(ctx: Context, grouping: Any = "month") -> list[dict[str, int]]:
+    """Return the account's transfer over time, oldest first: begin and end (Unix times), in_bytes, out_bytes.
+
+    grouping: month (by cycle) or day
+    """
+    name = "month" if grouping is None else text("grouping", grouping)
+    if name not in _GROUPINGS:
+        raise Refused("Unknown grouping `%s'; there are %s", name[:64], " and ".join(_GROUPINGS))
+    ledger = _ledger(ctx)
+    return [
+        {"begin": span.begin, "end": span.end, "in_bytes": span.received, "out_bytes": span.sent}
+        for span in (_GROUPINGS[name](ledger) if ledger else ())
+    ]
+
+
+@command(Role.SITE)
+def get_by_date(ctx: Context, begin: Any, end: Any = None) -> list[dict[str, Any]]:
+    """Return the account's transfer by service between two times: in and out (bytes), svc_name, ext_info (the domain).
+
+    begin: Unix time; end: Unix time, now when left out; days that lie between them in part count in full
+    """
+    first = 0 if begin in (None, "") else number("begin", begin)
+    last = ctx.clock.unix() if end in (None, "", 0) else number("end", end)
+    if first <= 0:
+        raise Refused("No begin given; a Unix time is expected")
+    if last < first:
+        raise Refused("The end `%d' lies before the begin `%d'", last, first)
+    ledger = _ledger(ctx)
+    rows = ledger.services(first, last) if ledger else []
+    domain = accounts.own(ctx).domain
+    return [{"in": got, "out": sent, "svc_name": name, "ext_info": domain} for name, got, sent in rows]
+
+
+@command(Role.ADMIN, "write")
+def amnesty(ctx: Context, domain: str) -> bool:
+    """Forgive an account what it transferred in the running cycle.
+
+    domain: site id, domain or alias
+    """
+    account = accounts.load(ctx.db, require_one(ctx, domain))
+    if not account.doc["bandwidth"]["enabled"]:
+        raise Refused("%s: transfer is not counted, bandwidth,enabled is off", account.label)
+    begin, _ = usage.cycle(account.doc, ctx.clock)
+    usage.put(ctx.db, account.id, dict.fromkeys(usage.TRANSFER, 0), cycle=begin)
+    return True
+
+
+def _ledger(ctx: Context) -> Ledger | None:
+    """Return the transfer of the caller's account, None when it is not counted."""
+    doc = accounts.own(ctx).doc
+    if not doc["bandwidth"]["enabled"]:
+        return None
+    site_id = ctx.caller.site_id
+    return Ledger(site_id, doc, usage.of(ctx.db, site_id, doc, ctx.clock), ctx.clock)

@@ -1,0 +1,72 @@
+"""Module cgroup: the control group of an account, its limits and its use (docs/panel.md, section 30)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from apnscp.core.context import Context
+from apnscp.core.errors import Refused
+from apnscp.core.registry import command
+from apnscp.core.roles import Role
+from apnscp.opcenter import accounts, reports, usage
+from apnscp.opcenter.identifiers import site_name
+from apnscp.opcenter.settings import settings
+from apnscp.opcenter.untyped import text
+
+MEGABYTE = 1024**2
+FIGURES: dict[str, tuple[str, str, int]] = {
+    "cpu": ("cpu", "cpu", 1),
+    "cpuacct": ("cpu", "cpu", 1),
+    "memory": ("memory", "memory", MEGABYTE),
+    "pids": ("procs", "proclimit", 1),
+}
+"""Controller to counter, limiting parameter of the service cgroup, and factor from its unit to the counter's."""
+
+
+@command(Role.ALL)
+def enabled(ctx: Context) -> bool:
+    """Tell whether the account is put into a control group; the administrator's question is about the server."""
+    return ctx.is_admin or bool(accounts.own(ctx).doc["cgroup"]["enabled"])
+
+
+@command(Role.ALL)
+def get_cgroup(ctx: Context) -> str | None:
+    """Return the name of the account's control group, null for the administrator and without one."""
+    return site_name(ctx.caller.site_id) if ctx.caller.site_id and enabled(ctx) else None
+
+
+@command(Role.ALL)
+def get_controllers(ctx: Context) -> list[str]:
+    """Return the controllers of the server, as [cgroup] controllers names them."""
+    return [name.strip() for name in str(settings(ctx)["cgroup.controllers"] or "").split(",") if name.strip()]
+
+
+@command(Role.ALL)
+def get_limits(ctx: Context) -> dict[str, Any]:
+    """Return the limits of the account: the service cgroup without version and enabled; empty when there are none."""
+    if ctx.is_admin or not enabled(ctx):
+        return {}
+    limits = reports.resolved(ctx, accounts.own(ctx).doc)["cgroup"]
+    return {name: value for name, value in limits.items() if name not in ("version", "enabled")}
+
+
+@command(Role.ALL, "long")
+def get_usage(ctx: Context, controller: Any) -> dict[str, Any]:
+    """Return what the account uses of a controller: used, limit (null is none), free; empty without a control group.
+
+    controller: cpu or cpuacct (seconds of the last 24 hours), memory (bytes) or pids (processes)
+    The administrator gets the sum of all accounts, without a limit.
+    """
+    name = text("controller", controller)
+    if name not in FIGURES:
+        raise Refused("No figures for controller `%s'; there are some for %s", name[:64], ", ".join(FIGURES))
+    counter, parameter, factor = FIGURES[name]
+    if ctx.is_admin:
+        return {"used": usage.total(ctx.db, counter), "limit": None, "free": None}
+    doc = accounts.own(ctx).doc
+    if not doc["cgroup"]["enabled"]:
+        return {}
+    used = usage.figures(ctx.db, ctx.caller.site_id, doc)[counter]
+    share: Any = doc["cgroup"][parameter]
+    limit = None if share is None else int(share) * factor
+    return {"used": used, "limit": limit, "free": None if limit is None else max(limit - used, 0)}

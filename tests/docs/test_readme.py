@@ -1,0 +1,15 @@
+"""Every session of the README runs, against the demo panel that the commands find by themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+NOT_RUN = {"make serve": "serves until stopped; tests/docs/test_first_minutes.py starts it and calls it"}
+
+
+def test_sessions_of_the_readme_print_what_it_says(document: Any, served_demo: Any) -> None:
+    document("README.md").run(served_demo)
+
+
+def test_sessions_that_do_not_run_are_these_alone(document: Any) -> None:
+    assert document("README.md").not_run == NOT_RUN
