@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, create_engine, make_url, text
+
 from apnscp.opcenter.store import create, open_engine
 from apnscp.server.testing import EmulatedPanel, make_panel
-from sqlalchemy import Engine, create_engine, make_url, text
 
 POSTGRES = os.environ.get("APNSCP_TEST_POSTGRES", "")
 REQUIRED = os.environ.get("APNSCP_REQUIRE_PEERS") == "1"

@@ -116,8 +116,8 @@ def test_changes_of_a_dry_run_are_yaml_by_site_and_service(shell: Any, panel: An
     done = shell("EditDomain", "--dry-run", "-c", "diskquota,quota=None", "INV-1")
     assert (done.returncode, done.stdout) == (
         0,
-        "site7:\n  aliases: { aliases: ['b to c.example'] }\n  diskquota: { quota: null }\n  auth: { tpasswd: (hidden) }\n"
-        "site9: { }\n",
+        "site7:\n  aliases: { aliases: ['b to c.example'] }\n  diskquota: { quota: null }\n"
+        "  auth: { tpasswd: (hidden) }\nsite9: { }\n",
     )
     assert len(done.stderr.splitlines()) == 6
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+
 from apnscp.opcenter import users
 from apnscp.server.testing import EmulatedPanel
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -100,4 +101,4 @@ def test_a_long_life_is_told_in_its_last_24_cycles(two: Any) -> None:
     two.alice = two.panel.call("admin:hijack", "alpha.test")
     periods = two("bandwidth:get-cycle-periods")
     assert len(periods) == 24
-    assert all(earlier["end"] == later["begin"] for earlier, later in zip(periods, periods[1:], strict=False))
+    assert all(earlier["end"] == later["begin"] for earlier, later in pairwise(periods))

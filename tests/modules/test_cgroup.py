@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from apnscp.opcenter import usage
 
 MEGABYTE = 1024**2

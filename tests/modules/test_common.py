@@ -6,8 +6,11 @@ import re
 from typing import Any
 
 import pytest
+from sqlalchemy import insert
+
 from apnscp.opcenter import settings
 from apnscp.opcenter.host_facts import spelled_span
+from apnscp.opcenter.schema import login
 from apnscp.server.testing import EmulatedPanel
 
 
@@ -225,3 +228,23 @@ def test_a_user_prefers_a_time_zone(two: Any) -> None:
 def test_an_unknown_time_zone_is_refused(two: Any, zone: str) -> None:
     assert two.fault("common:set-timezone", zone).startswith(f"Unknown timezone `{zone}'")
     assert two.panel.fault("common:set-timezone", zone).startswith(f"Unknown timezone `{zone}'")
+
+
+def test_the_time_zone_of_the_server_is_the_scope(two: Any) -> None:
+    assert two.panel.call("scope:set", "system.timezone", "Europe/Paris") is True
+    assert two("common:get-timezone", None) == "Europe/Paris"
+    two.panel.call("common:set-timezone", "Asia/Tokyo")
+    assert two.panel.call("scope:get", "system.timezone") == "Asia/Tokyo"
+
+
+def test_logins_are_told_as_auth_tells_them(two: Any) -> None:
+    with two.panel.inside() as ctx:
+        for number in (1, 2):
+            values = {"site_id": 1, "user": "alice", "ip": f"198.51.100.{number}", "ts": 1_767_000_000 + number}
+            ctx.db.execute(insert(login).values(values))
+    first, second = ({"ip": f"198.51.100.{number}", "ts": 1_767_000_000 + number} for number in (1, 2))
+    assert two("common:get-last-login") == second
+    assert two.panel.messages == (("deprecated", "common:get-last-login is deprecated"),)
+    assert two("common:get-login-history") == [second, first]
+    assert two("common:get-login-history", 1) == [second]
+    assert two("common:get-last-login", session=two.bob) == []

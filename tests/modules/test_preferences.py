@@ -3,13 +3,17 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from apnscp.opcenter import settings
 from apnscp.server.testing import EmulatedPanel
 
 
 def test_saved_preferences_are_loaded_and_replaced_as_a_whole(panel: EmulatedPanel) -> None:
     assert panel.call("common:load-preferences") == []
-    assert panel.call("common:save-preferences", {"theme": "dark", "rows": 25, "nested": {"a": [1, 2.5, None, True]}}) is True
+    assert (
+        panel.call("common:save-preferences", {"theme": "dark", "rows": 25, "nested": {"a": [1, 2.5, None, True]}})
+        is True
+    )
     assert panel.call("common:load-preferences") == {"theme": "dark", "rows": 25, "nested": {"a": [1, 2.5, None, True]}}
     assert panel.call("common:save-preferences", {"theme": "light"}) is True
     assert panel.call("common:load-preferences") == {"theme": "light"}

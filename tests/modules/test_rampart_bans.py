@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from apnscp.server.testing import EmulatedPanel
 
 MEMBER = "203.0.113.9"

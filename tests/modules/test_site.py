@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from apnscp.opcenter import settings, usage
 
 DAY = 86_400
@@ -140,6 +141,15 @@ def test_hijack_of_a_stranger_is_an_error_and_leaves_the_present_session(two: An
     assert two.panel.messages == (("error", f"Unknown user `{name}'"),)
 
 
+def test_a_key_has_no_present_session_and_gets_one(two: Any) -> None:
+    key = two("auth:create-api-key")
+    own = two.panel.call("site:hijack", "alice", key=key)
+    assert len(own) == 32
+    assert two.panel.call("common:whoami", session=own) == "alice"
+    assert two.panel.call("site:hijack", "nobody", key=key, abort_on=None) is None
+    assert two.panel.messages == (("error", "Unknown user `nobody'"),)
+
+
 def test_a_suspended_account_is_not_entered_where_that_is_off(two: Any) -> None:
     two.panel.call("admin:deactivate-site", "site1")
     assert len(two("site:hijack", "ann")) == 32
@@ -174,13 +184,16 @@ def test_a_service_can_be_switched_off_for_a_user(two: Any) -> None:
 
 def test_an_unknown_user_or_service_is_refused(two: Any) -> None:
     assert two.fault("site:user-service-enabled", "bob", "ftp") == "Unknown user `bob'"
-    assert two.fault("site:user-service-enabled", "ann", "gopher").startswith("Unknown service `gopher'; users have ftp")
+    assert two.fault("site:user-service-enabled", "ann", "gopher").startswith(
+        "Unknown service `gopher'; users have ftp"
+    )
 
 
 @pytest.mark.parametrize(
     ("hostname", "subdomain", "domain"),
     [
-        ("www.alpha.test", "www", "alpha.test"), ("a.b.Alpha.Test", "a.b", "alpha.test"), ("alpha.test", "", "alpha.test"),
+        ("www.alpha.test", "www", "alpha.test"), ("a.b.Alpha.Test", "a.b", "alpha.test"),
+        ("alpha.test", "", "alpha.test"),
         ("www.shop.alpha.test", "www", "shop.alpha.test"), ("notalpha.test", "", "notalpha.test"),
     ],
 )  # fmt: skip

@@ -8,7 +8,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from apnscp import modules
-from apnscp.opcenter import lifecycle, store, usage as counters
+from apnscp.opcenter import lifecycle, store
+from apnscp.opcenter import usage as counters
 from apnscp.server.cli_usage import usage
 from apnscp.server.opened import open_panel
 from apnscp.server.prepare import administrator_context, fill_panel
@@ -48,7 +49,8 @@ def test_figures_are_set_in_their_units_and_shown(state: Path) -> None:
     assert result.exit_code == 0, result.output
     gigabyte = 1024**3
     assert _figures(state) == {
-        "storage": 3 * 1024**2, "bandwidth_in": gigabyte, "bandwidth_out": 10 * gigabyte, "memory": 1_572_864, "procs": 7,
+        "storage": 3 * 1024**2, "bandwidth_in": gigabyte, "bandwidth_out": 10 * gigabyte,
+        "memory": 1_572_864, "procs": 7,
     }  # fmt: skip
     lines = {line.split()[0]: line.split(None, 1)[1] for line in result.output.splitlines()}
     assert lines["storage"] == "3145728 KB (set)"

@@ -50,7 +50,10 @@ def test_without_the_shim_the_same_simulation_fails() -> None:
     ("line", "expected"),
     [
         ("text/xml", ("text/xml", {})),
-        ('multipart/related; boundary="a b"; type=text/xml', ("multipart/related", {"boundary": "a b", "type": "text/xml"})),
+        (
+            'multipart/related; boundary="a b"; type=text/xml',
+            ("multipart/related", {"boundary": "a b", "type": "text/xml"}),
+        ),
         ("attachment; filename=x", ("attachment", {"filename": "x"})),
     ],
 )

@@ -6,7 +6,13 @@ from apnscp.wire.values import Rows, Shape, Shaped, write
 from hypothesis import given
 from hypothesis import strategies as st
 
-LEAVES = st.none() | st.booleans() | st.integers(-(2**40), 2**40) | st.text(max_size=8) | st.lists(st.text(max_size=4), max_size=3)
+LEAVES = (
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**40), 2**40)
+    | st.text(max_size=8)
+    | st.lists(st.text(max_size=4), max_size=3)
+)
 KEYS = st.recursive(
     st.just(None),
     lambda inner: st.dictionaries(st.text(st.characters(codec="ascii", categories=["L"]), min_size=1, max_size=5), inner, min_size=1, max_size=4),

@@ -65,18 +65,35 @@ def run(command: click.Command, name: str, args: Sequence[str] | None = None) ->
     try:
         code = _guard(lambda: command.main(args, name, standalone_mode=False))
         sys.stdout.flush()
+        sys.stderr.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return exits.DONE
+        return _unheard()
+    except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):  # click makes exit code 1 of it
+            return _unheard()
+        raise
     return code
+
+
+def _unheard() -> int:
+    """Let what is still to be written go nowhere, since nobody reads it."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(nowhere, stream.fileno())
+    return exits.DONE
 
 
 def _guard(work: Callable[[], int | None]) -> int:
     try:
         return work() or exits.DONE
+    except click.UsageError as error:
+        message("error", error.format_message())
+        if error.ctx:
+            click.echo(f"Try `{error.ctx.command_path} --help'", err=True)
+        return exits.USAGE
     except click.ClickException as error:
-        error.show()
-        return error.exit_code
+        message("error", error.format_message())
+        return exits.USAGE
     except (ApisError, WireError) as error:
         message("error", "\n".join([str(error), *getattr(error, "__notes__", ())]))
         return exits.exit_code(error)

@@ -44,7 +44,7 @@ class Answer:
     value: Value
 
 
-class Messages(Plugin):  # type: ignore[misc]
+class Messages(Plugin):
     """Keeps the messages of the last answer of each thread, a fault's as well as a value's."""
 
     def __init__(self) -> None:

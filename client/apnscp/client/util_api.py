@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import zeep
 from zeep.exceptions import Error as ZeepError
@@ -27,11 +27,16 @@ from apnscp.client.typed_body import Answer, Message, Messages
 from apnscp.client.zeep_transport import PanelTransport, operations
 from apnscp.wire.values import Value
 
+if TYPE_CHECKING:
+    from apnscp.client.methods import Methods
+else:
+    Methods = object
+
 RETRY_PAUSE = 0.05
 PAGE = 200
 
 
-class UtilAPI:
+class UtilAPI(Methods):
     """A panel's methods, for one key or session."""
 
     def __init__(self, endpoint: Endpoint, document: zeep.wsdl.Document | None = None) -> None:
@@ -42,7 +47,7 @@ class UtilAPI:
         Raises ConnectionFailed.
         """
         self._endpoint = endpoint
-        self._transport = PanelTransport(endpoint.all_headers(), endpoint.timeout, endpoint.trust)
+        self._transport = self._open(endpoint)
         self._document = document or self._transport.description(endpoint.description)
         self._messages = Messages()
         client = zeep.Client(self._document, transport=self._transport, plugins=[self._messages])  # type: ignore[no-untyped-call]
@@ -117,7 +122,7 @@ class UtilAPI:
         if not isinstance(session, str) or not session:
             refusals = [message.text for message in self.messages if message.severity == "error"]
             raise Fault(refusals[0] if refusals else f"The panel gave no session for `{site}'")
-        with UtilAPI(replace(self._endpoint, key=session), self._document) as client:
+        with self._as_caller(session) as client:
             yield client
 
     def collect_iter(
@@ -169,6 +174,12 @@ class UtilAPI:
     def __repr__(self) -> str:
         """Show the address, never the key."""
         return f"<UtilAPI {self._endpoint.base}>"
+
+    def _open(self, endpoint: Endpoint) -> PanelTransport:
+        return PanelTransport(endpoint.all_headers(), endpoint.timeout, endpoint.trust)
+
+    def _as_caller(self, key: str) -> UtilAPI:
+        return UtilAPI(replace(self._endpoint, key=key), self._document)
 
     def _modules(self) -> set[str]:
         return {method.partition("_")[0] for method in self._methods}

@@ -9,8 +9,19 @@ from apnscp.core.errors import Refused
 from apnscp.core.registry import command
 from apnscp.core.roles import Role
 from apnscp.opcenter import (
-    access, accounts, credentials, identity, ip_restrictions, keys, logins, passwords, sessions, suspension, temporary,
-    totp, users,
+    access,
+    accounts,
+    credentials,
+    identity,
+    ip_restrictions,
+    keys,
+    logins,
+    passwords,
+    sessions,
+    suspension,
+    temporary,
+    totp,
+    users,
 )  # fmt: skip
 from apnscp.opcenter.identifiers import require_one, site_name
 from apnscp.opcenter.settings import settings

@@ -6,8 +6,9 @@ from typing import Any
 
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
-from apnscp.core.registry import REGISTRY, command
+from apnscp.core.registry import command
 from apnscp.core.roles import Role
+from apnscp.modules import auth
 from apnscp.opcenter import (
     accounts,
     addresses,
@@ -225,13 +226,13 @@ def get_php_version(ctx: Context) -> str:
 @command(Role.ALL, deprecated=True)
 def get_last_login(ctx: Context) -> dict[str, Any]:
     """Return what auth:get-last-login returns."""
-    return dict(REGISTRY.find("auth_get_last_login").function(ctx))
+    return auth.get_last_login(ctx)
 
 
 @command(Role.ALL, deprecated=True)
 def get_login_history(ctx: Context, limit: Any = None) -> list[Any]:
     """Return what auth:get-login-history returns."""
-    return list(REGISTRY.find("auth_get_login_history").function(ctx, limit))
+    return list(auth.get_login_history(ctx, limit))
 
 
 @command(Role.ALL)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from apnscp.core.coerce import shown
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
 from apnscp.core.registry import command
@@ -170,7 +171,7 @@ def _spare(ctx: Context, where: str) -> None:
 def _adds(mode: str) -> bool:
     word = mode.strip().lower()
     if word not in MODES:
-        raise Refused("Unknown mode `%s'; there are %s", mode, " and ".join(MODES))
+        raise Refused("Unknown mode %s; there are %s", shown(mode), " and ".join(MODES))
     return word == "add"
 
 

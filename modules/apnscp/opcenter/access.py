@@ -9,7 +9,7 @@ from __future__ import annotations
 import ipaddress
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, insert, select
 
 from apnscp.core.context import Context, Panel
 from apnscp.core.errors import Refused
@@ -97,5 +97,5 @@ def permit(ctx: Context, site_id: int, user: str, service: str) -> None:
         bump(ctx.db)
 
 
-def _one(site_id: int, user: str, service: str) -> object:
+def _one(site_id: int, user: str, service: str) -> ColumnElement[bool]:
     return (denial.c.site_id == site_id) & (denial.c.user == user) & (denial.c.service == service)

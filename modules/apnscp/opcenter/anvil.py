@@ -1,8 +1,8 @@
-"""The brute-force guard: failures counted per client address, in the store, so that all workers share them.
+"""The brute-force guard: failures counted per client address, in the store, for all workers.
 
-[anvil] limit failures within ttl seconds, and the address is refused for the rest of these seconds; from min_attempts on
-each refusal is answered later than the one before (docs/panel.md, section 4). IPv6 counts by /64: one customer of a
-provider has that many addresses.
+[anvil] limit failures within ttl seconds, and the address is refused for the rest of these seconds; from min_attempts
+on each refusal is answered later than the one before (docs/panel.md, section 4). IPv6 counts by /64: one customer of
+a provider has that many addresses.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def _networks(listed: str) -> tuple[ipaddress.IPv4Network | ipaddress.IPv6Networ
     for word in listed.replace(",", " ").split():
         try:
             found.append(ipaddress.ip_network(word, strict=False))
-        except ValueError:  # noqa: PERF203 - a name in the list exempts nobody and must not stop the others
+        except ValueError:  # a word that is no address exempts nobody and must not stop the others
             continue
     return tuple(found)
 

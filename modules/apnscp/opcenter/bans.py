@@ -14,10 +14,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from apnscp.core.coerce import shown
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
 from apnscp.opcenter.schema import ban, delegated
 from apnscp.opcenter.settings import settings
+from apnscp.opcenter.upsert import upsert
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -64,7 +66,7 @@ def address(text: str) -> str:
     try:
         return str(_unmapped(_parsed(text, single=True)).network_address)
     except ValueError:
-        raise Refused("`%s' is no IP address; write one such as 192.0.2.1 or 2001:db8::1", text) from None
+        raise Refused("%s is no IP address; write one such as 192.0.2.1 or 2001:db8::1", shown(text)) from None
 
 
 def network(text: str) -> str:
@@ -75,7 +77,7 @@ def network(text: str) -> str:
     try:
         found = _unmapped(_parsed(text, single=False))
     except ValueError:
-        raise Refused("`%s' is neither an IP address nor a range such as 192.0.2.0/24", text) from None
+        raise Refused("%s is neither an IP address nor a range such as 192.0.2.0/24", shown(text)) from None
     if found.prefixlen == 0:
         raise Refused("`%s' is every address there is; name a smaller range", text)
     return _written(found)
@@ -102,7 +104,7 @@ def jail_named(name: str, prefix: str) -> Jail:
     """Return a jail by its name, with or without the prefix of its chain; raises Refused when there is none."""
     found = JAILS.get(name.strip().lower().removeprefix(prefix))
     if found is None:
-        raise Refused("Unknown jail `%s'; rampart:get-jails lists them", name)
+        raise Refused("Unknown jail %s; rampart:get-jails lists them", shown(name))
     return found
 
 
@@ -204,5 +206,4 @@ def delegate(db: Connection, site_id: int, before: Sequence[str], after: Sequenc
 
 def lend(db: Connection, site_id: int, where: str, until: int | None) -> None:
     """Let an account's address through, for good or until a Unix time."""
-    statement = _INSERT[db.dialect.name](delegated).values(site_id=site_id, address=where, until=until)
-    db.execute(statement.on_conflict_do_update(index_elements=["site_id", "address"], set_={"until": until}))
+    upsert(db, delegated, {"site_id": site_id, "address": where, "until": until})

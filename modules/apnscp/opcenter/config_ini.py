@@ -66,7 +66,7 @@ def _value(ctx: Context, key: Key) -> Any:
 def _section_named(section: str) -> str:
     name = section.strip().lower()
     if name not in _sections():
-        raise Refused("Unknown section `%s'; %s", section, _nearest(name, _sections()))
+        raise Refused("Unknown section %s; %s", shown(section), _nearest(name, _sections()))
     return name
 
 
@@ -74,7 +74,7 @@ def _key_named(section: str, key: str) -> Key:
     name = f"{section}.{key.strip().lower()}"
     keys = [known.partition(".")[2] for known in KEYS if known.startswith(f"{section}.")]
     if name not in KEYS:
-        raise Refused("Unknown key `%s' in [%s]; %s", key, section, _nearest(key.strip().lower(), keys))
+        raise Refused("Unknown key %s in [%s]; %s", shown(key), section, _nearest(key.strip().lower(), keys))
     return KEYS[name]
 
 

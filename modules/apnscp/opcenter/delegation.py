@@ -50,6 +50,8 @@ def lend(ctx: Context, account: Account, where: str, seconds: int) -> None:
         return
     if where not in _on_loan(ctx, account.id):
         require_room(ctx, account, where)
+    ended = delegated.c.until < ctx.clock.unix() - bans.STALE
+    ctx.db.execute(delete(delegated).where(delegated.c.site_id == account.id, ended))
     bans.lend(ctx.db, account.id, where, ctx.clock.unix() + seconds)
 
 
@@ -63,8 +65,8 @@ def require_room(ctx: Context, account: Account, where: str) -> None:
         raise Refused("%s may let no address through: rampart,max is 0; the administrator can raise it", account.label)
     if 0 < most <= held:
         raise Refused(
-            "rampart,max: %s lets %d addresses through and may not add `%s'; remove one with mode remove",
-            account.label, held, where,
+            "rampart,max: %s has no room for `%s' (%d of %d are used); take one out with mode remove",
+            account.label, where, held, most,
         )  # fmt: skip
 
 

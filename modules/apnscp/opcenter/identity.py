@@ -64,7 +64,7 @@ def _rename_panel_administrator(ctx: Context, name: str) -> None:
 def _free_domain(account: Account, domain: str) -> str:
     if domain == account.domain:
         raise Refused("`%s' is the domain of this account already", domain)
-    if domain in (account.doc["aliases"]["aliases"] or ()):
+    if domain in accounts.hosts_of(account.doc):
         raise Refused("`%s' is an alias of this account; remove it from aliases,aliases first", domain)
     for own in sorted(accounts.hosts_of(account.doc)):
         if domain.endswith("." + own):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, select
 
 from apnscp.opcenter.schema import kept
+from apnscp.opcenter.upsert import upsert
 
 
 def get(db: Connection, site_id: int, kind: str, name: str, default: Any = None) -> Any:
@@ -18,9 +19,10 @@ def get(db: Connection, site_id: int, kind: str, name: str, default: Any = None)
 
 def put(db: Connection, site_id: int, kind: str, name: str, value: Any) -> None:
     """Keep a value in place of the one before; None forgets it."""
-    db.execute(delete(kept).where(_chosen(site_id, kind, name)))
-    if value is not None:
-        db.execute(insert(kept).values(site_id=site_id, kind=kind, name=name, value=json.dumps(value)))
+    if value is None:
+        db.execute(delete(kept).where(_chosen(site_id, kind, name)))
+    else:
+        upsert(db, kept, {"site_id": site_id, "kind": kind, "name": name, "value": json.dumps(value)})
 
 
 def _chosen(site_id: int, kind: str, name: str) -> ColumnElement[bool]:

@@ -1,7 +1,7 @@
-"""Rules that an API key may carry beyond the panel's own: when it ends, from where it works, which commands it may call.
+"""Rules that an API key may carry beyond the panel's own: its end, its addresses, its commands.
 
-A command list holds names (``admin:collect``), whole modules (``site:*``) and profiles (``@billing``), with commas between.
-Sessions that a key opened obey its command list too, so that no chain of sign-ons widens it.
+A command list holds names (``admin:collect``), whole modules (``site:*``) and profiles (``@billing``), with commas
+between. Sessions that a key opened obey its command list too, so that no chain of sign-ons widens it.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ PROFILES = {
         "what billing platforms call: life of accounts, sign-on, usage, bans; no settings, no keys",
         (
             "admin:add-site", "admin:edit-site", "admin:delete-site", "admin:activate-site", "admin:deactivate-site",
-            "admin:hijack", "admin:collect", "admin:get-usage", "admin:get-domains", "admin:list-plans", "admin:get-plan",
-            "admin:get-plan-info", "admin:get-address-from-domain", "admin:get-site-id-from-domain",
+            "admin:hijack", "admin:collect", "admin:get-usage", "admin:get-domains", "admin:list-plans",
+            "admin:get-plan", "admin:get-plan-info", "admin:get-address-from-domain", "admin:get-site-id-from-domain",
             "admin:get-meta-from-domain", "admin:get-storage", "auth:change-password", "auth:change-cpassword",
             "auth:session-info", "auth:is-inactive", "auth:inactive-reason", "auth:password-permitted", "billing:*",
             "bandwidth:*", "common:*", "diskquota:*", "misc:*", "rampart:is-banned", "rampart:banned-services",

@@ -8,8 +8,21 @@ from __future__ import annotations
 import re
 import secrets
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, literal_column, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal_column,
+    select,
+    update,
+)
 
 from apnscp.core.errors import Refused
 from apnscp.core.secret import Secret
@@ -133,7 +146,7 @@ def rules_of(db: Connection, row_id: int | None) -> Rules:
     return Rules(*found) if found else NO_RULES
 
 
-def of_user(db: Connection, site_id: int, user: str) -> list[Row[tuple[object, ...]]]:
+def of_user(db: Connection, site_id: int, user: str) -> list[Row[Any]]:
     """Return the rows of a user's keys, oldest first."""
     return list(db.execute(select(api_key).where(_owned_by(site_id, user)).order_by(api_key.c.id)))
 
@@ -146,7 +159,7 @@ def require_hex(key: str) -> str:
     return text
 
 
-def owned(db: Connection, secret: Secret, key: str, site_id: int, user: str) -> Row[tuple[object, ...]] | None:
+def owned(db: Connection, secret: Secret, key: str, site_id: int, user: str) -> Row[Any] | None:
     """Return the row of a key if it belongs to a user."""
     own = and_(api_key.c.digest == secret.digest(key), _owned_by(site_id, user))
     return db.execute(select(api_key).where(own)).first()
@@ -168,5 +181,5 @@ def touch(db: Connection, row_id: int, now: int) -> None:
     db.execute(update(api_key).where(api_key.c.id == row_id).values(last_used=now))
 
 
-def _owned_by(site_id: int, user: str) -> object:
+def _owned_by(site_id: int, user: str) -> ColumnElement[bool]:
     return and_(api_key.c.site_id == site_id, api_key.c.user == user)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, select
 
 from apnscp.core.errors import Refused
 from apnscp.opcenter import keeping
 from apnscp.opcenter.schema import preference
+from apnscp.opcenter.upsert import upsert
 
 Preferences: TypeAlias = dict[str, Any]
 _KIND = "preferences"
@@ -34,9 +35,10 @@ def own(db: Connection, site_id: int, user: str) -> Any:
 
 def save(db: Connection, site_id: int, user: str, prefs: Any) -> None:
     """Replace a user's own preferences; empty ones are forgotten."""
-    db.execute(delete(preference).where(_of(site_id, user)))
     if prefs:
-        db.execute(insert(preference).values(site_id=site_id, user=user, value=json.dumps(prefs)))
+        upsert(db, preference, {"site_id": site_id, "user": user, "value": json.dumps(prefs)})
+    else:
+        db.execute(delete(preference).where(_of(site_id, user)))
 
 
 def set_one(db: Connection, site_id: int, user: str, name: str, value: Any) -> None:

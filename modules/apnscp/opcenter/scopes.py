@@ -84,7 +84,7 @@ def require(ctx: Context, name: str) -> Scope:
     if found is None:
         near = get_close_matches(name.strip().lower(), SCOPES, 1, 0.6)
         hint = f"did you mean `{near[0]}'? " if near else ""
-        raise Refused("Unknown scope `%s'; %sscope:list names them all", name, hint)
+        raise Refused("Unknown scope %s; %sscope:list names them all", shown(name), hint)
     return found
 
 
@@ -176,7 +176,10 @@ def _read_keyed(ctx: Context, scope: Scope, more: Sequence[Any]) -> Any:
 def _write_keyed(ctx: Context, scope: Scope, values: list[Any]) -> bool:
     if len(values) != 2:
         raise Refused("%s takes a name and a value, not %d values", scope.name, len(values))
-    name = setting_rules.take("word", values[0])
+    try:
+        name = setting_rules.take("word", values[0])
+    except ValueError:
+        raise Refused("%s: %s is not a name", scope.name, shown(values[0])) from None
     present = _read_keyed(ctx, scope, ())
     return put(ctx.db, scope.name, {**present, name: _taken(scope, values[1])})
 
@@ -209,7 +212,7 @@ def _by_field(scope: Scope, values: list[Any]) -> dict[str, Any]:
     """Return what is given by the key of config.ini that it sets."""
     fields, given = _fields(scope), values[0] if len(values) == 1 else values
     if "=" not in scope.of:
-        parts = setting_rules.entries(given)
+        parts = _taken(scope, given)
         if len(parts) != len(fields):
             raise Refused("%s: %s is not a list of %d", scope.name, shown(given), len(fields))
         return dict(zip(fields.values(), parts, strict=True))

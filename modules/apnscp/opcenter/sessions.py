@@ -55,7 +55,7 @@ _FIND = Prepared(
 )  # fmt: skip
 
 
-def find(db: Connection, secret: Secret, session_id: str, settings: Mapping[str, Any], now: int) -> FoundSession | None:
+def find(db: Connection, secret: Secret, session_id: str, known: Mapping[str, Any], now: int) -> FoundSession | None:
     """Return the live session of an id, None for an id that this panel never made.
 
     known: the panel's settings
@@ -106,6 +106,12 @@ def open_session(
     return session_id
 
 
+def row_of(ctx: Context, session_id: str) -> int:
+    """Return the row of a session that was just opened."""
+    chosen = session.c.digest == ctx.panel.secret.digest(session_id)
+    return int(ctx.db.execute(select(session.c.id).where(chosen)).scalar_one())
+
+
 def origin_of(db: Connection, row_id: int) -> tuple[int, str] | None:
     """Return site id and user to whom a session may go back, None when it entered from nowhere."""
     found = db.execute(select(session.c.origin_site_id, session.c.origin_user).where(session.c.id == row_id)).first()
@@ -134,6 +140,11 @@ def gate_named(name: str | None, default: str) -> str:
 def touch(db: Connection, row_id: int, now: int) -> None:
     """Note that a session was used."""
     db.execute(update(session).where(session.c.id == row_id, session.c.last_used < now).values(last_used=now))
+
+
+def drop(db: Connection, secret: Secret, session_id: str) -> None:
+    """End a session; its id stays known as ended by its check."""
+    db.execute(delete(session).where(session.c.digest == secret.digest(session_id)))
 
 
 def drop_of_user(db: Connection, site_id: int, user: str, *, but: int | None = None) -> None:

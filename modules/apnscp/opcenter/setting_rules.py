@@ -87,9 +87,9 @@ def _line(value: Any, _: str) -> str:
 
 
 def _scalar(value: Any, _: str) -> Any:
-    if isinstance(value, bool | int | float):
-        return value
-    return _text(value, "")
+    if isinstance(value, int | float) and not -(2.0**63) <= value < 2.0**63:
+        raise ValueError("not finite")
+    return value if isinstance(value, bool | int | float) else _text(value, "")
 
 
 def _any(value: Any, _: str) -> Any:

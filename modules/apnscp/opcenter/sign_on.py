@@ -1,7 +1,7 @@
 """Sign-on between accounts: a parent enters its subordinates and comes back (docs/panel.md, section 4).
 
-An account is subordinate when its billing,parent_invoice is the other's billing,invoice. A session that entered an account
-remembers from where; it can go back there and nowhere else, so a chain ends after one step.
+An account is subordinate when its billing,parent_invoice is the other's billing,invoice. A session that entered an
+account remembers from where; it can go back there and nowhere else, so a chain ends after one step.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ import hmac
 import secrets
 import struct
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import ColumnElement, Connection, or_, select, update
 
 from apnscp.core.errors import Refused
 from apnscp.core.secret import Secret
@@ -102,5 +102,5 @@ def _write(db: Connection, site_id: int, name: str, sealed: str | None, step: in
     db.execute(update(user).where(_is(site_id, name)).values(totp=sealed, totp_step=step))
 
 
-def _is(site_id: int, name: str) -> object:
+def _is(site_id: int, name: str) -> ColumnElement[bool]:
     return (user.c.site_id == site_id) & (user.c.name == name)

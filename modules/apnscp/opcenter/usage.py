@@ -12,10 +12,11 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
 
 from apnscp.core.clock import Clock
 from apnscp.opcenter.schema import site, usage
+from apnscp.opcenter.upsert import upsert
 
 UNITS = {"B": 1, "KB": 1024, "MB": 1024**2, "GB": 1024**3, "TB": 1024**4}
 FIGURES = {
@@ -95,9 +96,10 @@ def put(db: Connection, site_id: int, values: Mapping[str, int | None], *, cycle
     if set(TRANSFER) & set(values):
         told[_CYCLE] = cycle if any(told.get(name) is not None for name in TRANSFER) else None
     kept = {name: value for name, value in told.items() if value is not None}
-    db.execute(delete(usage).where(usage.c.site_id == site_id))
     if kept:
-        db.execute(insert(usage).values(site_id=site_id, figures=json.dumps(kept)))
+        upsert(db, usage, {"site_id": site_id, "figures": json.dumps(kept)})
+    else:
+        db.execute(delete(usage).where(usage.c.site_id == site_id))
 
 
 def storage_row(counters: Mapping[str, int], doc: Mapping[str, Mapping[str, Any]], boost: float = 1) -> dict[str, int]:

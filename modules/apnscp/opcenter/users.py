@@ -38,6 +38,12 @@ def find(db: Connection, site_id: int, name: str) -> User | None:
     return None if row is None else User(row.id, row.site_id, row.name, row.password, row.email)
 
 
+def first_of_panel(db: Connection) -> str | None:
+    """Return the name of the panel's first administrator, whatever it was renamed to; None in an empty store."""
+    found: str | None = db.execute(select(user.c.name).where(user.c.site_id == PANEL).order_by(user.c.id)).scalar()
+    return found
+
+
 def require(db: Connection, site_id: int, name: str) -> User:
     """Return a user; raises Refused when the site has none of that name."""
     found = find(db, site_id, name)

@@ -11,7 +11,7 @@ from apnscp.core.context import Panel
 from apnscp.core.errors import ApnscpError
 from apnscp.core.reporter import Severity
 from apnscp.opcenter import clocks, jobs
-from apnscp.opcenter.store import writing
+from apnscp.opcenter.store import fact, writing
 from apnscp.server.opened import open_panel
 from apnscp.server.prepare import administrator_context
 from apnscp.server.settings import Settings, SetupError
@@ -44,6 +44,7 @@ def _run(settings: Settings, all_of_them: bool) -> list[str]:
 def run(panel: Panel, *, all_of_them: bool = False) -> Iterator[str]:
     """Do the jobs that are due in one unit of work and return what was done, line by line."""
     with writing(panel.engine) as db:
+        panel.renew(int(fact(db, "generation", "0")))
         ctx = administrator_context(panel, db)
         ctx.clock = clocks.load(db)
         done = list(jobs.run_due(ctx, all_of_them=all_of_them))

@@ -16,12 +16,14 @@ from sqlalchemy import Connection
 from apnscp.core.clock import Clock, monotonic
 from apnscp.core.coerce import arguments
 from apnscp.core.context import Caller, Context, Panel
-from apnscp.core.errors import Aborted, ApnscpError, Refused, UnknownMethod
+from apnscp.core.errors import Aborted, ApnscpError, KeyLimited, Refused, UnknownMethod
 from apnscp.core.registry import REGISTRY, Command
 from apnscp.core.reporter import ABORT_LEVELS, Message, Reporter, Severity
 from apnscp.opcenter.clocks import clock_of
+from apnscp.opcenter.key_rules import permits
 from apnscp.opcenter.settings import of_panel
 from apnscp.opcenter.store import reading, writing
+from apnscp.server.fault_rules import FaultRules
 from apnscp.server.journal import Journal
 
 log = logging.getLogger("apnscp.call")
@@ -48,6 +50,7 @@ class Dispatcher:
         """Work for `panel`."""
         self._panel = panel
         self._journal = Journal(panel)
+        self.faults = FaultRules()
 
     def call(
         self, command: Command, given: Sequence[Any], caller: Caller, *, abort_on: str | None = None,
@@ -64,6 +67,10 @@ class Dispatcher:
         """
         if not command.allows(caller.role):
             raise UnknownMethod(command.name)
+        if caller.commands is not None and not permits(caller.commands, command):
+            raise KeyLimited("The API key may not call %s (its rule `commands')", command.cli_name)
+        if self.faults:
+            command = self.faults.applied(command, given)
         reporter = Reporter(ABORT_LEVELS.get((abort_on or "").strip().lower(), Severity.FATAL))
         begun = monotonic()
         outcome = "ok"

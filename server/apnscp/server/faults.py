@@ -11,6 +11,10 @@ UNEXPECTED = "Something went wrong inside the panel; its log names the cause und
 """The fixed sentence of every unexpected exception; the trace goes to the log only."""
 
 
+DELAY = "x-apnscp-delay"
+"""Header in which an answer says how many seconds it is to be held back; the HTTP server obeys and drops it."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """Fault code and HTTP status of a kind; `counts` tells whether it is a failure that the brute-force guard counts."""

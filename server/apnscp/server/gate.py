@@ -1,25 +1,33 @@
 """Who is calling: from a key or a session to a Caller (docs/panel.md, sections 1 and 4).
 
 A session that this panel issued decides over a key sent with it; an unknown or empty one beside a valid key is ignored
-(older WHMCS modules send their own PHP session id); one that has ended is refused and never answered with the key's rights.
+(older WHMCS modules send their own PHP session id); one that has ended is refused and never answered with the key's
+rights.
 """
 
 from __future__ import annotations
 
 import ipaddress
+import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
-from apnscp.core.clock import Clock
-from apnscp.core.context import Caller, Panel
-from apnscp.core.errors import NotAuthenticated
+from apnscp.core.context import Caller, Context, Panel
+from apnscp.core.errors import KeyLimited, LockedOut, NotAuthenticated
+from apnscp.core.reporter import Reporter
 from apnscp.core.roles import Role
-from apnscp.opcenter import keys, sessions
+from apnscp.opcenter import access, anvil, key_rules, keys, sessions, temporary, totp
 from apnscp.opcenter.clocks import clock_of
-from apnscp.opcenter.settings import of_panel
+from apnscp.opcenter.settings import DEFAULTS, of_panel
+from apnscp.opcenter.store import writing
+from apnscp.server.guard import Guard
+
+log = logging.getLogger("apnscp.gate")
+Failure = TypeVar("Failure", NotAuthenticated, KeyLimited)
 
 NO_KEY = "No API key was sent; send ?authkey=KEY or the header Auth-Key"
 WRONG_KEY = "The API key is not valid; apnscpd env prints the administrator's"
@@ -31,6 +39,7 @@ class Credentials:
     """What a request says about its sender.
 
     key, session: as sent, None when absent; peer: address of the connection; forwarded: X-Forwarded-For
+    totp: X-Extended-Auth
     """
 
     key: str | None
@@ -40,34 +49,143 @@ class Credentials:
     totp: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One request at the gate.
+
+    now: panel time in Unix seconds; address: the client's own
+    """
+
+    given: Credentials
+    db: Connection
+    settings: Mapping[str, Any]
+    now: int
+    address: str
+
+
 class Gate:
     """Turns credentials into a Caller."""
 
     def __init__(self, panel: Panel) -> None:
         """Guard the calls of `panel`."""
         self._panel = panel
+        self._guard = Guard(panel)
         self._used: dict[int, int] = {}
 
     def identify(self, given: Credentials, db: Connection) -> Caller:
         """Return who is calling.
 
         db: an open transaction that reads
-        Raises NotAuthenticated, SessionEnded or LockedOut.
+        Raises NotAuthenticated, SessionEnded, KeyLimited or LockedOut.
         """
-        looked_up = keys.find(db, self._panel.secret, given.key or "", given.peer)
-        key = looked_up.key
-        self._panel.renew(looked_up.generation)
-        settings = of_panel(self._panel, db)
-        clock = clock_of(self._panel, db)
+        panel = self._panel
+        guessed = client_address(given.peer, given.forwarded, panel.cache.get("settings", DEFAULTS))
+        seen = keys.find(db, panel.secret, given.key or "", anvil.counted_under(guessed))
+        panel.renew(seen.generation)
+        settings, now = of_panel(panel, db), clock_of(panel, db).unix()
         address = client_address(given.peer, given.forwarded, settings)
-        if given.session:
-            caller = self._by_session(db, given.session, settings, clock, address, key)
-            if caller is not None:
-                return caller
+        failures = seen.failures if address == guessed else anvil.load(db, anvil.counted_under(address))
+        asked = _Asked(given, db, settings, now, address)
+        if failures is not None:
+            self._require_unlocked(asked, failures)
+        self._end_temporary_passwords(asked)
+        caller = self._by_session(asked) if given.session else None
+        if caller is None:
+            caller = self._by_key(asked, seen.key)
+        return self._extended(asked, caller) if given.totp else caller
+
+    def admit(self, given: Credentials, db: Connection) -> str:
+        """Return the client's own address for a sign-in by password; raises LockedOut where it failed too often."""
+        settings, now = of_panel(self._panel, db), clock_of(self._panel, db).unix()
+        address = client_address(given.peer, given.forwarded, settings)
+        asked = _Asked(given, db, settings, now, address)
+        failures = anvil.load(db, anvil.counted_under(address))
+        if failures is not None:
+            self._require_unlocked(asked, failures)
+        self._end_temporary_passwords(asked)
+        return address
+
+    def failed(self, address: str, db: Connection, error: Failure) -> Failure:
+        """Count a failure and return its error, which says how long the answer is held back."""
+        error.delay = self._guard.failed(address, of_panel(self._panel, db), clock_of(self._panel, db).unix())
+        return error
+
+    def _by_key(self, asked: _Asked, key: keys.FoundKey | None) -> Caller:
         if key is None:
-            raise NotAuthenticated(WRONG_KEY if given.key else WRONG_SESSION if given.session else NO_KEY)
-        self._note_use(key.id, clock.unix())
-        return Caller(key_role(key), key.user, key.site_id, key_id=key.id, ip=address)
+            given = asked.given
+            if not given.key and not given.session:
+                raise NotAuthenticated(NO_KEY)
+            raise self._counted(asked, NotAuthenticated(WRONG_KEY if given.key else WRONG_SESSION))
+        self._require_rules(asked, key)
+        role = key_role(key)
+        caller = Caller(role, key.user, key.site_id, key_id=key.id, ip=asked.address, commands=key.commands)
+        self._require_welcome(asked, caller, key.suspended)
+        if not access.barriers(self._panel, asked.db).admits(key.site_id, key.user, asked.address, caller.gate):
+            log.info("%s is no address from which %s may sign in", asked.address, key.user)
+            raise self._counted(asked, NotAuthenticated(WRONG_KEY))
+        self._note_use(key.id, asked.now)
+        return caller
+
+    def _by_session(self, asked: _Asked) -> Caller | None:
+        session_id = asked.given.session or ""
+        found = sessions.find(asked.db, self._panel.secret, session_id, asked.settings, asked.now)
+        if found is None:
+            return None
+        caller = Caller(
+            found.role, found.user, found.site_id, session_id, found.id, found.key_id, asked.address, found.gate,
+            found.commands,
+        )  # fmt: skip
+        self._require_welcome(asked, caller, found.suspended)
+        if found.last_used < asked.now:
+            self._panel.aside(lambda connection: sessions.touch(connection, found.id, asked.now))
+        return caller
+
+    def _require_rules(self, asked: _Asked, key: keys.FoundKey) -> None:
+        """Refuse a key whose own rules do not admit this use; commands are looked at when the call is known."""
+        if key.expires is not None and key.expires <= asked.now:
+            when = datetime.fromtimestamp(key.expires, UTC).strftime("%Y-%m-%d %H:%M UTC")
+            raise NotAuthenticated("The API key expired on %s (its rule `expires')", when)
+        if key.addresses is not None and not key_rules.covers(key.addresses, asked.address):
+            text = "The API key may not be used from %s (its rule `addresses')"
+            raise self._counted(asked, KeyLimited(text, asked.address))
+
+    def _require_welcome(self, asked: _Asked, caller: Caller, suspended: bool) -> None:
+        """Refuse users who are kept out although they are who they say."""
+        if suspended and not asked.settings["auth.suspended_login"]:
+            raise NotAuthenticated("The account is suspended and [auth] suspended_login is off")
+        if access.barriers(self._panel, asked.db).denies(caller.site_id, caller.user):
+            raise NotAuthenticated("`%s' may not sign in to the panel (auth:deny-user)", caller.user)
+
+    def _extended(self, asked: _Asked, caller: Caller) -> Caller:
+        """Return the caller with extended authentication when the code in X-Extended-Auth is right and unused."""
+        if caller.role & Role.EXTAUTH or not totp.is_enabled(asked.db, caller.site_id, caller.user):
+            return caller
+        with writing(self._panel.engine) as db:
+            code = asked.given.totp or ""
+            right = totp.spend(db, self._panel.secret, caller.site_id, caller.user, code, asked.now)
+        if not right:
+            self._guard.failed(asked.address, asked.settings, asked.now)
+            return caller
+        return replace(caller, role=caller.role | Role.EXTAUTH)
+
+    def _require_unlocked(self, asked: _Asked, failures: anvil.Failures) -> None:
+        try:
+            anvil.require_unlocked(failures, asked.address, asked.settings, asked.now)
+        except LockedOut:
+            self._guard.refused(asked.address, asked.settings, asked.now)
+            raise
+
+    def _counted(self, asked: _Asked, error: Failure) -> Failure:
+        return self.failed(asked.address, asked.db, error)
+
+    def _end_temporary_passwords(self, asked: _Asked) -> None:
+        due = temporary.earliest_end(self._panel, asked.db)
+        if due is None or due > asked.now:
+            return
+        asked.db.rollback()
+        with writing(self._panel.engine) as db:
+            temporary.end_due(server_context(self._panel, db))
+        self._panel.cache.pop("temporary", None)
 
     def _note_use(self, key_id: int, now: int) -> None:
         """Note the last use of a key, once a second at the most."""
@@ -75,20 +193,10 @@ class Gate:
             self._used[key_id] = now
             self._panel.aside(lambda connection: keys.touch(connection, key_id, now))
 
-    def _by_session(
-        self, db: Connection, session_id: str, settings: Mapping[str, Any], clock: Clock, address: str,
-        key: keys.FoundKey | None,
-    ) -> Caller | None:  # fmt: skip
-        now = clock.unix()
-        found = sessions.find(db, self._panel.secret, session_id, settings, now)
-        if found is None:
-            return None
-        if found.last_used < now:
-            self._panel.aside(lambda connection: sessions.touch(connection, found.id, now))
-        key_id = key.id if key else None
-        return Caller(
-            found.role, found.user, found.site_id, session_id, found.id, key_id, ip=address, gate=found.gate
-        )  # fmt: skip
+
+def server_context(panel: Panel, db: Connection) -> Context:
+    """Return a context in which the server itself puts things right."""
+    return Context(panel, db, Caller(Role.ADMIN, "admin", gate="CLI"), Reporter(), clock_of(panel, db))
 
 
 def key_role(key: keys.FoundKey) -> Role:

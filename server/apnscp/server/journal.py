@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,12 +14,14 @@ from apnscp.core.context import Caller, Panel
 from apnscp.core.registry import Command
 from apnscp.core.reporter import Message
 from apnscp.opcenter.schema import journal
+from apnscp.server.logs import redact
 from apnscp.wire.notation import write
 
 KEPT = 5_000
 """Entries kept; older ones are pruned now and then."""
 PRUNED_EVERY = 500
-_LONGEST = 2_000
+LONGEST = 2_000
+"""Characters kept of the arguments, and of the messages, of a call."""
 MASK = "(hidden)"
 _SECRET = re.compile(r"passw|passwd|secret|cpassword|^key$|^code$|\.key$|,key$|token|privkey", re.IGNORECASE)
 
@@ -35,7 +38,10 @@ def masked(value: Any, name: str = "") -> Any:
 
 
 def arguments_of(command: Command, given: Sequence[Any]) -> str:
-    """Return the arguments of a call in cpcmd's notation, secrets masked, shortened where they are long."""
+    """Return the arguments of a call as one would type them after cpcmd: in its notation, quoted for a shell.
+
+    Secrets are masked; a line of more than `LONGEST` characters is cut there and ends in three dots.
+    """
     names = [parameter.name for parameter in command.parameters]
     sent = [None if value is ABSENT else value for value in given]
     while sent and sent[-1] is None:
@@ -44,8 +50,8 @@ def arguments_of(command: Command, given: Sequence[Any]) -> str:
     for index, value in enumerate(sent):
         name = names[min(index, len(names) - 1)] if names else ""
         texts.append(write(masked(value, name)))
-    line = " ".join(texts)
-    return line if len(line) <= _LONGEST else line[:_LONGEST] + "..."
+    line = shlex.join(texts)
+    return line if len(line) <= LONGEST else line[:LONGEST] + "..."
 
 
 class Journal:
@@ -67,7 +73,7 @@ class Journal:
         entry = {
             "ts": ts, "command": command.name, "arguments": arguments_of(command, given), "site_id": caller.site_id,
             "user": caller.user, "role": int(caller.role), "ip": caller.ip, "ms": round(ms, 3), "outcome": outcome,
-            "messages": "\n".join(f"{message.severity.word}: {message.text}" for message in messages)[:_LONGEST],
+            "messages": "\n".join(f"{entry.severity.word}: {redact(entry.text)}" for entry in messages)[:LONGEST],
         }  # fmt: skip
         self._panel.aside_row(journal, entry)
         self._written += 1

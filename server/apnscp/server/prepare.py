@@ -98,7 +98,7 @@ def administrator_context(panel: Panel, db: Connection) -> Context:
 
 
 def _administrator(db: Connection) -> str | None:
-    if users.find(db, users.PANEL, ADMINISTRATOR):
+    if users.first_of_panel(db) is not None:
         return None
     password = passwords.generate()
     users.add(db, users.PANEL, ADMINISTRATOR, passwords.crypt(password), Clock().unix())
@@ -107,7 +107,7 @@ def _administrator(db: Connection) -> str | None:
 
 def _admin_key(panel: Panel, db: Connection, given: str | None) -> str:
     """Return a key of the administrator: the one given, else the panel's first, made when there is none."""
-    owner = {"site_id": users.PANEL, "user": ADMINISTRATOR, "now": Clock().unix()}
+    owner = {"site_id": users.PANEL, "user": users.first_of_panel(db) or ADMINISTRATOR, "now": Clock().unix()}
     if given:
         keys.add(db, panel.secret, given, comment="given at start", **owner)  # type: ignore[arg-type]
         return given

@@ -16,13 +16,14 @@ from typing import Any, NamedTuple, Protocol
 
 from apnscp.server.body import BUSY, Headers, Incoming, Limits, Unacceptable, read_body
 from apnscp.server.environ import Scope, make_environ, path_of, split_peer
-from apnscp.server.faults import UNEXPECTED
+from apnscp.server.faults import DELAY, UNEXPECTED
 from apnscp.server.settings import Settings
 from apnscp.wire import envelope
 
 log = logging.getLogger(__name__)
 access = logging.getLogger("apnscp.access")
 
+LONGEST_DELAY = 10.0
 SOAP_PATH = "/soap"
 _HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "upgrade", "trailer", "proxy-authenticate"}
 _CONTROLS = dict.fromkeys((*range(32), 127), " ")
@@ -90,6 +91,7 @@ class Adapter:
             answer = _unexpected(path)
         finally:
             self.in_flight -= 1
+        answer = await _held_back(answer)
         _send(proto, scope.method, answer)
         if self._log_access:
             _log_request(scope, path, answer, started)
@@ -128,6 +130,15 @@ class Adapter:
                 close()
         status, headers = started[0]
         return Answer(int(status[:3]), headers, pieces[0] if len(pieces) == 1 else b"".join(pieces))
+
+
+async def _held_back(answer: Answer) -> Answer:
+    """Wait as long as the brute-force guard asks for, without holding anything but the connection."""
+    seconds = sum(float(value) for name, value in answer.headers if name == DELAY)
+    if not seconds:
+        return answer
+    await asyncio.sleep(min(seconds, LONGEST_DELAY))
+    return answer._replace(headers=[(name, value) for name, value in answer.headers if name != DELAY])
 
 
 def _send(proto: Outgoing, method: str, answer: Answer) -> None:

@@ -19,6 +19,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
+import uvloop
 from granian._granian import SocketHolder
 from granian.constants import HTTPModes, SSLProtocols
 from granian.http import HTTP1Settings
@@ -167,7 +168,8 @@ def main(arguments: list[str]) -> None:
     app: App = getattr(import_module(module), name)(settings)
     worker = Worker(app, settings, job)
     logs.configure(settings.log_level)
-    asyncio.run(_serve_and_exit(worker, int(job.ready)))
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(_serve_and_exit(worker, int(job.ready)))
 
 
 async def _serve_and_exit(worker: Worker, ready: int) -> NoReturn:

@@ -25,7 +25,7 @@ def main(url: str, key: str, plan: str) -> dict[str, Any]:
     with UtilAPI.create_client(key, url) as panel:
         account(panel, plan, seen)
         with panel.as_site(DOMAIN) as site:
-            seen["session_length"] = len(panel.admin.hijack(DOMAIN))
+            seen["session_length"] = len(str(panel.admin.hijack(DOMAIN)))
             inside(site, seen)
         bans(panel, seen)
         seen["deleted"] = panel.call("admin:delete-site", DOMAIN)

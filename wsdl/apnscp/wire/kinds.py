@@ -70,7 +70,7 @@ def _filled(keys: Mapping[str, Any], leaves: Sequence[Any]) -> dict[str, Any]:
     return {name: leaves[at] if isinstance(at, int) else _filled(at, leaves) for name, at in keys.items()}
 
 
-Value: TypeAlias = "bool | int | float | str | bytes | Sequence[Any] | Mapping[Any, Any] | Rows | None"
+Value: TypeAlias = "bool | int | float | str | bytes | Sequence[Any] | Mapping[Any, Any] | Rows | Shaped | None"
 """What a call takes and gives; read from the wire, an array is always a plain list or dict."""
 
 _SCALARS: Final[dict[type, str]] = {

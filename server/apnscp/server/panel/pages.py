@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, Response, jsonify, render_template, request
+from flask import Flask, Response, jsonify, redirect, render_template, request, url_for
 from sqlalchemy import Connection
 
 from apnscp.core.context import Caller, Panel
-from apnscp.core.errors import LockedOut, NotAuthenticated
+from apnscp.core.errors import ApnscpError
 from apnscp.core.roles import Role
+from apnscp.opcenter import logins
 from apnscp.opcenter.accounts import load
+from apnscp.opcenter.clocks import clock_of
 from apnscp.opcenter.store import reading
-from apnscp.server.gate import Credentials, Gate
+from apnscp.server.gate import Gate
+from apnscp.server.panel import entry
+
+CONTENT_POLICY = "default-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 
 def create(panel: Panel, gate: Gate) -> Flask:
@@ -27,9 +32,11 @@ def create(panel: Panel, gate: Gate) -> Flask:
     def landing(name: str) -> Response:
         return _landing(panel, gate, name)
 
+    entry.add_routes(app, panel, gate)
+
     @app.after_request
     def harden(response: Response) -> Response:
-        response.headers["Content-Security-Policy"] = "default-src 'self'; frame-ancestors 'none'"
+        response.headers["Content-Security-Policy"] = CONTENT_POLICY
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["X-Frame-Options"] = "DENY"
         response.headers["Referrer-Policy"] = "no-referrer"
@@ -39,14 +46,23 @@ def create(panel: Panel, gate: Gate) -> Flask:
 
 
 def _landing(panel: Panel, gate: Gate, name: str) -> Response:
-    session = request.args.get("esprit_id") or request.cookies.get("esprit_id")
-    given = Credentials(None, session, request.remote_addr or "", request.headers.get("X-Forwarded-For"))
+    """Show who is signed on; with ``switch=DOMAIN`` enter another account first.
+
+    Only an id in the address may switch: a cookie goes along with links that others made.
+    """
+    in_address, where = request.args.get(entry.COOKIE), request.args.get("switch")
     try:
+        if where is not None and in_address:
+            fresh = entry.switched(panel, gate, in_address, where)
+            return redirect(url_for("landing", name=name, esprit_id=fresh), 303)  # type: ignore[return-value]
         with reading(panel.engine) as db:
-            facts = _facts(db, gate.identify(given, db), name)
-    except (NotAuthenticated, LockedOut) as error:
-        return _rendered("refused.html", 401, {"reason": error.text})
-    return _rendered("landing.html", 200, facts)
+            caller = gate.identify(entry.given(in_address or request.cookies.get(entry.COOKIE)), db)
+            facts, now = _facts(db, caller, name), clock_of(panel, db).unix()
+    except ApnscpError as error:
+        return entry.marked(_rendered("refused.html", {"reason": error.text}), error)
+    if caller.gate == "UI":
+        panel.aside(lambda connection: logins.note(connection, caller, now))
+    return _rendered("landing.html", facts)
 
 
 def _facts(db: Connection, caller: Caller, name: str) -> dict[str, Any]:
@@ -63,10 +79,7 @@ def _facts(db: Connection, caller: Caller, name: str) -> dict[str, Any]:
     }
 
 
-def _rendered(template: str, status: int, facts: dict[str, Any]) -> Response:
+def _rendered(template: str, facts: dict[str, Any]) -> Response:
     if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
-        response = jsonify(facts)
-    else:
-        response = Response(render_template(template, **facts), mimetype="text/html")
-    response.status_code = status
-    return response
+        return jsonify(facts)
+    return Response(render_template(template, **facts), mimetype="text/html")

@@ -17,7 +17,7 @@ from apnscp.wire.description import Template
 from apnscp.wire.names import API
 
 
-class Description(Wsdl11):  # type: ignore[misc]
+class Description(Wsdl11):
     """The description, written once from the registry and given the address that each client used."""
 
     def __init__(self, interface: Any) -> None:
@@ -42,7 +42,7 @@ class Description(Wsdl11):  # type: ignore[misc]
         return self.template.at(url)
 
 
-class Documents(InterfaceDocumentsBase):  # type: ignore[misc]
+class Documents(InterfaceDocumentsBase):
     """Holds our description in Spyne's interface."""
 
     def __init__(self, interface: Any) -> None:
@@ -50,7 +50,7 @@ class Documents(InterfaceDocumentsBase):  # type: ignore[misc]
         super().__init__(interface, wsdl11=Description(interface))
 
 
-class SoapApplication(Application):  # type: ignore[misc]
+class SoapApplication(Application):
     """All methods of a registry behind Spyne."""
 
     def __init__(self, commands: Iterable[Command]) -> None:

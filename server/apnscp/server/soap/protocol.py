@@ -14,7 +14,7 @@ from apnscp.wire import envelope
 from apnscp.wire.errors import WireError
 
 
-class RpcEncoded(Soap11):  # type: ignore[misc]
+class RpcEncoded(Soap11):
     """rpc/encoded as PHP speaks it: `udc` of the Spyne context carries the call that the transport began."""
 
     mime_type = "text/xml; charset=utf-8"

@@ -16,14 +16,17 @@ from sqlalchemy import Connection
 
 from apnscp.core.context import Caller
 from apnscp.core.registry import Command
+from apnscp.core.roles import Role
 from apnscp.server.dispatch import Dispatcher
-from apnscp.server.faults import Answer
+from apnscp.server.faults import DELAY, Answer
 from apnscp.server.gate import Credentials, Gate
 from apnscp.server.soap.application import SoapApplication
 from apnscp.server.soap.protocol import fault_bytes
 from apnscp.wire import envelope
 
 OK = "200 OK"
+WRONG_CODE = ("WWW-Authorization", 'Extended realm="panel", qop="auth-int"')
+"""Header of an answer to a request whose X-Extended-Auth was not accepted (docs/panel.md, section 4)."""
 
 
 @dataclass
@@ -47,6 +50,8 @@ class SoapCall:
     def authenticate(self) -> None:
         """Find out who is calling, before anything of the body is decoded."""
         self.caller = self.gate.identify(self.credentials, self.db)
+        if self.credentials.totp and not self.caller.role & Role.EXTAUTH:
+            self.headers.append(WRONG_CODE)
 
     def call(self, command: Command, given: Sequence[Any]) -> bytes:
         """Carry out the call and return the whole answer, written while the transaction was open."""
@@ -63,9 +68,12 @@ class SoapCall:
         retry_after = getattr(error, "retry_after", 0)
         if retry_after:
             self.headers.append(("Retry-After", str(retry_after)))
+        delay = getattr(error, "delay", 0.0)
+        if delay:
+            self.headers.append((DELAY, f"{delay:g}"))
 
 
-class CallContext(MethodContext):  # type: ignore[misc]
+class CallContext(MethodContext):
     """Spyne's context without what each call would pay for and nobody here uses: guarded attributes and events."""
 
     __setattr__ = object.__setattr__
@@ -74,7 +82,7 @@ class CallContext(MethodContext):  # type: ignore[misc]
         """Pass over: no listener is ever registered."""
 
 
-class SoapServer(ServerBase):  # type: ignore[misc]
+class SoapServer(ServerBase):
     """Spyne's side of the endpoint."""
 
     transport = "http://schemas.xmlsoap.org/soap/http"

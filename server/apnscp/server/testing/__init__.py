@@ -1,0 +1,82 @@
+"""The pytest plugin: a fresh panel per test, over WSGI, without a socket (docs/testing.md).
+
+Loaded by pytest through the entry point ``apnscp`` in every run, so it imports the server only when a test asks for a
+panel. Use the fixtures `panel` (in process) and `panel_url` (a real port).
+"""
+
+from __future__ import annotations
+
+import shutil
+import warnings
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from apnscp.server.testing.calls import Call
+    from apnscp.server.testing.emulated import KEY, EmulatedPanel, Reply, make_panel
+    from apnscp.server.testing.panel_clock import PanelClock
+
+__all__ = ["KEY", "Call", "EmulatedPanel", "PanelClock", "Reply", "make_panel"]
+
+_ELSEWHERE = {
+    "Call": "calls",
+    "EmulatedPanel": "emulated",
+    "KEY": "emulated",
+    "PanelClock": "panel_clock",
+    "Reply": "emulated",
+    "make_panel": "emulated",
+}
+"""Public names and the modules that hold them."""
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used."""
+    if name not in _ELSEWHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(_late(_ELSEWHERE[name]), name)
+
+
+def import_quietly(name: str) -> Any:
+    """Import a module by its full name; what libraries warn of while they are imported is no failure of a test."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return import_module(name)
+
+
+def _late(module: str) -> Any:
+    return import_quietly(f"{__name__}.{module}")
+
+
+@pytest.fixture(scope="session")
+def _template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the file that each test's store is a copy of."""
+    return Path(_late("stores").make_template(tmp_path_factory.mktemp("apnscp")))
+
+
+@pytest.fixture
+def apnscp_store(_template: Path, tmp_path: Path) -> Iterator[Engine]:
+    """Give an empty store of the test's own; override it to run on another database."""
+    path = tmp_path / "panel.db"
+    shutil.copy(_template, path)
+    engine = _late("stores").open_store(path)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def panel(apnscp_store: Engine, tmp_path: Path) -> Iterator[EmulatedPanel]:
+    """Give a fresh panel without sites, in this process."""
+    yield from _late("emulated").make_panel(apnscp_store, tmp_path)
+
+
+@pytest.fixture
+def panel_url(panel: EmulatedPanel) -> Iterator[str]:
+    """Serve the test's panel on a port of its own and give the address, such as http://127.0.0.1:40123."""
+    with _late("serving").serving(panel.wsgi) as address:
+        yield address

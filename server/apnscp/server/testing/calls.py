@@ -1,0 +1,120 @@
+"""What was called, for assertions: entries of the panel's journal, decoded."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from apnscp.core.registry import REGISTRY
+from apnscp.core.reporter import Severity
+from apnscp.opcenter.schema import journal
+from apnscp.server.journal import LONGEST
+from apnscp.wire.notation import parse
+from apnscp.wire.values import Value
+
+_WORDS = "|".join(severity.word for severity in Severity)
+_MESSAGE = re.compile(rf"^({_WORDS}): (.*?)(?=\n(?:{_WORDS}): |\Z)", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call as the journal keeps it.
+
+    command: name on the wire, such as admin_edit_site
+    arguments: as they were sent, in order; trailing ones that were left out are not there, secrets read (hidden), and
+        what lies beyond the journal's first 2,000 characters is left out
+    outcome: `ok`, or the text of the fault
+    messages: (severity, text) pairs
+    user, site_id: who called; site 0 is the panel itself
+    ts: panel time in Unix seconds; ms: how long it took
+    """
+
+    command: str
+    arguments: tuple[Value, ...]
+    outcome: str
+    messages: tuple[tuple[str, str], ...]
+    user: str
+    site_id: int
+    ip: str
+    ts: float
+    ms: float
+
+    @property
+    def named(self) -> dict[str, Any]:
+        """Return the arguments by the names of their parameters; further ones of a variadic parameter are a list."""
+        named: dict[str, Any] = {}
+        for index, parameter in enumerate(REGISTRY.find(self.command).parameters):
+            if parameter.variadic:
+                named[parameter.name] = list(self.arguments[index:])
+            elif index < len(self.arguments):
+                named[parameter.name] = self.arguments[index]
+        return named
+
+    def has(self, where: Mapping[str, Any]) -> bool:
+        """Tell whether the named parameters have these values."""
+        named = self.named
+        return all(name in named and named[name] == value for name, value in where.items())
+
+    def __str__(self) -> str:
+        """Show the call for people."""
+        given = ", ".join(f"{name}={value!r}" for name, value in self.named.items())
+        return f"{self.command}({given}) by {self.user}: {self.outcome}"
+
+
+def check_names(method: str, where: Mapping[str, Any]) -> str:
+    """Return the name of a method on the wire.
+
+    method: either spelling; where: values by parameter name
+    Raises UnknownMethod, and TypeError for a parameter that the method does not have: a typo would never match.
+    """
+    command = REGISTRY.find(method)
+    names = [parameter.name for parameter in command.parameters]
+    for name in where:
+        if name not in names:
+            raise TypeError(f"{command.name} has no parameter `{name}'; it takes {', '.join(names) or 'none'}")
+    return command.name
+
+
+def read(db: Connection, method: str | None, where: Mapping[str, Any]) -> list[Call]:
+    """Return the calls of a method, or of all, in their order.
+
+    method: name on the wire; where: what parameters must be, by name
+    """
+    rows = select(journal).order_by(journal.c.id)
+    if method is not None:
+        rows = rows.where(journal.c.command == method)
+    return [call for call in map(_call, db.execute(rows)) if call.has(where)]
+
+
+def _call(row: Any) -> Call:
+    return Call(
+        command=row.command,
+        arguments=tuple(parse(word) for word in _words(row.arguments)),
+        outcome=row.outcome,
+        messages=tuple((found[1], found[2]) for found in _MESSAGE.finditer(row.messages)),
+        user=row.user,
+        site_id=row.site_id,
+        ip=row.ip,
+        ts=row.ts,
+        ms=row.ms,
+    )
+
+
+def _words(line: str) -> list[str]:
+    """Split a line into arguments; one that the journal cut off at the end is left out."""
+    cut = len(line) > LONGEST
+    words = shlex.shlex(line[:LONGEST], posix=True)
+    words.whitespace_split = True
+    words.commenters = ""
+    kept: list[str] = []
+    try:
+        for word in words:
+            kept.append(word)
+    except ValueError:
+        return kept
+    return kept[:-1] if cut else kept

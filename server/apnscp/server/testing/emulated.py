@@ -1,0 +1,248 @@
+"""A panel in this process, as tests hold it."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, closing
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import Engine
+
+from apnscp import modules
+from apnscp.core import secret
+from apnscp.core.clock import monotonic
+from apnscp.core.context import Context, Panel
+from apnscp.opcenter import clocks
+from apnscp.opcenter.store import reading, writing
+from apnscp.server.app import App
+from apnscp.server.aside import Batch
+from apnscp.server.fault_rules import Cut, FaultRule
+from apnscp.server.prepare import administrator_context, fill_panel
+from apnscp.server.testing import calls as journal
+from apnscp.server.testing import import_quietly, seeds
+from apnscp.server.testing.panel_clock import PanelClock
+from apnscp.wire import envelope
+from apnscp.wire.errors import FaultReceived
+
+if TYPE_CHECKING:
+    from apnscp.client.util_api import UtilAPI
+
+KEY = "panel-test-key"
+POLL = 0.02
+
+
+@dataclass
+class Reply:
+    """An HTTP answer."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@dataclass
+class EmulatedPanel:
+    """A panel in this process: call it, turn its clock, look inside.
+
+    key: an API key of the administrator
+    messages: (severity, text) pairs of the last `call`
+    """
+
+    app: App
+    key: str
+    messages: tuple[tuple[str, str], ...] = ()
+    clock: PanelClock = field(init=False)
+    _client: UtilAPI | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        """Take the clock of the panel."""
+        self.clock = PanelClock(self.app.panel)
+
+    def call(
+        self, command: str, *arguments: Any, session: str | None = None, key: str | None = None,
+        abort_on: str | None = "error", ip: str = "127.0.0.1",
+    ) -> Any:  # fmt: skip
+        """Call a method over SOAP, without a socket, and return its value.
+
+        command: either spelling; session: an id of admin:hijack; key: another than the administrator's, "" for none
+        Raises FaultReceived with the fault's code and text.
+        """
+        name = command.replace(":", "_").replace("-", "_")
+        body = envelope.request(name, [(f"arg{number}", value) for number, value in enumerate(arguments)])
+        headers = {"Abort-On": abort_on} if abort_on else {}
+        if session is not None:
+            headers["Cookie"] = f"esprit_id={session}"
+        query = self.key if key is None else key
+        reply = self.request("POST", f"/soap?authkey={query}" if query else "/soap", body, headers, ip=ip)
+        answer = envelope.read_response(reply.body)
+        self.messages = answer.messages
+        return answer.value
+
+    def fault(self, command: str, *arguments: Any, **options: Any) -> str:
+        """Call a method that must fail and return the text of its fault."""
+        with pytest.raises(FaultReceived) as caught:
+            self.call(command, *arguments, **options)
+        return caught.value.text
+
+    def request(
+        self, method: str, target: str, body: bytes = b"", headers: Mapping[str, str] | None = None, *,
+        ip: str = "127.0.0.1", content_type: str = "text/xml; charset=utf-8",
+    ) -> Reply:  # fmt: skip
+        """Send an HTTP request to the WSGI application.
+
+        Raises ConnectionAbortedError where a rule of `fail` cuts the connection.
+        """
+        path, _, query = target.partition("?")
+        environ: dict[str, Any] = {
+            "REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": query, "SCRIPT_NAME": "",
+            "SERVER_NAME": "localhost", "SERVER_PORT": "2082", "SERVER_PROTOCOL": "HTTP/1.1", "HTTP_HOST": "localhost:2082",
+            "REMOTE_ADDR": ip, "CONTENT_TYPE": content_type, "CONTENT_LENGTH": str(len(body)),
+            "wsgi.input": BytesIO(body), "wsgi.errors": BytesIO(), "wsgi.url_scheme": "http", "wsgi.version": (1, 0),
+            "wsgi.multithread": True, "wsgi.multiprocess": True, "wsgi.run_once": False,
+        }  # fmt: skip
+        environ |= {"HTTP_" + name.upper().replace("-", "_"): value for name, value in (headers or {}).items()}
+        started: list[tuple[str, list[tuple[str, str]]]] = []
+
+        def start_response(status: str, answered: list[tuple[str, str]], exc_info: Any = None) -> Any:
+            started.append((status, answered))
+
+        answer = b"".join(self.wsgi(environ, start_response))
+        status, answered = started[-1]
+        return Reply(int(status[:3]), {name.lower(): value for name, value in answered}, answer)
+
+    def wsgi(self, environ: dict[str, Any], start_response: Any) -> Any:
+        """Answer a request (PEP 3333); a cut connection is a ConnectionAbortedError, on which servers just hang up."""
+        try:
+            return self.app.wsgi(environ, start_response)
+        except Cut as cut:
+            raise ConnectionAbortedError("a fault rule cut the connection") from cut
+
+    @property
+    def client(self) -> UtilAPI:
+        """The administrator's `UtilAPI`, without a socket; refusals are Faults, as with ``abort_on="error"``."""
+        if self._client is None:
+            self._client = self.connect()
+        return self._client
+
+    def connect(
+        self, key: str | None = None, *, abort_on: str | None = "error", headers: Mapping[str, str] | None = None,
+        retries: int = 5, ip: str = "127.0.0.1",
+    ) -> UtilAPI:  # fmt: skip
+        """Return a `UtilAPI` for this panel, without a socket.
+
+        key: an API key or a session id, the administrator's key when left out
+        abort_on, headers, retries: as in `UtilAPI.create_client`; ip: the address that the calls come from
+        """
+        wsgi_client = import_quietly("apnscp.server.testing.wsgi_client")
+
+        def answering(verb: str, target: str, body: bytes, sent: Mapping[str, str]) -> tuple[int, Mapping[str, str], bytes]:
+            reply = self.request(verb, target, body, sent, ip=ip)
+            return reply.status, reply.headers, reply.body
+
+        endpoint = wsgi_client.Endpoint(key or self.key, wsgi_client.BASE, abort_on, headers or {}, retries=retries)
+        client: UtilAPI = wsgi_client.PanelAPI(endpoint, answering)
+        return client
+
+    def as_site(self, site: str, user: str | None = None) -> AbstractContextManager[UtilAPI]:
+        """Act as the administrator of a site, or as one of its users, for the length of a `with` block."""
+        return self.client.as_site(site, user)
+
+    def seed(self, *sites: seeds.Described | Sequence[seeds.Described], **parameters: Any) -> list[str]:
+        """Add sites, all or none, without leaving calls in the journal; return their domains.
+
+        sites: domains, maps of parameters, lists of both; a number adds as many sites, exampleN.test
+        parameters: of each site, or of the one where none is listed: domain, admin, plan, email, invoice,
+            parent_invoice, aliases, password, suspended (true, or the reason), or a map ``{"diskquota.quota": 5000}``
+        Raises Refused for what the panel would refuse.
+        """
+        with self.inside() as ctx:
+            return [seeds.plant(ctx, site) for site in seeds.described(sites, parameters)]
+
+    def calls(self, method: str | None = None, /, **arguments: Any) -> list[journal.Call]:
+        """Return what was called, oldest first, from the panel's journal.
+
+        method: either spelling; all when left out; arguments: what parameters were, by name
+        Raises UnknownMethod, and TypeError for a parameter that the method does not have.
+        """
+        name = None if method is None else journal.check_names(method, arguments)
+        self.flush()
+        with reading(self.app.panel.engine) as db:
+            return journal.read(db, name, arguments)
+
+    def wait_for(
+        self, method: str, /, *, count: int = 1, timeout: float = 5.0, **arguments: Any
+    ) -> list[journal.Call]:  # fmt: skip
+        """Wait until a method was called by another thread or process and return the calls.
+
+        count: how many calls; timeout: seconds; arguments: what parameters were, by name
+        Raises AssertionError, which lists what was called instead.
+        """
+        deadline = monotonic() + timeout
+        while len(found := self.calls(method, **arguments)) < count:
+            if monotonic() > deadline:
+                others = "".join(f"\n  {call}" for call in self.calls()[-10:]) or " none"
+                raise AssertionError(f"{method} was called {len(found)} of {count} times; the last calls:{others}")
+            time.sleep(POLL)
+        return found
+
+    def fail(
+        self, method: str, /, *, effect: str = "fault", text: str | None = None, times: int | None = 1, **arguments: Any
+    ) -> FaultRule:
+        """Let calls of a method go wrong.
+
+        effect: fault, refuse, null or cut, each instead of the work; fault-after, null-after or cut-after, once the
+            work is done and kept; text: of the fault or refusal
+        times: how many calls; None for all until `FaultRule.remove`; arguments: only calls with these, by name
+        Raises UnknownMethod, TypeError for an unknown parameter, ValueError for an unknown effect.
+        """
+        name = journal.check_names(method, arguments)
+        return self.app.dispatcher.faults.add(FaultRule(name, effect, text, times, arguments))
+
+    def flush(self) -> None:
+        """Write what outlives rollbacks now: journal, last use of keys, lives of sessions."""
+        self.app._batch.flush()
+
+    def inside(self) -> Any:
+        """Open a writing transaction as the administrator: ``with panel.inside() as ctx``."""
+        return _Inside(self.app.panel)
+
+    def close(self) -> None:
+        """Close the client and the panel."""
+        if self._client is not None:
+            self._client.close()
+        self.app.close()
+
+
+class _Inside:
+    def __init__(self, panel: Panel) -> None:
+        self._panel = panel
+        self._writing = writing(panel.engine)
+
+    def __enter__(self) -> Context:
+        db = self._writing.__enter__()
+        self._ctx = administrator_context(self._panel, db)
+        self._ctx.clock = clocks.load(db)
+        return self._ctx
+
+    def __exit__(self, *error: Any) -> None:
+        self._writing.__exit__(*error)
+        if error[0] is None:
+            for work in self._ctx.after:
+                work()
+
+
+def make_panel(engine: Engine, folder: Path, *, demo: bool = False) -> Iterator[EmulatedPanel]:
+    """Make a panel on an empty store and close it afterwards."""
+    modules.load_all()
+    batch = Batch(engine)
+    known = secret.Secret(os.urandom(32))
+    opened = Panel(engine=engine, secret=known, plans=(folder / "plans",), state=folder, aside=batch.add, aside_row=batch.add_row)
+    fill_panel(opened, admin_key=KEY, demo=demo)
+    with closing(EmulatedPanel(App(opened, batch), KEY)) as panel:
+        yield panel

@@ -1,0 +1,31 @@
+"""A panel on a real port, for clients that need one."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+ENDING = 5.0
+"""Seconds to wait for the last answer."""
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, format: str, *arguments: Any) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def serving(application: Callable[..., Any]) -> Iterator[str]:
+    """Serve a WSGI application on a free port of this host for the length of the block and give its address."""
+    server: WSGIServer = make_server("127.0.0.1", 0, application, handler_class=_Quiet)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join(ENDING)
+        server.server_close()

@@ -1,0 +1,25 @@
+"""Stores of tests: one is made, the others are copies of its file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from apnscp.opcenter.store import create, open_engine
+
+
+def make_template(folder: Path) -> Path:
+    """Make an empty store in one file and return its path."""
+    path = folder / "template.db"
+    engine = open_store(path)
+    create(engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return path
+
+
+def open_store(path: Path) -> Engine:
+    """Open the store in a file."""
+    return open_engine(f"sqlite:///{path}")

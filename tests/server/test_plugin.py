@@ -1,0 +1,73 @@
+"""The plugin as pytest loads it for everyone."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from apnscp.server.testing import EmulatedPanel
+
+HEAVY = ("alembic", "apnscp.core", "apnscp.opcenter", "click", "flask", "lxml", "requests", "spyne", "sqlalchemy", "zeep")
+LOADED = """
+import json, sys, time
+import pytest
+begun = time.perf_counter()
+import apnscp.server.testing
+print(json.dumps([time.perf_counter() - begun, sorted(sys.modules)]))
+"""
+BILLING = """
+import pytest
+from apnscp.server.testing import EmulatedPanel
+
+@pytest.mark.parametrize("number", range(6))
+def test_life(panel: EmulatedPanel, number: int) -> None:
+    assert panel.seed("example.com") == ["example.com"]
+    with panel.as_site("example.com") as site:
+        assert site.common_whoami() == "example-com"
+    assert panel.client.admin.delete_site(None, {"since": "now"}) is True
+    assert panel.request("GET", "/").status == 200
+
+def test_port(panel_url: str) -> None:
+    from apnscp.client import UtilAPI
+    with UtilAPI.create_client("panel-test-key", panel_url) as client:
+        assert client.admin_get_domains() == []
+"""
+
+
+def pytest_of_a_user(folder: Path, *flags: str) -> subprocess.CompletedProcess[str]:
+    (folder / "test_billing.py").write_text(BILLING)
+    line = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "error", *flags, str(folder)]
+    return subprocess.run(line, cwd=folder, capture_output=True, text=True, timeout=300, check=False)
+
+
+def test_loading_the_entry_point_costs_nothing_to_those_who_use_no_panel() -> None:
+    done = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True, timeout=60, check=True)
+    seconds, loaded = json.loads(done.stdout)
+    assert "apnscp.server.testing" in loaded
+    assert [name for name in HEAVY if name in loaded] == []
+    assert seconds < 0.02
+
+
+def test_a_project_of_a_user_passes_with_warnings_as_errors(tmp_path: Path) -> None:
+    done = pytest_of_a_user(tmp_path)
+    assert "7 passed" in done.stdout, done.stdout + done.stderr
+
+
+def test_workers_of_xdist_each_have_panels_of_their_own(tmp_path: Path) -> None:
+    done = pytest_of_a_user(tmp_path, "-n", "2")
+    assert "7 passed" in done.stdout, done.stdout + done.stderr
+
+
+def test_each_test_begins_with_an_empty_panel(panel: EmulatedPanel) -> None:
+    assert panel.client.admin_get_domains() == []
+    assert [call.command for call in panel.calls()] == ["admin_get_domains"]
+
+
+def test_panel_url_and_panel_are_one_panel(panel: EmulatedPanel, panel_url: str) -> None:
+    from apnscp.client import UtilAPI
+
+    panel.seed("example.com")
+    with UtilAPI.create_client(panel.key, panel_url) as client:
+        assert client.admin_get_domains() == {1: "example.com"}
