@@ -1,4 +1,4 @@
-"""Measure the account engine with 1,000, 10,000 and 100,000 sites: what must not grow with their number, and reading all.
+"""Measure the account engine with 1,000, 10,000 and 100,000 sites: what must not grow with them, and reading all.
 
 In process, through the WSGI application with an API key; the panels are seeded as `apnscpd seed` does it. The sizes are
 measured in turns within one run, so that their ratios hold on a busy machine too.
@@ -43,7 +43,8 @@ class Panel:
     def __init__(self, folder: Path, sites: int) -> None:
         """Seed it and open it."""
         self.file = folder / f"{sites}.db"
-        settings = Settings(db=f"sqlite:///{self.file}", admin_key=KEY, tls=False, state_dir=folder / f"state{sites}")
+        self.state = folder / f"state{sites}"
+        settings = Settings(db=f"sqlite:///{self.file}", admin_key=KEY, tls=False, state_dir=self.state)
         start = time.perf_counter()
         fill(settings, sites, 0.05, 42)
         self.seeded = time.perf_counter() - start
@@ -68,7 +69,9 @@ class Panel:
             "by invoice": lambda: self.call("admin_collect", [], None, [self._at(self._invoices)]),
             "by domain": lambda: self.call("admin_collect", [], None, [self._at(self._domains)]),
             "add": lambda: self.call("admin_add_site", f"new{next(number)}.bench.test", f"bench{next(number)}"),
-            "edit": lambda: self.call("admin_edit_site", self._at(self._domains), {"diskquota.quota": next(number) + 1}),
+            "edit": lambda: self.call(
+                "admin_edit_site", self._at(self._domains), {"diskquota.quota": next(number) + 1}
+            ),
             "suspend": lambda: self.call("admin_deactivate_site", self._at(self._domains), {"reason": "overdue"}),
         }
 
@@ -99,7 +102,7 @@ def measure() -> dict[str, float]:
         found |= _whole(whole)
         found |= _meanwhile(whole)
         whole.app.close()
-        found |= _memory(whole.file)
+        found |= _memory(whole)
     return found
 
 
@@ -152,12 +155,16 @@ def hand_joined(file: Path) -> bytes:
             out.extend(item(name, value) for name, value in parameters.items())
             out.append("</value></item>")
         active = "true" if suspended is None else "false"
-        out.append(f'<item><key xsi:type="xsd:string">active</key><value xsi:type="xsd:boolean">{active}</value></item>')
+        out.append(
+            f'<item><key xsi:type="xsd:string">active</key><value xsi:type="xsd:boolean">{active}</value></item>'
+        )
         out.append(f"{item('domain', domain)}</value></item>")
     db.close()
     empty = envelope.response("admin_collect", "")
     whole = "".join(out)
-    return empty.replace(b'<return xsi:type="xsd:string"></return>', f'<return xsi:type="ns2:Map">{whole}</return>'.encode())
+    return empty.replace(
+        b'<return xsi:type="xsd:string"></return>', f'<return xsi:type="ns2:Map">{whole}</return>'.encode()
+    )
 
 
 DEFAULTS = {
@@ -175,22 +182,20 @@ def resolved(doc: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
 
 
 def item(name: str, value: Any) -> str:
-    return f'<item><key xsi:type="xsd:string">{name}</key>{element(value)}</item>'
-
-
-def element(value: Any, tag: str = "value") -> str:
-    if isinstance(value, str):
-        return f'<{tag} xsi:type="xsd:string">{escape(value, quote=False)}</{tag}>'
+    kind = type(value)
+    if kind is int:
+        return f'<item><key xsi:type="xsd:string">{name}</key><value xsi:type="xsd:int">{value}</value></item>'
     if value is None:
-        return f'<{tag} xsi:nil="true"/>'
-    if isinstance(value, int):
-        return f'<{tag} xsi:type="xsd:int">{value}</{tag}>'
-    if isinstance(value, float):
-        return f'<{tag} xsi:type="xsd:float">{value}</{tag}>'
-    if not value:
-        return f'<{tag} SOAP-ENC:arrayType="xsd:ur-type[0]" xsi:type="SOAP-ENC:Array"/>'
-    members = "".join(element(member, "item") for member in value)
-    return f'<{tag} SOAP-ENC:arrayType="xsd:string[{len(value)}]" xsi:type="SOAP-ENC:Array">{members}</{tag}>'
+        return f'<item><key xsi:type="xsd:string">{name}</key><value xsi:nil="true"/></item>'
+    if kind is str:
+        text = escape(value, quote=False) if "&" in value or "<" in value or ">" in value else value
+        return f'<item><key xsi:type="xsd:string">{name}</key><value xsi:type="xsd:string">{text}</value></item>'
+    if kind is float:
+        return f'<item><key xsi:type="xsd:string">{name}</key><value xsi:type="xsd:float">{value}</value></item>'
+    members = "".join(f'<item xsi:type="xsd:string">{escape(member, quote=False)}</item>' for member in value)
+    kinds = f'SOAP-ENC:arrayType="xsd:{"string" if value else "ur-type"}[{len(value)}]" xsi:type="SOAP-ENC:Array"'
+    start = f'<item><key xsi:type="xsd:string">{name}</key><value {kinds}'
+    return f"{start}>{members}</value></item>" if value else f"{start}/></item>"
 
 
 def _meanwhile(panel: Panel) -> dict[str, float]:
@@ -204,26 +209,27 @@ def _meanwhile(panel: Panel) -> dict[str, float]:
     return {"answered meanwhile": len(spent), "slowest meanwhile ms": max(spent)}
 
 
-def _memory(file: Path) -> dict[str, float]:
+def _memory(panel: Panel) -> dict[str, float]:
     """Read everything in a process of its own, and compare how far its memory grew with the size of the answer."""
-    done = subprocess.run([sys.executable, __file__, str(file)], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, __file__, str(panel.file), str(panel.state)], stdout=subprocess.PIPE, text=True, check=True
+    )
     size, grown = (int(word) for word in done.stdout.split())
     return {"memory of answer": grown / size}
 
 
-def _grow(file: Path) -> Iterator[int]:
+def _grow(file: Path, state: Path) -> Iterator[int]:
     """Give the answer's size and the growth of the peak of this process's memory, in bytes."""
-    with tempfile.TemporaryDirectory() as folder:
-        app: App = build(Settings(db=f"sqlite:///{file}", admin_key=KEY, tls=False, state_dir=Path(folder)))
-        post(app, envelope.request("admin_collect", [("params", None), ("query", None), ("sites", ["site1"])]))
-        before = _peak()
-        yield len(post(app, envelope.request("admin_collect", [("params", None)])))
-        yield _peak() - before
-        app.close()
+    app: App = build(Settings(db=f"sqlite:///{file}", admin_key=KEY, tls=False, state_dir=state))
+    post(app, envelope.request("admin_collect", [("params", None), ("query", None), ("sites", ["site1"])]))
+    before = _peak()
+    yield len(post(app, envelope.request("admin_collect", [("params", None)])))
+    yield _peak() - before
+    app.close()
 
 
 def _peak() -> int:
-    """Return the most anonymous memory that this process has had; the mapped database is not counted as its own."""
+    """Return the most memory that this process has had at once, pages of the mapped database included."""
     status = Path("/proc/self/status").read_text("ascii")
     wanted = next(line for line in status.splitlines() if line.startswith("VmHWM"))
     return int(wanted.split()[1]) * 1024
@@ -231,7 +237,7 @@ def _peak() -> int:
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
-        print(*_grow(Path(sys.argv[1])))
+        print(*_grow(Path(sys.argv[1]), Path(sys.argv[2])))
     else:
         for label, value in measure().items():
             print(f"{label:26} {value:12.2f}")

@@ -55,6 +55,8 @@ def _offered(shell: Any, *words: str) -> list[str]:
         (["EditDomain", "--plan", "b"], ["basic"]),
         (["DeleteDomain", "--dr"], ["--dry-run"]),
         (["get_site", "a"], ["a.example"]),
+        (["get_config", "a.example", "di"], ["diskquota"]),
+        (["get_config", "a.example", "diskquota", ""], ["quota"]),
     ],
 )
 def test_shell_is_offered_what_the_panel_has(shell: Any, panel: Any, words: list[str], offered: list[str]) -> None:

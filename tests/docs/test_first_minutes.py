@@ -1,93 +1,94 @@
-"""The newcomer's first command, `make serve', and everything that it prints to paste."""
+"""The first minutes of a user: `make serve`, and each line that it prints, used as it stands."""
 
 from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from apnscp.server.ports import listen, port_of
-
 ROOT = Path(__file__).parents[2]
-
-
-def free_ports() -> list[str]:
-    opened = [listen("127.0.0.1", 0) for _ in range(2)]
-    numbers = [str(port_of(each)) for each in opened]
-    for each in opened:
-        each.close()
-    return numbers
+LAST_LINE = "sites"
+ENVIRON = {
+    "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
+    "LC_ALL": "C.UTF-8",
+}
 
 
 @pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Run `make serve' with a state directory and ports of its own and give what it printed until it was ready."""
-    if shutil.which("make") is None:
-        pytest.fail("make is not there")
-    state = tmp_path_factory.mktemp("state")
-    port, tls_port = free_ports()
-    out = state / "printed"
-    environ = {**os.environ, "APNSCP_STATE_DIR": str(state / "panel"), "PYTHONUNBUFFERED": "1"}
-    line = ["make", "-s", "-o", ".venv/.installed", "serve", f"ARGS=--port {port} --tls-port {tls_port}", f"BIN={Path(sys.executable).parent}"]
-    with out.open("wb") as file:
-        process = subprocess.Popen(line, cwd=ROOT, env=environ, stdout=file, stderr=file, start_new_session=True)
+def banner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Run `make serve` on free ports with an empty home, give what it prints, and press Ctrl-C."""
+    stamp = Path(sys.prefix) / ".installed"
+    line = ["make", "--no-print-directory", "-C", str(ROOT), "-o", str(stamp), f"VENV={sys.prefix}", f"STAMP={stamp}"]
+    line += ["serve", "ARGS=--port 0 --tls-port 0"]
+    home = str(tmp_path_factory.mktemp("home"))
+    server = subprocess.Popen(
+        line, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=ENVIRON | {"HOME": home}, process_group=0
+    )
+    assert server.stdout
+    printed = ""
+    for text in server.stdout:
+        printed += text
+        if text.split()[:1] == [LAST_LINE]:
+            break
     try:
-        deadline = time.monotonic() + 60
-        while "Ctrl-C stops it" not in out.read_text():
-            assert process.poll() is None and time.monotonic() < deadline, out.read_text()
-            time.sleep(0.05)
-        yield out.read_text()
+        assert server.poll() is None and LAST_LINE in printed, printed
+        yield printed
     finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait(10)
+        if server.poll() is None:
+            os.killpg(server.pid, signal.SIGINT)
+        server.stdout.read()
+        server.wait(20)
+        server.stdout.close()
 
 
-def value(printed: str, name: str) -> str:
-    found = re.search(rf"^  {name} +(.+)$", printed, re.MULTILINE)
-    assert found, printed
+def shown(banner: str, label: str) -> str:
+    """Return what the banner says behind a label."""
+    found = re.search(rf"^  {label} +(.*)$", banner, re.MULTILINE)
+    assert found, banner
     return found[1]
 
 
-def run(line: str) -> str:
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, timeout=60, env={**os.environ, "PATH": path})
+def run(line: str, home: Path) -> str:
+    """Run a line in bash as a user pastes it, and return what it prints."""
+    environ = ENVIRON | {"HOME": str(home)}
+    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, timeout=60, env=environ, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
 
-def test_the_addresses_of_both_listeners_are_printed(printed: str) -> None:
-    assert re.search(r"^Serving on http://127\.0\.0\.1:\d+$", printed, re.MULTILINE)
-    assert re.search(r"^Serving on https://127\.0\.0\.1:\d+$", printed, re.MULTILINE)
+def test_cpcmd_line_calls_the_panel(banner: str, tmp_path: Path) -> None:
+    line = shown(banner, "cpcmd")
+    assert run(line, tmp_path) == "admin\n"
+    domains = run(line.replace("common:whoami", "admin:get-domains"), tmp_path)
+    assert domains == "2: test-domain-child1.com\n3: test-domain-child2.com\n1: test-domain.com\n"
 
 
-def test_the_key_is_64_hex_characters(printed: str) -> None:
-    assert re.match(r"[0-9a-f]{64} ", value(printed, "key"))
+def test_php_line_calls_the_panel(banner: str, tmp_path: Path, need: Any) -> None:
+    script = tmp_path / "first.php"
+    script.write_text(f"<?php\n{shown(banner, 'PHP')}\necho $panel->common_whoami(), PHP_EOL;\n")
+    assert run(f"{need('php')} -d soap.wsdl_cache_enabled=0 {script}", tmp_path) == "admin\n"
 
 
-def test_the_cpcmd_line_works_as_it_is_printed(printed: str) -> None:
-    assert run(value(printed, "cpcmd")) == "admin\n"
+def test_addresses_answer(banner: str) -> None:
+    for address in (shown(banner, "WSDL"), shown(banner, "page").split()[0]):
+        with urllib.request.urlopen(address, timeout=20) as answer:
+            assert answer.status == 200
 
 
-def test_the_php_line_works_as_it_is_printed(printed: str, need: Callable[[str], str]) -> None:
-    need("php")
-    code = "ini_set('soap.wsdl_cache_enabled', '0'); " + value(printed, "PHP") + " echo count($panel->admin_get_domains());"
-    done = subprocess.run(["php", "-r", code], capture_output=True, text=True, timeout=60)
-    assert done.stdout == "3", done.stderr
-
-
-def test_the_panel_is_filled_with_the_demo(printed: str) -> None:
-    assert value(printed, "sites") == "3"
-    plans = run(value(printed, "cpcmd").replace("common:whoami", "-o json admin:list-plans"))
-    assert plans == '["basic","business","pro","starter"]\n'
-
-
-def test_the_page_has_an_address_and_a_login(printed: str) -> None:
-    assert re.match(r"http://127\.0\.0\.1:\d+/   login admin, password \w{16}$", value(printed, "page"))
+def test_readme_shows_this_banner(banner: str, document: Any) -> None:
+    (block,) = [block for block in document("README.md").blocks if block.body.startswith("$ make serve\n")]
+    expected = (
+        block.body.removeprefix("$ make serve\n").rstrip().replace("1f0c...", "...").replace("password ...", "...")
+    )
+    pattern = re.sub(r"(?<=127\.0\.0\.1:)\d+", "...", expected)
+    wild = ".*".join(map(re.escape, pattern.split("...")))
+    printed = banner[banner.index("Serving on") :]
+    assert re.match(wild, printed), f"{expected}\n---\n{printed}"

@@ -48,7 +48,7 @@ def test_a_key_is_made_listed_and_removed(settings: Settings, served: EmulatedPa
     assert served.call("common:whoami", key=fresh) == "admin"
     served.flush()
     last = run(settings, "--list").output.splitlines()[-1]
-    assert last.startswith(f"3  {fresh[:8]}...  admin  used ")
+    assert last.startswith(f"2  {fresh[:8]}...  admin  used ")
     assert last.endswith("  staging")
     assert fresh not in run(settings).output
     assert run(settings, fresh, "--remove").exit_code == 0
@@ -59,7 +59,7 @@ def test_a_key_of_a_site_is_made_for_its_user(settings: Settings, served: Emulat
     served.call("admin:add-site", "a.com", "alice")
     fresh = made(settings, "--user", "alice@a.com")
     assert served.call("common:whoami", key=fresh) == "alice"
-    assert run(settings, "--user", "alice@a.com").output.startswith(f"3  {fresh[:8]}...  alice@site1  never used")
+    assert run(settings, "--user", "alice@a.com").output.startswith(f"2  {fresh[:8]}...  alice@site1  never used")
 
 
 def test_an_expired_key_says_so(settings: Settings, served: EmulatedPanel) -> None:

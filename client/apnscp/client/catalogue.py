@@ -67,7 +67,8 @@ def unknown(panel: Panel, typed: str) -> UnknownMethod:
         names = sorted({name.partition(":")[0] for name in names})
     wanted = typed.lower().replace("_", ":", 1) if ":" not in typed else typed.lower()
     near = difflib.get_close_matches(wanted.replace("_", "-"), names, n=3, cutoff=0.75)
-    ways = f"did you mean {' or '.join(near)}?" if near else "`cpcmd -l' lists the commands"
+    listing = "`cpcmd -d SITE -l' lists what a site may call" if panel.session else "`cpcmd -l' lists the commands"
+    ways = f"did you mean {' or '.join(near)}?" if near else listing
     return UnknownMethod(f"Unknown command `{typed}'; {ways}")
 
 

@@ -64,8 +64,11 @@ def arguments(params: Mapping[str, Any], incomplete: str) -> list[str]:
         params,
         lambda panel: catalogue.parameter_names(catalogue.description(panel, catalogue.spoken(command))),
     )
-    offer = OFFERS.get(wanted[len(given)]) if len(given) < len(wanted) else None
-    return offer(params, incomplete) if offer else []
+    if len(given) >= len(wanted):
+        return []
+    name = wanted[len(given)]
+    offer = OFFERS.get(f"{catalogue.spoken(command)} {name}") or OFFERS.get(name)
+    return offer({**params, **dict(zip(wanted, given, strict=False))}, incomplete) if offer else []
 
 
 def sites(params: Mapping[str, Any], incomplete: str) -> list[str]:
@@ -84,6 +87,17 @@ def parameters(params: Mapping[str, Any], incomplete: str) -> list[str]:
     return _starting([f"{name}=" for name in _ask("names", params, services.names)], incomplete)
 
 
+def service_names(params: Mapping[str, Any], incomplete: str) -> list[str]:
+    """Offer the services."""
+    return _starting(sorted({name.partition(",")[0] for name in _ask("names", params, services.names)}), incomplete)
+
+
+def service_parameters(params: Mapping[str, Any], incomplete: str) -> list[str]:
+    """Offer the parameters of the service that was typed before."""
+    named = (name.partition(",") for name in _ask("names", params, services.names))
+    return _starting([name for service, _, name in named if service == params.get("service")], incomplete)
+
+
 def fields(params: Mapping[str, Any], incomplete: str) -> list[str]:
     """Offer ``service.parameter`` within an array, behind what was typed of it."""
     typed, last = re.fullmatch(r"(.*[\[,]|)(.*)", incomplete, re.DOTALL).groups()  # type: ignore[union-attr]
@@ -99,8 +113,11 @@ OFFERS: dict[str, Callable[[Mapping[str, Any], str], list[str]]] = {
     "params": fields,
     "query": fields,
     "opts": fields,
+    "service": service_names,
+    "admin:get-meta-from-domain class": service_parameters,
+    "admin:get-plan name": plans,
 }
-"""What is offered for a parameter of this name."""
+"""What is offered for a parameter of this name, or of this name in this command."""
 
 
 def _ask(kind: str, params: Mapping[str, Any], ask: Callable[[Panel], Any]) -> list[str]:

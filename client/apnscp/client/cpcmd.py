@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from apnscp.client.completers import complete
 from apnscp.client.connection import connection_options
 
 if TYPE_CHECKING:
@@ -31,27 +32,17 @@ Exit codes: 0 done, 1 error reported, 2 usage, 3 connection, 4 refused, 5 unknow
 """
 
 
-def _complete(part: str) -> Any:
-    def complete(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
-        from apnscp.client import completion
-
-        found: list[str] = getattr(completion, part)(ctx.params, incomplete)
-        return found
-
-    return complete
-
-
 @click.command(context_settings=SETTINGS, epilog=EPILOG)
 @click.option(
-    "-d", "site", metavar="SITE", help="Act as the administrator of a site.", shell_complete=_complete("sites")
+    "-d", "site", metavar="SITE", help="Act as the administrator of a site.", shell_complete=complete("sites")
 )
 @click.option("-u", "user", metavar="USER", help="With -d: act as a user of the site.")
 @click.option("-i", "input_", type=click.Choice(INPUTS), default="cli", help="Format of the arguments [cli].")
 @click.option("-o", "output", type=click.Choice(OUTPUTS), default="yaml", help="Format of the result [yaml].")
 @click.option("-l", "list_", is_flag=True, help="List the commands, of a glob if one follows.")
 @connection_options
-@click.argument("command", required=False, shell_complete=_complete("commands"))
-@click.argument("args", nargs=-1, type=click.UNPROCESSED, shell_complete=_complete("arguments"))
+@click.argument("command", required=False, shell_complete=complete("commands"))
+@click.argument("args", nargs=-1, type=click.UNPROCESSED, shell_complete=complete("arguments"))
 def cpcmd(command: str | None, args: tuple[str, ...], **params: Any) -> int:
     """Call MODULE:METHOD of a panel's API.
 

@@ -8,19 +8,10 @@ from typing import Any, TypeVar
 
 import click
 
+from apnscp.client.completers import complete
 from apnscp.client.connection import connection_options
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-
-def _complete(part: str) -> Any:
-    def complete(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
-        from apnscp.client import completion
-
-        found: list[str] = getattr(completion, part)(ctx.params, incomplete)
-        return found
-
-    return complete
 
 
 class DomainCommand(click.Command):
@@ -61,14 +52,14 @@ SETTINGS = click.option(
     multiple=True,
     metavar="SERVICE,PARAMETER=VALUE",
     help="Set a parameter; repeatable. Lists are [a,b], null is None.",
-    shell_complete=_complete("parameters"),
+    shell_complete=complete("parameters"),
 )
-PLAN = click.option("-p", "--plan", help="Name of a plan.", shell_complete=_complete("plans"))
+PLAN = click.option("-p", "--plan", help="Name of a plan.", shell_complete=complete("plans"))
 FORCE = click.option("--force", is_flag=True, help="Go on where the panel would rather stop.")
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would be done and do nothing.")
 MORE_SITES = click.option("-D", "more", multiple=True, metavar="SITE", help="The same as the argument.")
-SITES = click.argument("sites", nargs=-1, metavar="[SITE|DOMAIN|INVOICE]...", shell_complete=_complete("sites"))
-SITE = click.argument("site", required=False, shell_complete=_complete("sites"))
+SITES = click.argument("sites", nargs=-1, metavar="[SITE|DOMAIN|INVOICE]...", shell_complete=complete("sites"))
+SITE = click.argument("site", required=False, shell_complete=complete("sites"))
 
 
 def flags_of(params: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:

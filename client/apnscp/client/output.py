@@ -62,16 +62,17 @@ def run(command: click.Command, name: str, args: Sequence[str] | None = None) ->
     name: what it is called in help texts
     args: the arguments; those of the process when left out
     """
+    stdout = sys.stdout
     try:
         code = _guard(lambda: command.main(args, name, standalone_mode=False))
         sys.stdout.flush()
         sys.stderr.flush()
     except BrokenPipeError:
         return _unheard()
-    except SystemExit as end:
-        if isinstance(end.__context__, BrokenPipeError):  # click makes exit code 1 of it
-            return _unheard()
-        raise
+    except SystemExit:
+        if sys.stdout is stdout:
+            raise
+        return _unheard()  # click met the broken pipe and put other streams in place
     return code
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from apnscp.client.completers import complete
 from apnscp.client.connection import connection_options
 from apnscp.client.domain_options import SITE
 
@@ -38,8 +39,8 @@ def get_site(site: str | None, **params: Any) -> int:
 @connection_options
 @click.option("-o", "output", type=click.Choice(["yaml", "json", "cli"]), default="yaml", help="Format [yaml].")
 @SITE
-@click.argument("service", required=False)
-@click.argument("parameter", required=False)
+@click.argument("service", required=False, shell_complete=complete("service_names"))
+@click.argument("parameter", required=False, shell_complete=complete("service_parameters"))
 def get_config(site: str | None, service: str | None, parameter: str | None, **params: Any) -> int:
     """Print a parameter of a service, or all of them."""
     from apnscp.client import exits, output

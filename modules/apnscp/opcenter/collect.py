@@ -18,9 +18,10 @@ from apnscp.core.errors import Refused
 from apnscp.opcenter.identifiers import by_invoice, find_one, host_form, site_name
 from apnscp.opcenter.loose import matches
 from apnscp.opcenter.schema import COMPUTED, site
-from apnscp.opcenter.services import SERVICES, resolve
+from apnscp.opcenter.services import SERVICES, Metadata, resolve
 from apnscp.opcenter.settings import settings
 from apnscp.opcenter.validators import is_null
+from apnscp.wire.values import Shape, Shaped
 
 DEFAULT_FIELDS = (
     ("siteinfo", "email"), ("siteinfo", "admin_user"), ("aliases", "aliases"), ("billing", "invoice"),
@@ -43,6 +44,7 @@ _LISTS = (("siteinfo", "email"), ("aliases", "aliases"))
 _TEXT_COLUMNS = {path: column for path, column in COMPUTED.items() if path not in _LISTS}
 _AT_ONCE = 400
 Path = tuple[str, str]
+Row = dict[str, Any] | Shaped
 
 
 @dataclass
@@ -64,7 +66,7 @@ class Plan:
 
 def collect(
     ctx: Context, params: Sequence[Any] | Mapping[Any, Any] | None, query: Any, identifiers: Sequence[Any]
-) -> Iterator[tuple[str, dict[str, Any]]]:
+) -> Iterator[tuple[str, Row]]:
     """Go through the sites that match, as (key, row) pairs, read while they are consumed.
 
     params: None for every service, empty for the default fields, else "service", "service.param" or "service,param"
@@ -77,6 +79,15 @@ def collect(
     _plan_fields(plan, params)
     _plan_query(plan, query)
     return _rows(ctx, plan, _targets(ctx, identifiers) if identifiers else None)
+
+
+def documents(ctx: Context, identifiers: Sequence[Any]) -> Iterator[tuple[int, Metadata]]:
+    """Go through (site id, document) pairs of the sites that identifiers name, of all when there are none."""
+    statement = select(site.c.id, site.c.doc).order_by(site.c.id)
+    if identifiers:
+        statement = statement.where(site.c.id.in_({site_id for _, site_id in _targets(ctx, identifiers)}))
+    for site_id, raw in _fetched(ctx.db, statement):
+        yield site_id, json.loads(raw) if isinstance(raw, str) else raw
 
 
 def _plan_fields(plan: Plan, params: Sequence[Any] | Mapping[Any, Any] | None) -> None:
@@ -172,10 +183,10 @@ def _targets(ctx: Context, identifiers: Sequence[Any]) -> list[tuple[str, int]]:
     return list(dict(found).items())
 
 
-def _rows(ctx: Context, plan: Plan, targets: list[tuple[str, int]] | None) -> Iterator[tuple[str, dict[str, Any]]]:
+def _rows(ctx: Context, plan: Plan, targets: list[tuple[str, int]] | None) -> Iterator[tuple[str, Row]]:
     reader = _Reader(ctx, plan)
     if targets is None:
-        for row in ctx.db.execution_options(yield_per=200).execute(reader.statement.order_by(site.c.id)):
+        for row in _fetched(ctx.db, reader.statement.order_by(site.c.id)):
             built = reader.build(row)
             if built is not None:
                 yield site_name(row[0]), built
@@ -183,11 +194,24 @@ def _rows(ctx: Context, plan: Plan, targets: list[tuple[str, int]] | None) -> It
     for start in range(0, len(targets), _AT_ONCE):
         part = targets[start : start + _AT_ONCE]
         ids = {site_id for _, site_id in part}
-        by_id = {row[0]: row for row in ctx.db.execute(reader.statement.where(site.c.id.in_(ids)))}
+        by_id = {row[0]: row for row in _fetched(ctx.db, reader.statement.where(site.c.id.in_(ids)))}
         for key, site_id in part:
             built = reader.build(by_id[site_id]) if site_id in by_id else None
             if built is not None:
                 yield key, built
+
+
+def _fetched(db: Connection, statement: Select[Any]) -> Iterator[Sequence[Any]]:
+    """Go through rows while they are read; SQLite's as the driver gives them, which takes half as long."""
+    if db.dialect.name != "sqlite":
+        yield from db.execution_options(yield_per=_AT_ONCE).execute(statement)
+        return
+    result = db.execute(statement)
+    try:
+        while rows := result.cursor.fetchmany(_AT_ONCE):
+            yield from rows
+    finally:
+        result.close()
 
 
 class _Reader:
@@ -200,10 +224,20 @@ class _Reader:
         paths = list(dict.fromkeys([*plan.fields, *plan.filters]))
         self._columns = [] if self._decode else [path for path in paths if path in COMPUTED]
         self._picked = [] if self._decode else [path for path in paths if path not in COMPUTED and _is_known(path)]
-        self._plain = not self._decode and not self._picked and not plan.filters
-        self._shape = [(service, [name for owner, name in plan.fields if owner == service]) for service in plan.order]
+        self._names = [(service, [name for owner, name in plan.fields if owner == service]) for service in plan.order]
         self._defaults = {path: resolve(*path, "DEFAULT", self._settings) for path in TAKES_DEFAULT}
+        self._last = 3 + len(self._columns)
+        self._lists = [place for place, path in enumerate(self._columns, 3) if path in _LISTS]
+        self._places = {path: place for place, path in enumerate([*self._columns, *self._picked], 3)}
+        self._shape = self._shaped()
         self.statement = self._statement(ctx.db)
+
+    def _shaped(self) -> Shape:
+        """Return the shape of rows read from columns: leaf 0 is null, 1 is `active`, 2 is `domain`, then the values."""
+        keys: dict[str, Any] = {
+            service: {name: self._places.get((service, name), 0) for name in names} for service, names in self._names
+        }
+        return Shape(keys | {"active": 1, "domain": 2})
 
     def _statement(self, db: Connection) -> Select[Any]:
         columns: list[ColumnElement[Any]] = [site.c.id, site.c.suspended_at, site.c.domain]
@@ -214,31 +248,33 @@ class _Reader:
             columns.append(picked(db, self._picked))
         return select(*columns).where(and_(True, *self._plan.conditions))
 
-    def build(self, row: Sequence[Any]) -> dict[str, Any] | None:
+    def build(self, row: Sequence[Any]) -> Row | None:
         """Return the answer's row, None when a filter does not match."""
-        values = self._from_document(row) if self._decode else self._from_columns(row)
-        if values is None:
-            return None
-        values["active"] = row[1] is None
-        values["domain"] = row[2]
+        if not self._decode:
+            return self._from_columns(row)
+        values = self._from_document(row)
+        if values is not None:
+            values["active"] = row[1] is None
+            values["domain"] = row[2]
         return values
 
-    def _from_columns(self, row: Sequence[Any]) -> dict[str, Any] | None:
-        flat: dict[Path, Any] = {}
-        for position, path in enumerate(self._columns, 3):
-            value = row[position]
-            if path in _LISTS and value is not None and value[:1] == "[":
-                value = json.loads(value)
-            flat[path] = value
+    def _from_columns(self, row: Sequence[Any]) -> Shaped | None:
+        leaves = [None, row[1] is None, *row[2 : self._last]]
+        for place in self._lists:
+            text = leaves[place]
+            if text == "[]":
+                leaves[place] = []
+            elif text and text[0] == "[":
+                leaves[place] = json.loads(text)
         if self._picked:
             raw = row[-1]
             found = json.loads(raw) if isinstance(raw, str) else raw
             for path, value in zip(self._picked, found, strict=False):
-                flat[path] = self._defaults.get(path, value) if value == "DEFAULT" else value
+                leaves.append(self._defaults.get(path, value) if value == "DEFAULT" else value)
         for path, wanted in self._plan.filters.items():
-            if not matches(flat.get(path), wanted, switch=path in _SWITCHES):
+            if not matches(leaves[self._places.get(path, 0)], wanted, switch=path in _SWITCHES):
                 return None
-        return {service: {name: flat.get((service, name)) for name in names} for service, names in self._shape}
+        return Shaped(self._shape, leaves)
 
     def _from_document(self, row: Sequence[Any]) -> dict[str, Any] | None:
         raw = row[-1]
@@ -255,7 +291,7 @@ class _Reader:
             service: doc[service]
             if service in self._plan.services
             else {name: doc[service].get(name) for name in names}
-            for service, names in self._shape
+            for service, names in self._names
         }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
@@ -9,9 +10,8 @@ from typing import Any
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
 from apnscp.opcenter import storage_amnesty, usage
-from apnscp.opcenter.collect import TAKES_DEFAULT, collect
+from apnscp.opcenter.collect import TAKES_DEFAULT, documents
 from apnscp.opcenter.identifiers import site_name
-from apnscp.opcenter.schema import site
 from apnscp.opcenter.schema import usage as usage_table
 from apnscp.opcenter.services import Metadata, resolve
 from apnscp.opcenter.settings import settings
@@ -45,7 +45,6 @@ FIELDS: dict[str, Callable[[Context, Mapping[str, int], Document], Row]] = {
     "bandwidth": _bandwidth,
     "cgroup": _cgroup,
 }
-_NEEDED = ["diskquota", "bandwidth", "cgroup", "billing.ctime"]
 
 
 def usage_rows(ctx: Context, field: str, identifiers: Sequence[Any]) -> Iterator[tuple[str, Row]]:
@@ -61,18 +60,10 @@ def usage_rows(ctx: Context, field: str, identifiers: Sequence[Any]) -> Iterator
 
 
 def _usage_rows(ctx: Context, row_of: Any, identifiers: Sequence[Any]) -> Iterator[tuple[str, Row]]:
-    import json
-
     told = {row[0]: json.loads(row[1]) for row in ctx.db.execute(usage_table.select())}
-    for _, row in collect(ctx, _NEEDED, None, identifiers):
-        site_id = site_id_of(ctx, row["domain"])
-        counters = usage.current(usage.derived(site_id, row) | told.get(site_id, {}), row, ctx.clock)
-        yield site_name(site_id), row_of(ctx, counters, row)
-
-
-def site_id_of(ctx: Context, domain: str) -> int:
-    """Return the number of the account with a primary domain."""
-    return int(ctx.db.execute(site.select().with_only_columns(site.c.id).where(site.c.domain == domain)).scalar_one())
+    for site_id, doc in documents(ctx, identifiers):
+        counters = usage.current(usage.derived(site_id, doc) | told.get(site_id, {}), doc, ctx.clock)
+        yield site_name(site_id), row_of(ctx, counters, doc)
 
 
 def resolved(ctx: Context, doc: Metadata) -> Metadata:

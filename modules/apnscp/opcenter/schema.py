@@ -220,7 +220,7 @@ delegated = Table(
     Column("until", BigInteger),
     Index(None, "address"),
 )
-"""Addresses that accounts let through by delegation: what rampart,whitelist lists (until None), and what ends at a time."""
+"""Addresses that accounts let through: what rampart,whitelist lists (until None), and what ends at a time."""
 
 failure = Table(
     "failure",

@@ -65,10 +65,7 @@ class Dispatcher:
         db: the transaction in which the caller was identified; a method that only reads goes on in it
         Raises ApnscpError for what must become a fault; its work is rolled back.
         """
-        if not command.allows(caller.role):
-            raise UnknownMethod(command.name)
-        if caller.commands is not None and not permits(caller.commands, command):
-            raise KeyLimited("The API key may not call %s (its rule `commands')", command.cli_name)
+        self._require_open(command, caller, db)
         if self.faults:
             command = self.faults.applied(command, given)
         reporter = Reporter(ABORT_LEVELS.get((abort_on or "").strip().lower(), Severity.FATAL))
@@ -87,6 +84,17 @@ class Dispatcher:
         finally:
             ms = (monotonic() - begun) * 1000
             self._note(command, given, caller, ms, outcome, reporter)
+
+    def _require_open(self, command: Command, caller: Caller, db: Connection | None) -> None:
+        """Refuse what this caller may not call, before a look at the arguments could tell that it exists."""
+        if not command.allows(caller.role):
+            raise UnknownMethod(command.name)
+        if command.name in LIFE_CYCLE or command.module in ("scope", "config"):
+            with reading(self._panel.engine) if db is None else nullcontext(db) as connection:
+                if not of_panel(self._panel, connection)["auth.admin_api"]:
+                    raise UnknownMethod(command.name)
+        if caller.commands is not None and not permits(caller.commands, command):
+            raise KeyLimited("The API key may not call %s (its rule `commands')", command.cli_name)
 
     def _note(
         self, command: Command, given: Sequence[Any], caller: Caller, ms: float, outcome: str, reporter: Reporter
@@ -130,9 +138,6 @@ class Dispatcher:
 
     def _context(self, command: Command, db: Connection, caller: Caller, reporter: Reporter) -> Context:
         ctx = Context(self._panel, db, caller, reporter, clock_of(self._panel, db))
-        restricted = command.name in LIFE_CYCLE or command.module in ("scope", "config")
-        if restricted and not of_panel(self._panel, db)["auth.admin_api"]:
-            raise UnknownMethod(command.name)
         if command.deprecated:
             reporter.deprecated("%s is deprecated", command.cli_name)
         return ctx

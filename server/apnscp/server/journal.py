@@ -23,7 +23,11 @@ PRUNED_EVERY = 500
 LONGEST = 2_000
 """Characters kept of the arguments, and of the messages, of a call."""
 MASK = "(hidden)"
-_SECRET = re.compile(r"passw|passwd|secret|cpassword|^key$|^code$|\.key$|,key$|token|privkey", re.IGNORECASE)
+_SECRET = re.compile(
+    r"passw|secret|cpassword|^key$|^code$|[.,_-]key\b|token|privkey|argos\.|smart-host|geoip-key", re.IGNORECASE
+)
+_SETTING = ("scope_set", "config_set")
+"""Methods whose values are secret or not by the name that stands before them."""
 
 
 def masked(value: Any, name: str = "") -> Any:
@@ -43,6 +47,8 @@ def arguments_of(command: Command, given: Sequence[Any]) -> str:
     Secrets are masked; a line of more than `LONGEST` characters is cut there and ends in three dots.
     """
     names = [parameter.name for parameter in command.parameters]
+    if command.name in _SETTING and _SECRET.search(" ".join(str(value) for value in given[:3])):
+        given = [*given[:1], MASK]
     sent = [None if value is ABSENT else value for value in given]
     while sent and sent[-1] is None:
         sent.pop()

@@ -185,6 +185,8 @@ def _shaped(append: Callable[[str], None], row: Shaped) -> None:
             append(f'{piece} xsi:nil="true"/></item>')
         elif kind is bool:
             append(f"{piece}{_TRUE if value else _FALSE}</value></item>")
+        elif kind is list and not value:
+            append(f"{piece}{_EMPTY}</item>")
         else:
             written: list[str] = []
             _element(written, piece, "</value>", value, 1)

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from apnscp.opcenter.schema import journal
+from apnscp.opcenter.store import reading
+from apnscp.server.testing import EmulatedPanel
+
+
+def entries(panel: EmulatedPanel) -> list[tuple[str, str, str]]:
+    panel.flush()
+    with reading(panel.app.panel.engine) as db:
+        rows = db.execute(select(journal.c.command, journal.c.arguments, journal.c.outcome).order_by(journal.c.id))
+        return [(row[0], row[1], row[2]) for row in rows]
+
+
+def test_a_call_is_entered_with_its_arguments_in_notation(each_panel: EmulatedPanel) -> None:
+    each_panel.call("admin:add-site", "example.com", "bob", {"billing.invoice": "I-1"})
+    assert entries(each_panel) == [("admin_add_site", "example.com bob [billing.invoice:I-1]", "ok")]
+
+
+def test_a_refused_call_is_entered_with_its_text_though_its_work_is_undone(panel: EmulatedPanel) -> None:
+    panel.fault("admin:activate-site", "nowhere.example")
+    assert entries(panel) == [
+        (
+            "admin_activate_site",
+            "nowhere.example",
+            "Unknown site `nowhere.example'; a site id, domain, alias or invoice is expected",
+        )
+    ]
+
+
+def test_no_password_reaches_the_journal(panel: EmulatedPanel) -> None:
+    panel.call("admin:add-site", "example.com", "bob", {"auth.tpasswd": "s3cret-Word", "mysql": {"passwd": "s3cret-Word"}})
+    panel.call("auth:change-password", "s3cret-Word2", "bob", "example.com")
+    panel.call("scope:set", "cp.config", "cache", "super_global_password", "s3cret-Word3")
+    assert "s3cret" not in str(entries(panel))
+    assert entries(panel)[1] == ("auth_change_password", "(hidden) bob example.com", "ok")
