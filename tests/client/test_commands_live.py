@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.xdist_group("served-client")
+
 DOMAINS = ["test-domain-child1.com", "test-domain-child2.com", "test-domain.com"]
 
 

@@ -165,6 +165,16 @@ def test_json_output_of_a_failure_says_so(shell: Any, panel: Any) -> None:
     assert json.loads(done.stdout) == {"success": False, "messages": said, "return": []}
 
 
+def test_json_output_holds_what_keeps_every_call_from_working(shell: Any, panel: Any) -> None:
+    panel.fault("admin_edit_site", "The key is unknown", "Client", 401)
+    done = shell("EditDomain", "--output=json", "-c", "ssh,enabled=0", "x", "y")
+    said = [{"severity": "error", "text": "The key is unknown"}]
+    assert (done.returncode, done.stderr, len(panel.asked)) == (4, "", 1)
+    assert json.loads(done.stdout) == {"success": False, "messages": said, "return": []}
+    done = shell("EditDomain", "--output=json", "--url", "http://127.0.0.1:1", "--key", "k", "x", "y")
+    assert (done.returncode, json.loads(done.stdout)["success"]) == (3, False)
+
+
 @pytest.mark.parametrize(
     ("command", "words"),
     [

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from typing import Any
 
+import pytest
+
 from apnscp.client.transport import Panel
 from apnscp.client.waiting import Line
 
@@ -42,6 +44,13 @@ def test_terminal_sees_which_of_several_sites_is_at_work(shell: Any, canned_pane
     seen = seen_on_a_terminal(shell, "EditDomain", "-c", "ssh,enabled=0", "a.example", "b.example", "c.example")
     assert "admin:edit-site b.example (2 of 3) 1 s" in seen
     assert seen.endswith("\r\x1b[2K")
+
+
+def test_colour_is_for_terminals_that_want_it(shell: Any, canned_panel: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    canned_panel.says("foo_bar", None, (("warning", "careful"),))
+    assert "\x1b[33mWARNING \x1b[0m: careful" in seen_on_a_terminal(shell, "cpcmd", "foo:bar")
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert seen_on_a_terminal(shell, "cpcmd", "foo:bar").startswith("WARNING : careful\r\n")
 
 
 def test_quick_call_shows_no_line(shell: Any, canned_panel: Any) -> None:

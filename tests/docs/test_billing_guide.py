@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+pytestmark = pytest.mark.xdist_group("served-guide")
+
 PAGE = "docs/billing-guide.md"
 COLLECT = "cpcmd admin:collect '[siteinfo.domain,diskquota.quota,ssh.enabled]'"
 GUIDE = (

@@ -19,6 +19,8 @@ from apnscp.client.domains import activate_domain, add_domain, delete_domain, ed
 from apnscp.client.site_helpers import get_config, get_site, get_site_id
 from apnscp.wire import formats, notation
 
+pytestmark = pytest.mark.xdist_group("served-cpcmd")
+
 PAGE = "docs/cpcmd.md"
 TEXT = (Path(__file__).parents[2] / PAGE).read_text("utf-8")
 COMMANDS: dict[str, click.Command] = {

@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.xdist_group("served-first")
+
 ROOT = Path(__file__).parents[2]
 LAST_LINE = "sites"
 ENVIRON = {

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+pytestmark = pytest.mark.xdist_group("served-readme")
+
 NOT_RUN = {"make serve": "serves until stopped; tests/docs/test_first_minutes.py starts it and calls it"}
 
 

@@ -14,9 +14,9 @@ def entries(panel: EmulatedPanel) -> list[tuple[str, str, str]]:
         return [(row[0], row[1], row[2]) for row in rows]
 
 
-def test_a_call_is_entered_with_its_arguments_in_notation(each_panel: EmulatedPanel) -> None:
+def test_a_call_is_entered_with_its_arguments_as_a_shell_would_take_them(each_panel: EmulatedPanel) -> None:
     each_panel.call("admin:add-site", "example.com", "bob", {"billing.invoice": "I-1"})
-    assert entries(each_panel) == [("admin_add_site", "example.com bob [billing.invoice:I-1]", "ok")]
+    assert entries(each_panel) == [("admin_add_site", "example.com bob '[billing.invoice:I-1]'", "ok")]
 
 
 def test_a_refused_call_is_entered_with_its_text_though_its_work_is_undone(panel: EmulatedPanel) -> None:
@@ -35,4 +35,4 @@ def test_no_password_reaches_the_journal(panel: EmulatedPanel) -> None:
     panel.call("auth:change-password", "s3cret-Word2", "bob", "example.com")
     panel.call("scope:set", "cp.config", "cache", "super_global_password", "s3cret-Word3")
     assert "s3cret" not in str(entries(panel))
-    assert entries(panel)[1] == ("auth_change_password", "(hidden) bob example.com", "ok")
+    assert entries(panel)[1] == ("auth_change_password", "'(hidden)' bob example.com", "ok")

@@ -9,7 +9,18 @@ from pathlib import Path
 
 from apnscp.server.testing import EmulatedPanel
 
-HEAVY = ("alembic", "apnscp.core", "apnscp.opcenter", "click", "flask", "lxml", "requests", "spyne", "sqlalchemy", "zeep")
+HEAVY = (
+    "alembic",
+    "apnscp.core",
+    "apnscp.opcenter",
+    "click",
+    "flask",
+    "lxml",
+    "requests",
+    "spyne",
+    "sqlalchemy",
+    "zeep",
+)
 LOADED = """
 import json, sys, time
 import pytest

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from apnscp.client import dry_run, exits, output
-from apnscp.client.errors import AuthenticationFailed, Fault, LockedOut, UnknownMethod
+from apnscp.client.errors import AuthenticationFailed, ConnectionFailed, Fault, LockedOut, UnknownMethod
 from apnscp.wire import formats
 from apnscp.wire.envelope import Answer
 from apnscp.wire.errors import Message
 
-HOPELESS = (AuthenticationFailed, LockedOut, UnknownMethod)
-"""Faults that the next site would meet as well."""
+HOPELESS = (AuthenticationFailed, LockedOut, UnknownMethod, ConnectionFailed)
+"""Errors that the next site would meet as well."""
 
 
 class Report:
@@ -40,16 +40,15 @@ class Report:
         elif isinstance(answer.value, dict | list):
             self._value(answer.value)
 
-    def fault(self, fault: Fault, messages: Sequence[Message]) -> None:
-        """Take the fault that ended a call.
+    def error(self, error: Fault | ConnectionFailed, messages: Sequence[Message]) -> bool:
+        """Take the error that ended a call, and tell whether the remaining calls may fare better.
 
-        Raises it again where the remaining calls would end the same way.
+        messages: what the panel said before it
         """
-        if isinstance(fault, HOPELESS):
-            raise fault
-        known = [message for message in messages if message[1] != fault.text]
-        self._take([*known, ("error", fault.text)])
-        self._fail(exits.exit_code(fault))
+        known = [message for message in messages if message[1] != error.text]
+        self._take([*known, ("error", error.text)])
+        self._fail(exits.exit_code(error))
+        return not isinstance(error, HOPELESS)
 
     def close(self) -> int:
         """Print the changes of a dry run and the JSON object, each where it was asked for; return the exit code."""

@@ -130,7 +130,7 @@ def _with_password(options: dict[str, Any]) -> dict[str, Any]:
 def _each(method: str, targets: Sequence[str | None], rest: tuple[Any, ...], params: dict[str, Any]) -> int:
     from apnscp.client import connection
     from apnscp.client.domain_report import Report
-    from apnscp.client.errors import Fault
+    from apnscp.client.errors import ConnectionFailed, Fault
     from apnscp.client.waiting import waiting
 
     dry_edit = method == "admin:edit-site" and params["dry_run"]
@@ -139,8 +139,9 @@ def _each(method: str, targets: Sequence[str | None], rest: tuple[Any, ...], par
         try:
             with waiting(panel, _named(method, target, place, len(targets)), begun):
                 answer = panel.call(method, target, *rest)
-        except Fault as fault:
-            report.fault(fault, panel.messages)
+        except (Fault, ConnectionFailed) as error:
+            if not report.error(error, panel.messages):
+                break
         else:
             report.answer(answer)
     return report.close()

@@ -141,7 +141,9 @@ class EmulatedPanel:
         """
         wsgi_client = import_quietly("apnscp.server.testing.wsgi_client")
 
-        def answering(verb: str, target: str, body: bytes, sent: Mapping[str, str]) -> tuple[int, Mapping[str, str], bytes]:
+        def answering(
+            verb: str, target: str, body: bytes, sent: Mapping[str, str]
+        ) -> tuple[int, Mapping[str, str], bytes]:
             reply = self.request(verb, target, body, sent, ip=ip)
             return reply.status, reply.headers, reply.body
 
@@ -242,7 +244,9 @@ def make_panel(engine: Engine, folder: Path, *, demo: bool = False) -> Iterator[
     modules.load_all()
     batch = Batch(engine)
     known = secret.Secret(os.urandom(32))
-    opened = Panel(engine=engine, secret=known, plans=(folder / "plans",), state=folder, aside=batch.add, aside_row=batch.add_row)
+    opened = Panel(
+        engine=engine, secret=known, plans=(folder / "plans",), state=folder, aside=batch.add, aside_row=batch.add_row
+    )
     fill_panel(opened, admin_key=KEY, demo=demo)
     with closing(EmulatedPanel(App(opened, batch), KEY)) as panel:
         yield panel
