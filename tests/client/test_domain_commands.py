@@ -205,7 +205,7 @@ def test_help_lists_every_service_and_parameter(shell: Any, panel: Any, name: st
     assert done.stdout.startswith(f"Usage: {name} [OPTIONS]")
     shown = [" ".join(line.split()) for line in done.stdout.splitlines()]
     assert "aliases,enabled=1 bool int; 0|1; switch" in shown
-    assert "diskquota,quota= int|null; storage" in shown
+    assert "diskquota,quota=None int|null; storage" in shown
 
 
 def test_table_of_services_is_kept_for_a_day(shell: Any, panel: Any, home: Any) -> None:

@@ -4,10 +4,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from apnscp.server.cli_stubs import written
-
 from apnscp import modules
 from apnscp.core.registry import REGISTRY
+from apnscp.server.cli_stubs import written
 
 ROOT = Path(__file__).parents[2]
 PUBLISHED = ROOT / "client" / "apnscp" / "client" / "methods.pyi"

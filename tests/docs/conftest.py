@@ -122,3 +122,9 @@ def _line(line: str) -> str:
 def document() -> Callable[[str], Document]:
     """Give a document by its path in the repository."""
     return Document
+
+
+@pytest.fixture(scope="session")
+def shells() -> frozenset[str]:
+    """The languages of blocks that hold commands for a shell."""
+    return SHELLS

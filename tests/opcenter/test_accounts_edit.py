@@ -79,7 +79,7 @@ def test_an_alias_and_the_domain_change_places_in_one_call(panel: EmulatedPanel)
 
 
 def test_a_renamed_administrator_keeps_password_session_and_key(panel: EmulatedPanel) -> None:
-    panel.call("admin:edit-site", "site1", {"auth.tpasswd": "Very-Secret-1"})
+    panel.call("admin:edit-site", "site1", {"auth.tpasswd": "Very-Secret-1", "billing.invoice": "I-1"})
     session = panel.call("admin:hijack", "site1")
     key = panel.call("auth:create-api-key", "mine", session=session)
     panel.call("admin:edit-site", "site1", {"siteinfo.admin_user": "alma"})

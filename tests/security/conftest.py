@@ -39,7 +39,7 @@ class Neighbours:
     def snapshot(self) -> str:
         """Return everything the store holds of the second account."""
         with self.panel.inside() as ctx:
-            kept = []
+            kept: list[str] = []
             for table in metadata.sorted_tables:
                 column = table.c.get("site_id") if table.name != "site" else table.c.id
                 if column is not None and table.name not in ("journal", "session"):

@@ -35,7 +35,7 @@ def test_no_method_takes_text_for_sql(each_neighbours: Any, walk: Walk, send: Se
         if command.allows(Role.ADMIN) and UNEXPECTED in send(panel, command, given, None):
             broken.append((command.cli_name, given))
         if command.allows(Role.SITE) and UNEXPECTED in send(panel, command, given, each_neighbours.session()):
-            broken.append((command.cli_name, given, "as a site"))
+            broken.append((f"{command.cli_name} as a site", given))
     assert broken == []
     with panel.inside() as ctx:
         assert set(metadata.tables) <= set(inspect(ctx.db).get_table_names())

@@ -23,12 +23,11 @@ def test_calls_are_told_apart_by_method_and_parameters(panel: EmulatedPanel) -> 
 
 
 @pytest.mark.parametrize(
-    "value", ["two words", "", "5", "null", "it's", 'say "so"', "[x", "a\\b", 5, 1.5, True, None, ["a b", "c,d"], {"k": [1]}]
+    "value", ["two words", "", "5", "null", "it's", 'say "so"', "[x", "a\\b", 5, 1.5, True, ["a b", "c,d"]]
 )  # fmt: skip
 def test_arguments_come_back_as_they_were_sent(panel: EmulatedPanel, value: object) -> None:
-    panel.call("admin_collect", [], value if isinstance(value, dict | None) else {"billing.invoice": value}, ["last"])
-    expected = value if isinstance(value, dict | None) else {"billing.invoice": value}
-    assert panel.calls("admin_collect")[0].arguments == ([], expected, ["last"])
+    panel.call("admin_collect", None, {"billing.invoice": value}, ["last"], abort_on=None)
+    assert panel.calls("admin_collect")[0].arguments == (None, {"billing.invoice": value}, ["last"])
 
 
 @pytest.mark.parametrize("text", ["two words", "5", "null", "it's", 'say "so"', "[x", "a\\b", "-"])
@@ -39,8 +38,8 @@ def test_texts_come_back_as_they_were_sent(panel: EmulatedPanel, text: str) -> N
 
 def test_arguments_beyond_what_the_journal_keeps_are_left_out(panel: EmulatedPanel) -> None:
     panel.call("admin_collect", ["siteinfo.domain"], {"billing.invoice": "two words " * 300}, ["last"])
-    panel.call("admin_collect", ["siteinfo.domain"], ["x" * 3000])
-    panel.call("admin_collect", ["siteinfo.domain"], abort_on=None)
+    panel.call("admin_collect", ["siteinfo.domain"], {"billing.invoice": "x" * 3000})
+    panel.call("admin_collect", ["siteinfo.domain"])
     assert [call.arguments for call in panel.calls("admin_collect")] == [(["siteinfo.domain"],)] * 3
 
 
@@ -77,5 +76,6 @@ def test_wait_for_tells_what_was_called_instead(panel: EmulatedPanel) -> None:
     with pytest.raises(AssertionError) as caught:
         panel.wait_for("admin_activate_site", count=2, timeout=0.05, site="a.test")
     assert str(caught.value) == (
-        "admin_activate_site was called 1 of 2 times; the last calls:\n  admin_activate_site(site='a.test') by admin: ok"
+        "admin_activate_site was called 1 of 2 times; the last calls:"
+        "\n  admin_activate_site(site='a.test') by admin: ok"
     )

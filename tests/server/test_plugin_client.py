@@ -3,8 +3,8 @@ from __future__ import annotations
 import time
 
 import pytest
-from apnscp.client.errors import AuthenticationFailed, ConnectionFailed, Fault, UnknownMethod
 
+from apnscp.client.errors import AuthenticationFailed, ConnectionFailed, Fault, UnknownMethod
 from apnscp.server.testing import EmulatedPanel
 
 

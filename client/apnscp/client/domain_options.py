@@ -86,6 +86,6 @@ def _service(name: str, rows: list[dict[str, str]]) -> str:
     lines = []
     for row in rows:
         takes = "; ".join(filter(None, (row["type"], row["accepted"], row["meaning"])))
-        setting = f"{name},{row['parameter']}={row['default']}"
+        setting = f"{name},{row['parameter']}={row['default'] or 'None'}"
         lines.append(f"  {setting:<40} {takes}".rstrip())
     return "\n".join(["", name, *lines])

@@ -1,7 +1,7 @@
 """What type checkers know of a panel's methods. Made by `apnscpd stubs' from the registry: do not edit.
 
-An array of keys that is empty arrives as an empty list, and a refused call without ``abort_on`` answers nothing; both are
-why types of answers end in Any.
+An array of keys that is empty arrives as an empty list, and a refused call without ``abort_on`` answers nothing; types
+of answers end in Any for both reasons.
 """
 
 # ruff: noqa

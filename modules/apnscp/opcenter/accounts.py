@@ -21,7 +21,7 @@ from apnscp.opcenter.identifiers import site_name
 from apnscp.opcenter.schema import delegated, host, kept, site, usage, user
 from apnscp.opcenter.services import Metadata
 from apnscp.opcenter.side_effects import default_database_names
-from apnscp.opcenter.store import fact, set_fact
+from apnscp.opcenter.store import count_up
 
 _LOAD = select(site.c.id, site.c.revision, site.c.doc, site.c.suspended_at, site.c.suspended_reason).where(
     site.c.id == bindparam("site_id")
@@ -147,9 +147,7 @@ def take_ids(db: Connection, number: int) -> int:
 
     An id never comes back, so that an old session or link never meets a new account.
     """
-    first = int(fact(db, "last_site_id", "0")) + 1
-    set_fact(db, "last_site_id", str(first + number - 1))
-    return first
+    return count_up(db, "last_site_id", number) - number + 1
 
 
 def save(ctx: Context, account: Account, doc: Metadata) -> None:

@@ -21,17 +21,28 @@ _NOBODY = "$6$rounds=5000$nobody$" + "." * 86
 """A hash that no password has, checked where there is no user."""
 
 
-def sign_in(ctx: Context, login: str, password: str, code: str = "", gate: str = "UI") -> str:
-    """Open a session for a person and return its id.
+def judge(ctx: Context, login: str, password: str, gate: str = "UI") -> users.User:
+    """Return the user whose name and password these are, who may come in from the caller's address.
 
-    ctx: in a writing transaction, its caller without a role and with the client's address
+    ctx: only read from, so that the work of hashing holds nobody up; its caller has the client's address and no role
     login: ``user@domain``, ``user#domain``, or a user of the panel without a domain
-    code: of the second factor, where the user has one
     Raises NotAuthenticated, which the caller is to count.
     """
     user = _found(ctx, login)
     right = passwords.verify(password[: passwords.LONGEST], user.password if user and user.password else _NOBODY)
     if user is None or not right or not _is_welcome(ctx, user, gate):
+        raise NotAuthenticated(WRONG)
+    return user
+
+
+def sign_in(ctx: Context, judged: users.User, code: str = "", gate: str = "UI") -> str:
+    """Open a session for a person and return its id.
+
+    ctx: in a writing transaction; judged: from `judge`; code: of the second factor, where the user has one
+    Raises NotAuthenticated, which the caller is to count.
+    """
+    user = users.find(ctx.db, judged.site_id, judged.name)
+    if user is None or user.password != judged.password:
         raise NotAuthenticated(WRONG)
     factor = totp.is_enabled(ctx.db, user.site_id, user.name)
     if factor and not totp.spend(ctx.db, ctx.panel.secret, user.site_id, user.name, code, ctx.clock.unix()):

@@ -11,15 +11,17 @@ from alembic import command as alembic
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import BigInteger, Connection, Engine, Select, Text, cast, create_engine, event, make_url, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.pool import QueuePool
 
-from apnscp.core.errors import Busy
+from apnscp.core.errors import Busy, Refused
 from apnscp.opcenter.schema import metadata, state
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK_TIMEOUT = 10
 """Seconds that a writer waits for another before it answers Busy."""
+
+BUSY = "The panel's store is busy; nothing was changed, call again in a moment"
 
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -105,7 +107,7 @@ def writing(engine: Engine, begun: Connection | None = None) -> Iterator[Connect
 
     begun: a connection whose reading transaction is over with this; without one another connection is taken
     On SQLite it begins IMMEDIATE: a read that turns into a write fails under two processes. Raises Busy when another
-    writer holds the store longer than LOCK_TIMEOUT.
+    writer holds the store longer than LOCK_TIMEOUT or it ends in a deadlock, Refused when another took a unique name first.
     """
     with nullcontext(begun) if begun is not None else engine.connect() as connection:
         connection.rollback()
@@ -113,15 +115,21 @@ def writing(engine: Engine, begun: Connection | None = None) -> Iterator[Connect
         try:
             transaction = connection.begin()
         except OperationalError as error:
-            raise Busy("The panel's store is busy; nothing was changed, call again in a moment") from error
+            raise Busy(BUSY) from error
         finally:
             connection.execution_options(apnscp_mode="read")
         try:
             yield connection
+            transaction.commit()
+        except IntegrityError as error:
+            transaction.rollback()
+            raise Refused("Another call took a name of this one meanwhile; nothing was changed, call again") from error
+        except OperationalError as error:
+            transaction.rollback()
+            raise Busy(BUSY) from error
         except BaseException:
             transaction.rollback()
             raise
-        transaction.commit()
 
 
 def migrate(engine: Engine) -> None:
@@ -160,10 +168,16 @@ def set_fact(connection: Connection, name: str, value: str) -> None:
         connection.execute(state.insert().values(name=name, value=value))
 
 
-def bump(connection: Connection) -> None:
-    """Begin a new generation: what workers cached of settings, keys, clock and fault rules holds no longer.
+def count_up(connection: Connection, name: str, by: int = 1) -> int:
+    """Raise a counting fact and return its new value; writers wait for one another here, so that none counts twice."""
+    counted = cast(cast(state.c.value, BigInteger) + by, Text)
+    counting = state.update().where(state.c.name == name).values(value=counted).returning(state.c.value)
+    found = connection.execute(counting).scalar()
+    if found is None:
+        set_fact(connection, name, str(by))
+    return by if found is None else int(found)
 
-    One statement, so that two writers never begin the same generation.
-    """
-    counted = cast(cast(state.c.value, BigInteger) + 1, Text)
-    connection.execute(state.update().where(state.c.name == "generation").values(value=counted))
+
+def bump(connection: Connection) -> None:
+    """Begin a new generation: what workers cached of settings, keys, clock and fault rules holds no longer."""
+    count_up(connection, "generation")

@@ -1,6 +1,6 @@
 """`apnscpd stubs`: the methods of the registry as Python's type checkers and editors read them.
 
-`UtilAPI` finds its methods in the description at run time; this file tells editors their names, parameters and types, so
+`UtilAPI` finds its methods in the description at run time; this tells editors their names, parameters and types, so
 that ``client.admin.collect(`` completes.
 """
 
@@ -19,8 +19,8 @@ from apnscp.core.registry import NO_DEFAULT, Command, Parameter
 HEAD = '''\
 """What type checkers know of a panel's methods. Made by `apnscpd stubs' from the registry: do not edit.
 
-An array of keys that is empty arrives as an empty list, and a refused call without ``abort_on`` answers nothing; both are
-why types of answers end in Any.
+An array of keys that is empty arrives as an empty list, and a refused call without ``abort_on`` answers nothing; types
+of answers end in Any for both reasons.
 """
 
 # ruff: noqa

@@ -24,7 +24,8 @@ LONGEST = 2_000
 """Characters kept of the arguments, and of the messages, of a call."""
 MASK = "(hidden)"
 _SECRET = re.compile(
-    r"passw|secret|cpassword|^key$|^code$|[.,_-]key\b|token|privkey|argos\.|smart-host|geoip-key", re.IGNORECASE
+    r"passw|secret|cpassword|^key$|^code$|[.,_-]key\b|token|privkey|^session|^salt$|argos\.|smart-host|geoip-key",
+    re.IGNORECASE,
 )
 _SETTING = ("scope_set", "config_set")
 """Methods whose values are secret or not by the name that stands before them."""

@@ -81,6 +81,7 @@ def fill_panel(
     with writing(panel.engine) as db:
         if not fact(db, "generation"):
             set_fact(db, "generation", "1")
+            set_fact(db, "last_site_id", "0")
         password = _administrator(db)
         key = _admin_key(panel, db, admin_key)
         if trusted:

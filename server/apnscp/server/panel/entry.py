@@ -10,7 +10,7 @@ from apnscp.core.reporter import Reporter
 from apnscp.core.roles import Role
 from apnscp.opcenter import sessions, sign_on
 from apnscp.opcenter.clocks import clock_of
-from apnscp.opcenter.sign_in import sign_in
+from apnscp.opcenter.sign_in import judge, sign_in
 from apnscp.opcenter.store import reading, writing
 from apnscp.server.faults import DELAY, answer_to
 from apnscp.server.gate import Credentials, Gate
@@ -75,12 +75,11 @@ def _signed_in(panel: Panel, gate: Gate) -> str:
     name, domain = form.get("user", ""), form.get("domain", "")
     with reading(panel.engine) as db:
         address = gate.admit(given(), db)
+        ctx = Context(panel, db, Caller(Role.NONE, "", ip=address, gate="UI"), Reporter(), clock_of(panel, db))
         try:
-            with writing(panel.engine, db) as begun:
-                caller = Caller(Role.NONE, "", ip=address, gate="UI")
-                ctx = Context(panel, begun, caller, Reporter(), clock_of(panel, begun))
-                login = f"{name}@{domain}" if domain else name
-                return sign_in(ctx, login, form.get("password", ""), form.get("code", ""))
+            judged = judge(ctx, f"{name}@{domain}" if domain else name, form.get("password", ""))
+            with writing(panel.engine, db):
+                return sign_in(ctx, judged, form.get("code", ""))
         except NotAuthenticated as error:
             raise gate.failed(address, db, error) from None
 

@@ -46,7 +46,7 @@ class Reply:
     body: bytes
 
 
-@dataclass
+@dataclass(repr=False)
 class EmulatedPanel:
     """A panel in this process: call it, turn its clock, look inside.
 
@@ -63,6 +63,10 @@ class EmulatedPanel:
     def __post_init__(self) -> None:
         """Take the clock of the panel."""
         self.clock = PanelClock(self.app.panel)
+
+    def __repr__(self) -> str:
+        """Say little: failing tests print it."""
+        return "<EmulatedPanel>"
 
     def call(
         self, command: str, *arguments: Any, session: str | None = None, key: str | None = None,
@@ -101,8 +105,9 @@ class EmulatedPanel:
         path, _, query = target.partition("?")
         environ: dict[str, Any] = {
             "REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": query, "SCRIPT_NAME": "",
-            "SERVER_NAME": "localhost", "SERVER_PORT": "2082", "SERVER_PROTOCOL": "HTTP/1.1", "HTTP_HOST": "localhost:2082",
-            "REMOTE_ADDR": ip, "CONTENT_TYPE": content_type, "CONTENT_LENGTH": str(len(body)),
+            "SERVER_NAME": "localhost", "SERVER_PORT": "2082", "SERVER_PROTOCOL": "HTTP/1.1",
+            "HTTP_HOST": "localhost:2082", "REMOTE_ADDR": ip,
+            "CONTENT_TYPE": content_type, "CONTENT_LENGTH": str(len(body)),
             "wsgi.input": BytesIO(body), "wsgi.errors": BytesIO(), "wsgi.url_scheme": "http", "wsgi.version": (1, 0),
             "wsgi.multithread": True, "wsgi.multiprocess": True, "wsgi.run_once": False,
         }  # fmt: skip
@@ -141,10 +146,8 @@ class EmulatedPanel:
         """
         wsgi_client = import_quietly("apnscp.server.testing.wsgi_client")
 
-        def answering(
-            verb: str, target: str, body: bytes, sent: Mapping[str, str]
-        ) -> tuple[int, Mapping[str, str], bytes]:
-            reply = self.request(verb, target, body, sent, ip=ip)
+        def answering(*request: Any) -> tuple[int, Mapping[str, str], bytes]:
+            reply = self.request(*request, ip=ip)
             return reply.status, reply.headers, reply.body
 
         endpoint = wsgi_client.Endpoint(key or self.key, wsgi_client.BASE, abort_on, headers or {}, retries=retries)

@@ -34,7 +34,7 @@ Described = str | int | Mapping[str, Any]
 def described(items: Sequence[Described | Sequence[Described]], common: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Go through the sites that the arguments of `EmulatedPanel.seed` describe.
 
-    items: domains, maps, numbers, and lists of them; common: parameters of each, or the one site where there are no items
+    items: domains, maps, numbers, and lists of them; common: parameters of each, or of the one site without items
     Raises TypeError for anything else.
     """
     if not items and common:

@@ -54,9 +54,10 @@ class _Adapter(BaseAdapter):
     def send(self, request: requests.PreparedRequest, *_: Any, **__: Any) -> requests.Response:
         address = urlsplit(request.url or "")
         target = f"{address.path}?{address.query}" if address.query else address.path
-        content = request.body or b""
-        body = content.encode() if isinstance(content, str) else content
-        status, headers, answer = self._answering(request.method or "GET", target, body, dict(request.headers))
+        content: Any = request.body or b""
+        body: bytes = content.encode() if isinstance(content, str) else content
+        sent = {str(name): str(value) for name, value in request.headers.items()}
+        status, headers, answer = self._answering(request.method or "GET", target, body, sent)
         response = requests.Response()
         response.status_code = status
         response.headers = CaseInsensitiveDict(headers)
