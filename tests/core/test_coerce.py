@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from apnscp.core.coerce import ABSENT, arguments
 from apnscp.core.context import Context
 from apnscp.core.errors import BadArgument

@@ -87,18 +87,18 @@ def orphan(panel: EmulatedPanel, tmp_path: Path) -> None:
 @pytest.mark.usefixtures("orphan")
 def test_a_site_whose_plan_was_removed_can_be_edited_and_keeps_its_name(panel: EmulatedPanel) -> None:
     panel.call("admin:edit-site", "site1", {"users.max": 4})
-    assert values(panel) == ("gone", 9, 50, 4)
     assert panel.messages == ()
+    assert values(panel) == ("gone", 9, 50, 4)
 
 
 @pytest.mark.usefixtures("orphan")
 def test_a_site_whose_plan_was_removed_moves_with_a_warning(panel: EmulatedPanel) -> None:
     panel.call("admin:edit-site", "site1", {"siteinfo.plan": "pro"})
-    assert values(panel) == ("pro", 9, 500, None)
     assert panel.messages[0] == (
         "warning",
         "site1 (a.example): its plan `gone' no longer exists; values that equal the default plan's move",
     )
+    assert values(panel) == ("pro", 9, 500, None)
 
 
 @pytest.mark.usefixtures("orphan")

@@ -31,7 +31,9 @@ def test_a_refused_call_is_entered_with_its_text_though_its_work_is_undone(panel
 
 
 def test_no_password_reaches_the_journal(panel: EmulatedPanel) -> None:
-    panel.call("admin:add-site", "example.com", "bob", {"auth.tpasswd": "s3cret-Word", "mysql": {"passwd": "s3cret-Word"}})
+    panel.call(
+        "admin:add-site", "example.com", "bob", {"auth.tpasswd": "s3cret-Word", "mysql": {"passwd": "s3cret-Word"}}
+    )
     panel.call("auth:change-password", "s3cret-Word2", "bob", "example.com")
     panel.call("scope:set", "cp.config", "cache", "super_global_password", "s3cret-Word3")
     assert "s3cret" not in str(entries(panel))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from apnscp.server.testing import EmulatedPanel
 from apnscp.wire.errors import FaultReceived
 

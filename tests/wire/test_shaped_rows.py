@@ -2,9 +2,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from apnscp.wire.values import Rows, Shape, Shaped, write
 from hypothesis import given
 from hypothesis import strategies as st
+
+from apnscp.wire.values import Rows, Shape, Shaped, write
 
 LEAVES = (
     st.none()
@@ -13,11 +14,12 @@ LEAVES = (
     | st.text(max_size=8)
     | st.lists(st.text(max_size=4), max_size=3)
 )
+NAMES = st.text(st.characters(codec="ascii", categories=["L"]), min_size=1, max_size=5)
 KEYS = st.recursive(
     st.just(None),
-    lambda inner: st.dictionaries(st.text(st.characters(codec="ascii", categories=["L"]), min_size=1, max_size=5), inner, min_size=1, max_size=4),
+    lambda inner: st.dictionaries(NAMES, inner, min_size=1, max_size=4),
     max_leaves=8,
-).filter(lambda keys: isinstance(keys, dict))  # fmt: skip
+).filter(lambda keys: isinstance(keys, dict))
 
 
 def numbered(keys: dict[str, Any], count: list[int]) -> dict[str, Any]:
