@@ -1,7 +1,7 @@
 """Passwords: SHA-512 crypt with 5,000 rounds, the panel's own format, and what counts as strong enough.
 
-The panel's strength rule is not public. Ours: at least `[auth] min_pw_length` characters, and while `[auth] pw_check` is
-on neither the user's name nor one character repeated nor one of the passwords everybody tries first.
+The panel's strength rule is not public. Ours: at least `[auth] min_pw_length` characters, and while `[auth] pw_check`
+is on neither the user's name nor one character repeated nor one of the passwords everybody tries first.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ ROUNDS = 5_000
 LONGEST = 1_024
 COMMON = frozenset(
     (
-        "password", "passw0rd", "12345678", "123456789", "1234567890", "qwerty123", "qwertyuiop", "letmein1", "iloveyou",
-        "welcome1", "changeme", "admin123", "abc12345", "football", "baseball", "sunshine", "princess", "trustno1",
+        "password", "passw0rd", "12345678", "123456789", "1234567890", "qwerty123", "qwertyuiop", "letmein1",
+        "iloveyou", "welcome1", "changeme", "admin123", "abc12345", "football", "baseball", "sunshine", "princess", "trustno1",
         "superman", "11111111", "00000000", "password1", "password123",
     )
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Temporary passwords: the former one comes back when its time is over on the panel's clock (docs/panel.md, section 12).
+"""Temporary passwords: the former one comes back when the time is over (docs/panel.md, section 12).
 
 Nothing waits for that moment: a worker knows the earliest one that the store holds, and the first call at or after it
 puts things right before anything is read.

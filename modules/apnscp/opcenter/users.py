@@ -88,6 +88,15 @@ def rename(db: Connection, site_id: int, old: str, new: str) -> None:
     bump(db)
 
 
+def drop(db: Connection, site_id: int, name: str) -> None:
+    """Forget a user and what is its own; its sessions and keys end with it."""
+    sessions.drop_of_user(db, site_id, name)
+    for table in _CARRIED:
+        db.execute(delete(table).where(table.c.site_id == site_id, table.c.user == name))
+    db.execute(delete(user).where(user.c.site_id == site_id, user.c.name == name))
+    bump(db)
+
+
 def drop_of_site(db: Connection, site_id: int) -> None:
     """Forget all users of a site and what is theirs."""
     for table in (user, *_CARRIED):
