@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: serve test check wsdl bench fuzz clean
+.PHONY: serve test check wsdl stubs bench fuzz clean
 
 # The demo panel on 2082 (HTTP) and 2083 (TLS); ARGS takes further flags of `apnscpd serve`.
 serve: $(STAMP)
@@ -24,6 +24,11 @@ check: $(STAMP)
 wsdl: $(STAMP)
 	$(BIN)/apnscpd wsdl > wsdl/apnscp.wsdl.new
 	mv wsdl/apnscp.wsdl.new wsdl/apnscp.wsdl
+
+# Write the client's typed stubs anew from the registry.
+stubs: $(STAMP)
+	$(BIN)/apnscpd stubs > client/apnscp/client/methods.pyi.new
+	mv client/apnscp/client/methods.pyi.new client/apnscp/client/methods.pyi
 
 # One table of measurements; needs nginx, php-fpm and wrk for the comparison with PHP.
 bench: $(STAMP)

@@ -11,6 +11,10 @@ TESTED = {
     "README.md": "test_readme.py",
     "docs/billing-guide.md": "test_billing_guide.py",
     "docs/cpcmd.md": "test_cpcmd_page.py",
+    "docs/security.md": "test_security_page.py",
+    "examples/node/README.md": "test_examples.py",
+    "examples/php/README.md": "test_examples.py",
+    "examples/python-billing/README.md": "test_examples.py",
 }
 """Pages with sessions, and the file beside this one that runs them."""
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from apnscp.opcenter import usage
+from apnscp.opcenter import usage, users
 from apnscp.server.testing import EmulatedPanel
 
 MASTER = "master-invoice-123"
@@ -69,6 +69,15 @@ def test_without_abort_on_a_failure_in_the_group_answers_false_and_reports_each(
     assert panel.call("admin:get-domains") == {
         1: "new.example", 2: "one.example", 3: "two.example", 4: "stranger.example",
     }  # fmt: skip
+
+
+def test_what_a_failing_site_had_written_already_is_undone_before_the_next(panel: EmulatedPanel) -> None:
+    with panel.inside() as ctx:
+        users.add(ctx.db, 1, "carol", None, 0)
+    text = panel.fault("admin:edit-site", MASTER, {"siteinfo.admin_user": "carol"})
+    assert text.startswith("site1 (parent.example): siteinfo,admin_user: `carol' is a user of this account")
+    rows = panel.call("admin:collect", ["siteinfo.admin_user"])
+    assert [row["siteinfo"]["admin_user"] for row in rows.values()] == ["parent", "carol", "two", "stranger"]
 
 
 def test_a_dry_run_on_a_group_announces_every_member(panel: EmulatedPanel) -> None:

@@ -138,6 +138,7 @@ class Lives(RuleBasedStateMachine):
         self.add("ant.example", "ada", ["bee.example"], "I-1", None, None, None)
         self.add("cat.example", "bob", [], None, "I-1", "pro", 77)
         self.add("dog.example", "cleo", [], None, "I-1", None, None)
+        self.change(1, {"users.max": 3}, {}, lambda row: row["values"].update({"users.max": 3}), dry=False)
 
     @rule(
         domain=st.sampled_from(DOMAINS), admin=st.sampled_from(ADMINS), aliases=SOME_DOMAINS,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import secrets
+import statistics
 from time import perf_counter
+from urllib.parse import urlencode
 
 import pytest
 
@@ -32,6 +34,25 @@ def test_a_key_with_a_right_beginning_takes_as_long_as_a_random_one(panel: Emula
             near.append(seconds(key[:60] + secrets.token_hex(2)))
             far.append(seconds(secrets.token_hex(32)))
     assert abs(chance_of_longer(near, far) - 0.5) < BOUND
+
+
+def test_an_unknown_user_takes_as_long_to_refuse_as_a_wrong_password(panel: EmulatedPanel) -> None:
+    panel.call("admin:add-site", "a.com", "alice", {"auth.tpasswd": "correct horse"})
+
+    def seconds(user: str) -> float:
+        form = urlencode({"user": user, "password": "wrong"}).encode()
+        begun = perf_counter()
+        reply = panel.request("POST", "/login", form, content_type="application/x-www-form-urlencoded")
+        assert reply.status == 401
+        return perf_counter() - begun
+
+    names = ("alice@a.com", "nobody@a.com", "nobody@nowhere.test")
+    times: dict[str, list[float]] = {name: [] for name in names}
+    for _ in range(25):
+        for name in names:
+            times[name].append(seconds(name))
+    known, *unknown = (statistics.median(times[name]) for name in names)
+    assert all(0.5 < other / known < 2 for other in unknown)
 
 
 def test_the_measure_notices_a_difference() -> None:

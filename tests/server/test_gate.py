@@ -118,7 +118,8 @@ def test_the_address_behind_a_trusted_proxy_is_the_one_that_is_locked_out(panel:
     assert [status("198.51.100.1", "203.0.113.5", "ab" * 32) for _ in range(4)] == [401, 401, 401, 429]
     assert status("198.51.100.1", "203.0.113.6", "ab" * 32) == 401
     assert status("203.0.113.7", "203.0.113.5", "ab" * 32) == 401
-    assert failures(panel) == {"203.0.113.5": 3, "203.0.113.6": 1, "203.0.113.7": 1}
+    assert status("198.51.100.1", "garbage, ::ffff:203.0.113.8", "ab" * 32) == 401
+    assert failures(panel) == {"203.0.113.5": 3, "203.0.113.6": 1, "203.0.113.7": 1, "203.0.113.8": 1}
 
 
 def test_suspended_accounts_are_let_in_or_not_as_set(panel: EmulatedPanel, alice: str) -> None:
@@ -137,3 +138,18 @@ def test_sessions_of_a_site_and_its_users_carry_their_roles(panel: EmulatedPanel
     assert panel.fault("admin:collect", session=alice) == "Procedure 'admin_collect' not present"
     panel.call("admin:edit-site", "a.com", {"siteinfo.admin_user": "carol"})
     assert panel.call("common:whoami", session=alice) == "carol"
+
+
+@pytest.mark.parametrize(
+    "cookies",
+    [
+        'cart={"a": 1}; esprit_id=%s', "esprit_id=%s; a[b]=c", "name=b\xf6rse; esprit_id=%s", "plain; esprit_id=%s",
+        'open="x; esprit_id=%s', "path=/; esprit_id=%s", 'x=1;esprit_id="%s"',
+    ],
+)  # fmt: skip
+def test_other_cookies_of_any_form_do_not_hide_the_session(panel: EmulatedPanel, alice: str, cookies: str) -> None:
+    body = (
+        '<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body><common_whoami/></e:Body></e:Envelope>'
+    )
+    reply = panel.request("POST", f"/soap?authkey={panel.key}", body.encode(), {"Cookie": cookies % alice})
+    assert b">alice<" in reply.body

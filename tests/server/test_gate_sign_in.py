@@ -18,6 +18,15 @@ WRONG = "User name, domain, password or code is wrong"
 
 @pytest.fixture
 def sites(panel: EmulatedPanel) -> EmulatedPanel:
+    return settle(panel)
+
+
+@pytest.fixture
+def each_sites(each_panel: EmulatedPanel) -> EmulatedPanel:
+    return settle(each_panel)
+
+
+def settle(panel: EmulatedPanel) -> EmulatedPanel:
     panel.call("admin:add-site", "parent.com", "alice", {"billing.invoice": "I-1", "auth.tpasswd": "correct horse"})
     panel.call("admin:add-site", "child.com", "bob", {"billing.parent_invoice": "I-1", "billing.invoice": "J-1"})
     panel.call("admin:add-site", "sister.com", "carol", {"billing.parent_invoice": "I-1"})
@@ -69,10 +78,14 @@ def test_a_person_signs_in_and_gets_a_cookie_that_scripts_cannot_read(
         {"user": "alice", "domain": "nowhere.test", "password": "correct horse"},
         {"user": "alice", "password": "correct horse"},
         {"user": "", "password": ""},
+        {"user": "alice@parent.com", "password": "correct horse\0"},
+        {"user": "alice\0@parent.com", "password": "correct horse"},
+        {"user": "alice@parent.com", "password": "x" * 100_000},
         {},
     ],
 )
-def test_whatever_is_wrong_the_answer_is_the_same_and_counts(sites: EmulatedPanel, form: dict[str, str]) -> None:
+def test_whatever_is_wrong_the_answer_is_the_same_and_counts(each_sites: EmulatedPanel, form: dict[str, str]) -> None:
+    sites = each_sites
     reply = sign_in(sites, **form)
     assert reply.status == 401
     assert WRONG.encode() in reply.body
@@ -117,7 +130,8 @@ def test_signing_out_ends_the_session(sites: EmulatedPanel) -> None:
     assert "ended" in sites.fault("common:whoami", key="", session=session)
 
 
-def test_a_parent_enters_its_subordinates_and_comes_back(sites: EmulatedPanel) -> None:
+def test_a_parent_enters_its_subordinates_and_comes_back(each_sites: EmulatedPanel) -> None:
+    sites = each_sites
     session = sites.call("admin:hijack", "parent.com", None, "UI")
     status, inside = enter(sites, session, "child.com")
     assert status == 303
@@ -128,8 +142,9 @@ def test_a_parent_enters_its_subordinates_and_comes_back(sites: EmulatedPanel) -
     assert sites.call("auth:session-info", key="", session=back)["level"] == 2
 
 
-@pytest.mark.parametrize("where", ["parent.com", "sister.com", "stranger.com", "panel.example.test", "nowhere.test"])
-def test_a_subordinate_enters_nobody_above_or_beside_it(sites: EmulatedPanel, where: str) -> None:
+@pytest.mark.parametrize("where", ["parent.com", "sister.com", "stranger.com", "panel.example.test", "%00"])
+def test_a_subordinate_enters_nobody_above_or_beside_it(each_sites: EmulatedPanel, where: str) -> None:
+    sites = each_sites
     session = sites.call("admin:hijack", "child.com", None, "UI")
     assert enter(sites, session, where) == (403, "")
 

@@ -5,8 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 
+from sqlalchemy import select
+
+from apnscp.opcenter.schema import journal
+from apnscp.opcenter.store import reading
 from apnscp.server.testing import EmulatedPanel
 
 HEAVY = (
@@ -74,6 +79,15 @@ def test_workers_of_xdist_each_have_panels_of_their_own(tmp_path: Path) -> None:
 def test_each_test_begins_with_an_empty_panel(panel: EmulatedPanel) -> None:
     assert panel.client.admin_get_domains() == []
     assert [call.command for call in panel.calls()] == ["admin_get_domains"]
+
+
+def test_closing_a_panel_writes_the_journal_at_once(panel: EmulatedPanel) -> None:
+    panel.call("common_whoami")
+    begun = time.perf_counter()
+    panel.close()
+    assert time.perf_counter() - begun < 0.15
+    with reading(panel.app.panel.engine) as db:
+        assert db.execute(select(journal.c.command)).scalars().all() == ["common_whoami"]
 
 
 def test_panel_url_and_panel_are_one_panel(panel: EmulatedPanel, panel_url: str) -> None:

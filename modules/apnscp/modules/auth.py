@@ -137,14 +137,14 @@ def reset_password(ctx: Context, user: str | None = None, site: str | None = Non
 
 
 @command(Role.ADMIN, "write")
-def set_temp_password(ctx: Context, item: str, limit: int = 120, password: str | None = None) -> str:
+def set_temp_password(ctx: Context, site: str, limit: int = 120, password: str | None = None) -> str:
     """Give a user a password for a while and return it; the former one comes back by itself.
 
-    item: site id or domain for its administrator, user@domain for another user
+    site: site id or domain for its administrator, user@domain for another user
     limit: seconds; a second call while one holds changes the password and not its end
     password: a random one when null
     """
-    target = credentials.of_item(ctx, item)
+    target = credentials.of_item(ctx, site)
     credentials.require_change(ctx, target)
     chosen = passwords.generate() if password is None else password
     passwords.require_strong(chosen, target.name, settings(ctx))

@@ -124,7 +124,12 @@ def add(
     now: int,
     rules: Rules = NO_RULES,
 ) -> None:
-    """Keep a key for a user; the same key again is left as it is."""
+    """Keep a key for a user; the same key again is left as it is.
+
+    Raises ValueError for one without a character that counts: a request without a key would use it.
+    """
+    if not clean(key):
+        raise ValueError("an API key has at least one character that counts")
     digest = secret.digest(clean(key))
     if db.execute(select(api_key.c.id).where(api_key.c.digest == digest)).first() is None:
         values = {"digest": digest, "sealed": secret.seal(key), "site_id": site_id, "user": user, "comment": comment}

@@ -79,7 +79,7 @@ def is_crypted(text: str) -> bool:
 def verify(password: str, crypted: str | None) -> bool:
     """Tell whether a password belongs to a hash; False for an account without one."""
     hasher = next((hasher for hasher in _HASHES if crypted and hasher.identify(crypted)), None)
-    return bool(hasher and hasher.verify(password, crypted))
+    return bool(hasher and "\0" not in password and hasher.verify(password, crypted))
 
 
 def generate(length: int = 16) -> str:

@@ -125,7 +125,7 @@ user = Table(
     Column("name", String(64), nullable=False),
     Column("password", Text),
     Column("password_before", Text),
-    Column("password_until", BigInteger),
+    Column("password_until", BigInteger, index=True),
     Column("email", Text),
     Column("created", BigInteger, nullable=False),
     Column("properties", Text, nullable=False, default="{}"),

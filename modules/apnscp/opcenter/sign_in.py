@@ -52,7 +52,9 @@ def sign_in(ctx: Context, judged: users.User, code: str = "", gate: str = "UI") 
 
 def _found(ctx: Context, login: str) -> users.User | None:
     parts = _LOGIN.fullmatch(login.strip())
-    name, domain = (parts["user"], parts["domain"]) if parts else ("", None)
+    if parts is None or "\0" in login:  # no text of PostgreSQL can hold a NUL
+        return None
+    name, domain = parts["user"], parts["domain"]
     if not domain:
         return users.find(ctx.db, users.PANEL, name)
     site_id = find_one(ctx.db, domain)

@@ -56,5 +56,5 @@ def _enter(ctx: Context, target: Account, user: str, origin: tuple[int, str] | N
 
 
 def _target(ctx: Context, where: str) -> Account | None:
-    site_id = find_one(ctx.db, where)
+    site_id = None if "\0" in where else find_one(ctx.db, where)
     return None if site_id is None else accounts.load(ctx.db, site_id)

@@ -42,6 +42,8 @@ def open_engine(url: str, *, pool_size: int = 12) -> Engine:
     if parsed.get_backend_name() == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
         return create_engine(parsed, pool_size=pool_size, max_overflow=4, pool_pre_ping=True)
+    if parsed.database:
+        Path(parsed.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     arguments = {"timeout": LOCK_TIMEOUT, "check_same_thread": False, "isolation_level": None}
     engine = create_engine(
         parsed,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from http.cookies import CookieError, SimpleCookie
+from functools import cache
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -47,7 +47,7 @@ class App:
         self.gate = Gate(panel)
         self.dispatcher = Dispatcher(panel)
         self._batch = batch
-        self._soap = SoapServer(SoapApplication(REGISTRY))
+        self._soap = _soap_server()
         self._pages: Any = None
         self._reads: dict[tuple[bytes, bytes], bool] = {}
         self._routes: dict[str, Callable[[Environ, StartResponse], Iterable[bytes]]] = {
@@ -131,6 +131,12 @@ class App:
         return answered
 
 
+@cache
+def _soap_server() -> SoapServer:
+    """Make Spyne's side once for all panels of a process: it holds the methods and nothing of a panel."""
+    return SoapServer(SoapApplication(REGISTRY))
+
+
 def _services(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
     """Answer the table of services, which command lines show as help; it holds no state and needs no key."""
     body = json.dumps(
@@ -165,15 +171,15 @@ def credentials(environ: Environ, query: Mapping[str, list[str]]) -> Credentials
 
 
 def cookie(header: str, name: str) -> str | None:
-    """Return a cookie's value, None without it; a header that cannot be read holds none."""
-    if name not in header:
-        return None
-    jar: SimpleCookie = SimpleCookie()
-    try:
-        jar.load(header)
-    except CookieError:
-        return None
-    return jar[name].value if name in jar else None
+    """Return the first value of a cookie, None without it.
+
+    Other cookies may hold anything: http.cookies stops at what it does not know, and a session after that would be lost.
+    """
+    for pair in header.split(";"):
+        key, mark, value = pair.partition("=")
+        if mark and key.strip() == name:
+            return value.strip().strip('"')
+    return None
 
 
 def origin(environ: Environ) -> str:

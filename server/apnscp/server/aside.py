@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, insert
@@ -31,7 +30,7 @@ class Batch:
         self._writing = threading.Lock()
         self._wake = threading.Event()
         self._thread: threading.Thread | None = None
-        self._closed = False
+        self._ended = threading.Event()
 
     def add(self, work: Aside) -> None:
         """Queue a change."""
@@ -67,18 +66,17 @@ class Batch:
 
     def close(self) -> None:
         """Write the rest and end the thread."""
-        self._closed = True
+        self._ended.set()
         self._wake.set()
         if self._thread is not None:
             self._thread.join(2)
         self.flush()
 
     def _run(self) -> None:
-        pause: Callable[[float], bool] = threading.Event().wait
-        while not self._closed:
+        while not self._ended.is_set():
             self._wake.wait()
             self._wake.clear()
-            pause(INTERVAL)
+            self._ended.wait(INTERVAL)
             self.flush()
 
     def _write(self, work: list[Aside], rows: dict[Table, list[dict[str, Any]]]) -> bool:

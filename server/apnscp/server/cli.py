@@ -18,6 +18,7 @@ _ELSEWHERE: dict[str, str] = {
     "key": "apnscp.server.cli_key:key",
     "plan": "apnscp.server.cli_plan:plan",
     "seed": "apnscp.server.cli_seed:seed",
+    "stubs": "apnscp.server.cli_stubs:stubs",
     "usage": "apnscp.server.cli_usage:usage",
     "wsdl": "apnscp.server.cli_wsdl:wsdl",
 }

@@ -47,7 +47,7 @@ class Dispatcher:
     """Calls methods for callers."""
 
     def __init__(self, panel: Panel) -> None:
-        """Work for `panel`."""
+        """Work for `panel`; `faults` are the rules by which calls go wrong on purpose."""
         self._panel = panel
         self._journal = Journal(panel)
         self.faults = FaultRules()

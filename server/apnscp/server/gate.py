@@ -215,12 +215,18 @@ def client_address(peer: str, forwarded: str | None, settings: Mapping[str, Any]
         return peer
     for hop in reversed([part.strip() for part in forwarded.split(",")]):
         try:
-            address = str(ipaddress.ip_address(hop))
+            address = _unmapped(hop)
         except ValueError:
             return peer
         if not _trusted(address, settings):
             return address
     return peer
+
+
+def _unmapped(text: str) -> str:
+    """Return an address in its usual form, IPv4 inside IPv6 as IPv4; raises ValueError for what is none."""
+    found = ipaddress.ip_address(text)
+    return str((found.ipv4_mapped if isinstance(found, ipaddress.IPv6Address) else None) or found)
 
 
 def _trusted(address: str, settings: Mapping[str, Any]) -> bool:

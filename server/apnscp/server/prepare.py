@@ -3,8 +3,10 @@ demo panel is filled where one was asked for."""
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from urllib.parse import quote
 
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -20,6 +22,7 @@ from apnscp.opcenter.settings import put
 from apnscp.opcenter.store import fact, migrate, set_fact, writing
 from apnscp.server.demo import fill
 from apnscp.server.opened import open_panel
+from apnscp.server.ports import reachable
 from apnscp.server.settings import Settings, SetupError
 
 ADMINISTRATOR = "admin"
@@ -57,13 +60,13 @@ def prepare(settings: Settings) -> Prepared:
 
 def banner(settings: Settings, prepared: Prepared) -> Iterator[str]:
     """Say what to paste into a client, line by line."""
-    host = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host
-    url = f"http://{host}:{settings.port}"
+    url = f"http://{reachable(settings.host)}:{settings.port}"
+    key = quote(prepared.admin_key, safe="")
     yield ""
     yield f"  WSDL      {url}/apnscp.wsdl"
     yield f"  key       {prepared.admin_key}   (administrator)"
-    yield f'  PHP       $panel = new SoapClient("{url}/apnscp.wsdl", ["location" => "{url}/soap?authkey={prepared.admin_key}"]);'
-    yield f"  cpcmd     APNSCP_URL={url} APNSCP_KEY={prepared.admin_key} cpcmd common:whoami"
+    yield f'  PHP       $panel = new SoapClient("{url}/apnscp.wsdl", ["location" => "{url}/soap?authkey={key}"]);'
+    yield f"  cpcmd     APNSCP_URL={url} APNSCP_KEY={shlex.quote(prepared.admin_key)} cpcmd common:whoami"
     password = prepared.password or "as shown at the first start, or set by auth:change-password"
     yield f"  page      {url}/   login {ADMINISTRATOR}, password {password}"
     yield f"  sites     {prepared.sites}"

@@ -12,6 +12,7 @@ from typing import Any
 
 PREFIX = "APNSCP_"
 WORDS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 LOG_LEVELS = ("debug", "info", "warning", "error")
 
 
@@ -137,6 +138,14 @@ _RULES: tuple[tuple[Callable[[Settings], bool], str], ...] = (
     (lambda s: not 1 <= s.workers <= 64, "--workers takes 1 to 64"),
     (lambda s: not 1 <= s.threads <= 256, "--threads takes 1 to 256"),
     (lambda s: s.body_limit < 1024, "--body-limit takes 1024 bytes or more"),
+    (
+        lambda s: bool(s.db) and not str(s.db).startswith(DATABASES),
+        "--db takes sqlite:///FILE or postgresql://HOST/NAME",
+    ),
+    (
+        lambda s: s.admin_key is not None and not s.admin_key.replace("-", "").strip(),
+        "--admin-key needs more than dashes and blanks, which do not count",
+    ),
 )
 """What makes settings unfit, and the sentence that says so."""
 

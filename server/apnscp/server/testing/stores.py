@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 
 from apnscp.opcenter.store import create, open_engine
 
@@ -21,5 +22,11 @@ def make_template(folder: Path) -> Path:
 
 
 def open_store(path: Path) -> Engine:
-    """Open the store in a file."""
-    return open_engine(f"sqlite:///{path}")
+    """Open the store in a file, which need not outlive a crash of the machine."""
+    engine = open_engine(f"sqlite:///{path}")
+    event.listen(engine, "connect", _unsafe)
+    return engine
+
+
+def _unsafe(connection: Any, _: Any) -> None:
+    connection.execute("PRAGMA synchronous=OFF")

@@ -217,6 +217,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_user")),
         sa.UniqueConstraint("site_id", "name", name=op.f("uq_user_site_id_name")),
     )
+    op.create_index(op.f("ix_user_password_until"), "user", ["password_until"], unique=False)
     op.create_table(
         "host",
         sa.Column("name", sa.String(length=253), nullable=False),
