@@ -98,6 +98,14 @@ def test_permissions_know_cp_and_dav_and_are_the_administrators_to_give(panel: E
     assert panel.call("auth:user-permitted", "anybody") is True
 
 
+@pytest.mark.parametrize("host", ["panel.example.test", "localhost", "127.0.0.1", "LocalHost"])
+def test_the_servers_own_name_opens_a_session_of_the_administrator(panel: EmulatedPanel, host: str) -> None:
+    session = panel.call("admin:hijack", host, "admin", "UI")
+    assert panel.call("auth:session-info", session=session)["domain"] == ""
+    assert panel.call("admin:list-plans", session=session) == ["basic", "pro"]
+    assert panel.fault("admin:hijack", host, "nobody") == "Unknown user `nobody'"
+
+
 def test_logins_are_remembered_without_the_current_one(panel: EmulatedPanel) -> None:
     panel.clock.freeze(1_700_000_000)
     panel.call("admin:add-site", "a.com", "alice")

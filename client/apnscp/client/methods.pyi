@@ -80,7 +80,7 @@ class _Admin:
     def hijack(self, site: str, user: str | None = None, gate: str | None = None) -> str | Any | None:
         """Open a session as a user of an account and return its id; the caller's own stays valid.
 
-        site: site id, domain or alias; the server's own host name for a session of the administrator
+        site: site id, domain or alias; the server's own host name, or localhost, for a session of the administrator
         user: null for the account's administrator
         gate: UI, SOAP, DAV or CLI; the gate of this call when null
         """
@@ -202,10 +202,10 @@ class _Auth:
 
         An administrator who has a second factor must have used it.
         """
-    def set_temp_password(self, item: str, limit: int = 120, password: str | None = None) -> str | Any:
+    def set_temp_password(self, site: str, limit: int = 120, password: str | None = None) -> str | Any:
         """Give a user a password for a while and return it; the former one comes back by itself.
 
-        item: site id or domain for its administrator, user@domain for another user
+        site: site id or domain for its administrator, user@domain for another user
         limit: seconds; a second call while one holds changes the password and not its end
         password: a random one when null
         """
@@ -698,7 +698,7 @@ class Methods:
     def admin_hijack(self, site: str, user: str | None = None, gate: str | None = None) -> str | Any | None:
         """Open a session as a user of an account and return its id; the caller's own stays valid.
 
-        site: site id, domain or alias; the server's own host name for a session of the administrator
+        site: site id, domain or alias; the server's own host name, or localhost, for a session of the administrator
         user: null for the account's administrator
         gate: UI, SOAP, DAV or CLI; the gate of this call when null
         """
@@ -818,10 +818,10 @@ class Methods:
 
         An administrator who has a second factor must have used it.
         """
-    def auth_set_temp_password(self, item: str, limit: int = 120, password: str | None = None) -> str | Any:
+    def auth_set_temp_password(self, site: str, limit: int = 120, password: str | None = None) -> str | Any:
         """Give a user a password for a while and return it; the former one comes back by itself.
 
-        item: site id or domain for its administrator, user@domain for another user
+        site: site id or domain for its administrator, user@domain for another user
         limit: seconds; a second call while one holds changes the password and not its end
         password: a random one when null
         """

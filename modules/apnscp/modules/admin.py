@@ -13,6 +13,7 @@ from apnscp.core.roles import Role
 from apnscp.opcenter import accounts, groups, lifecycle, reports, sessions, suspension, users
 from apnscp.opcenter.collect import collect as collect_rows
 from apnscp.opcenter.contacts import panel_email, set_panel_email, valid_email
+from apnscp.opcenter.host_facts import own_names
 from apnscp.opcenter.identifiers import find_one, host_form, require_group, require_one
 from apnscp.opcenter.options import ADD_FLAGS, DELETE_FLAGS, EDIT_FLAGS, SUSPEND_FLAGS, read_flags, read_options
 from apnscp.opcenter.schema import site
@@ -112,12 +113,12 @@ def deactivate_site(ctx: Context, site: str, flags: list[Any] | dict[str, Any] =
 def hijack(ctx: Context, site: str, user: str | None = None, gate: str | None = None) -> str | None:
     """Open a session as a user of an account and return its id; the caller's own stays valid.
 
-    site: site id, domain or alias; the server's own host name for a session of the administrator
+    site: site id, domain or alias; the server's own host name, or localhost, for a session of the administrator
     user: null for the account's administrator
     gate: UI, SOAP, DAV or CLI; the gate of this call when null
     """
     chosen = sessions.gate_named(gate, ctx.caller.gate)
-    if host_form(site) == str(settings(ctx)["core.hostname"]).lower():
+    if host_form(site) in {str(settings(ctx)["core.hostname"]).lower(), *own_names()}:
         name = users.require(ctx.db, users.PANEL, user or ctx.caller.user).name
         return sessions.open_session(ctx, site_id=users.PANEL, user=name, role=Role.ADMIN, gate=chosen)
     site_id = require_one(ctx, site)

@@ -1,15 +1,21 @@
-"""Facts of the machine that the server stands on: uptime, load, kernel, operating system."""
+"""Facts of the machine that the server stands on: names, uptime, load, kernel, operating system."""
 
 from __future__ import annotations
 
 import os
 import platform
+import socket
 from pathlib import Path
 
 from apnscp.core.clock import monotonic
 
 _UNITS = (("month", 2592000), ("day", 86400), ("hour", 3600), ("min", 60))
 LOAD_MINUTES = (1, 5, 15)
+
+
+def own_names() -> set[str]:
+    """Return the names under which clients on this machine reach the server, in lower case."""
+    return {"localhost", "127.0.0.1", "::1", socket.gethostname().lower()}
 
 
 def boot_seconds() -> int:

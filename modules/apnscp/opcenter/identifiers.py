@@ -77,7 +77,7 @@ def require_one(ctx: Context, identifier: str) -> int:
     """Return the id of the site that `identifier` names; raises Refused when there is none."""
     found = find_one(ctx.db, identifier)
     if found is None:
-        raise unknown(identifier)
+        raise Refused("Unknown site `%s'; a site id, domain or alias is expected", identifier)
     return found
 
 

@@ -18,7 +18,7 @@ from apnscp.opcenter import plan_files, validators
 from apnscp.opcenter.services import Metadata, defaults, normalise_all
 from apnscp.opcenter.validators import Value
 
-PACKAGE = Path(__file__).with_name("plans")
+PACKAGE = Path(__file__).with_name("data") / "plans"
 SKELETON = ".skeleton"
 BASIC = "basic"
 

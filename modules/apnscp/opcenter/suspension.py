@@ -16,7 +16,7 @@ from apnscp.core.errors import Refused
 from apnscp.opcenter.schema import site
 
 HIDDEN = ("#", ";")
-TEMPLATES = Path(__file__).parent / "suspension"
+TEMPLATES = Path(__file__).with_name("data") / "suspension"
 _NUMBER = re.compile(r"-?\d{1,12}(\.\d*)?\Z")
 _FORWARD = re.compile(r"(\d+\s+(?:second|minute|hour|day|week|month|year)s?)\Z", re.IGNORECASE)
 

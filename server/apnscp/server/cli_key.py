@@ -127,7 +127,12 @@ def _list(job: _Job) -> None:
 def _line(job: _Job, row: Row[Any]) -> str:
     shown = job.secret.unseal(row.sealed) or ""
     owner = row.user if row.site_id == users.PANEL else f"{row.user}@{identifiers.site_name(row.site_id)}"
-    facts = [f"{row.id}", f"{shown[: len(shown) // 8]}...", owner, f"used {_day(row.last_used)}" if row.last_used else "never used"]
+    facts = [
+        f"{row.id}",
+        f"{shown[: len(shown) // 8]}...",
+        owner,
+        f"used {_day(row.last_used)}" if row.last_used else "never used",
+    ]
     facts += [f"expires {_day(row.expires)}"] if row.expires else []
     facts += [f"from {row.addresses}"] if row.addresses else []
     facts += [f"calls {row.commands}"] if row.commands else []

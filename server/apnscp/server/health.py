@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 
+from apnscp.core.clock import monotonic
+
 PATH = "/healthz"
 PAUSE = 0.05
 
@@ -45,9 +47,9 @@ def wait(urls: Callable[[], Iterable[str]], seconds: float, given_up: Callable[[
 
     urls: asked again each time, for a server may tell its address while one waits for it
     """
-    deadline = time.monotonic() + seconds
+    deadline = monotonic() + seconds
     silent = [url for url in urls() if not answers(url)]
-    while silent and time.monotonic() < deadline and not given_up():
+    while silent and monotonic() < deadline and not given_up():
         time.sleep(PAUSE)
         silent = [url for url in urls() if not answers(url)]
     return silent

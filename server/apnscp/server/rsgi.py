@@ -9,11 +9,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-import time
 from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple, Protocol
 
+from apnscp.core.clock import monotonic
 from apnscp.server.body import BUSY, Headers, Incoming, Limits, Unacceptable, read_body
 from apnscp.server.environ import Scope, make_environ, path_of, split_peer
 from apnscp.server.faults import DELAY, UNEXPECTED
@@ -81,7 +81,7 @@ class Adapter:
     async def __call__(self, scope: Scope, proto: Outgoing) -> None:
         """Answer one request; whatever happens, there is an answer."""
         self.in_flight += 1
-        started = time.perf_counter()
+        started = monotonic()
         path = path_of(scope)
         try:
             answer = await self._answer(scope, proto, path)
@@ -186,7 +186,7 @@ def _written(path: str, status: int, code: str, text: str, more: list[tuple[str,
 
 def _log_request(scope: Scope, path: str, answer: Answer, started: float) -> None:
     """Log a request without its query, where keys travel."""
-    spent = (time.perf_counter() - started) * 1000
+    spent = (monotonic() - started) * 1000
     peer = split_peer(scope.client)[0]
     access.info(
         "%s %s %s %d %d bytes %.1f ms", peer, scope.method, ascii(path)[1:-1], answer.status, len(answer.body), spent

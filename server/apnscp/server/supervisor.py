@@ -9,12 +9,12 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import FrameType
 
+from apnscp.core.clock import monotonic
 from apnscp.server.settings import SetupError
 
 log = logging.getLogger(__name__)
@@ -40,7 +40,7 @@ class Process:
     inner: subprocess.Popen[bytes]
     ready: int
     serves: bool = False
-    born: float = field(default_factory=time.monotonic)
+    born: float = field(default_factory=monotonic)
 
 
 class Signals:
@@ -107,14 +107,14 @@ class Supervisor:
         """
         for job in self._jobs:
             self._workers.append(self._spawn(job))
-        deadline = time.monotonic() + STARTUP
+        deadline = monotonic() + STARTUP
         while not all(worker.serves for worker in self._workers):
             self._wait(signals, 0.5)
             if signals.ended:
                 raise Interrupted
             if self.broken():
                 raise SetupError("a worker process ended while it was starting; its own lines stand above")
-            if time.monotonic() > deadline:
+            if monotonic() > deadline:
                 raise SetupError(f"the workers did not start within {STARTUP:g} seconds")
 
     def broken(self) -> bool:
@@ -139,7 +139,7 @@ class Supervisor:
         return 0
 
     def _hopeless(self) -> bool:
-        now = time.monotonic()
+        now = monotonic()
         self._deaths.append(now)
         while self._deaths[0] < now - RESTART_WINDOW:
             self._deaths.popleft()
@@ -152,10 +152,10 @@ class Supervisor:
                 worker.inner.terminate()
             else:
                 worker.inner.kill()
-        deadline = time.monotonic() + self._grace + REACTION
+        deadline = monotonic() + self._grace + REACTION
         for worker in self._workers:
             try:
-                worker.inner.wait(max(0.0, deadline - time.monotonic()))
+                worker.inner.wait(max(0.0, deadline - monotonic()))
             except subprocess.TimeoutExpired:
                 worker.inner.kill()
                 worker.inner.wait()

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from apnscp.core.clock import wall
 from apnscp.server.settings import SetupError
 
 LIFE = timedelta(days=397)
@@ -62,7 +63,7 @@ def self_made(directory: Path, host: str, now: datetime | None = None) -> Pair:
     host: what the server listens on; stands in the certificate beside the names of this machine
     now: the time by which certificates are judged
     """
-    moment = now or datetime.now(UTC)
+    moment = now or datetime.fromtimestamp(wall(), UTC)
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     pair = Pair(directory / "server.pem", directory / "server.key", directory / "ca.pem")
     names = names_of(host)

@@ -13,7 +13,6 @@ import resource
 import signal
 import sys
 import threading
-import time
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -26,6 +25,7 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.embed import Server
 
+from apnscp.core.clock import monotonic
 from apnscp.server import logs
 from apnscp.server.ports import BACKLOG
 from apnscp.server.rsgi import Adapter, App, RsgiApp
@@ -140,10 +140,10 @@ class Worker:
 
     async def _finish(self) -> None:
         """Take no new requests and give those in flight their time."""
-        self._deadline = time.monotonic() + self._grace
+        self._deadline = monotonic() + self._grace
         for listener in self._listeners:
             listener.end()
-        while self._adapter.in_flight and time.monotonic() < self._deadline:
+        while self._adapter.in_flight and monotonic() < self._deadline:
             await asyncio.sleep(0.01)
         if self._adapter.in_flight:
             log.warning("%d requests were cut by the stop", self._adapter.in_flight)
@@ -153,7 +153,7 @@ class Worker:
         """Close the application, but do not wait for it long."""
         closing = threading.Thread(target=self._app.close, daemon=True)
         closing.start()
-        closing.join(max(0.0, self._deadline - time.monotonic()) + CLOSE)
+        closing.join(max(0.0, self._deadline - monotonic()) + CLOSE)
 
 
 def main(arguments: list[str]) -> None:
