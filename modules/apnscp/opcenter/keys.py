@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import secrets
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -46,8 +46,7 @@ def generate() -> str:
     return secrets.token_hex(32)
 
 
-@dataclass(frozen=True, slots=True)
-class FoundKey:
+class FoundKey(NamedTuple):
     """A key's row as the gate needs it; `is_site_admin` tells whether the owner administers the site."""
 
     id: int
@@ -60,8 +59,7 @@ class FoundKey:
     commands: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class LookedUp:
+class LookedUp(NamedTuple):
     """What one SELECT tells the gate: generation of the store, the key's row, and failures of the address."""
 
     generation: int

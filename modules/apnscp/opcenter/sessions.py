@@ -7,8 +7,7 @@ cookies even after their rows are gone (docs/panel.md, section 4).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, and_, bindparam, delete, insert, literal_column, or_, select, update
 
@@ -25,8 +24,7 @@ KEPT = 30 * 86400
 """Seconds after which the row of a session that nobody used is dropped."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundSession:
+class FoundSession(NamedTuple):
     """A live session as the gate needs it."""
 
     id: int
