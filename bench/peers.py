@@ -107,7 +107,8 @@ listen = {work}/fpm.sock
 pm = static
 pm.max_children = 2
 php_admin_value[soap.wsdl_cache_enabled] = 1
-php_admin_value[soap.wsdl_cache] = 2
+php_admin_value[soap.wsdl_cache] = {cache}
+php_admin_value[soap.wsdl_cache_dir] = {work}
 php_admin_value[soap.wsdl_cache_ttl] = 86400
 php_admin_value[opcache.enable] = 1
 env[BENCH_WSDL] = {wsdl}
@@ -144,11 +145,18 @@ http {{
 
 
 @contextmanager
-def php_fpm(work: Path, wsdl: Path) -> Iterator[str]:
-    """Run nginx and php-fpm with two workers each and PHP's SoapServer behind them; yield the address."""
+def php_fpm(work: Path, wsdl: Path, cache: int) -> Iterator[str]:
+    """Run nginx and php-fpm with two workers each and PHP's SoapServer behind them; yield the address.
+
+    cache: where PHP keeps the description: 1 on disk (its default), 2 in the memory of each worker
+    """
+    work.mkdir(exist_ok=True)
+    work.chmod(0o777)
     fpm, nginx = program("php-fpm", "php-fpm8.2", "php-fpm8.3", "php-fpm8.4"), program("nginx")
     port, root = free_port(), os.geteuid() == 0
-    (work / "fpm.conf").write_text(FPM.format(work=work, wsdl=wsdl, user="user = root\ngroup = root" if root else ""))
+    (work / "fpm.conf").write_text(
+        FPM.format(work=work, wsdl=wsdl, cache=cache, user="user = root\ngroup = root" if root else "")
+    )
     script = HERE / "php" / "soap.php"
     user = "user root;" if root else ""
     (work / "nginx.conf").write_text(NGINX.format(work=work, port=port, script=script, user=user))

@@ -100,6 +100,22 @@ def test_untyped_element_whose_children_are_items_is_a_list(sent: Sent) -> None:
     assert sent('<v><item>a</item><item xsi:type="xsd:int">2</item></v>') == ["a", 2]
 
 
+@pytest.mark.parametrize(
+    ("part", "value"),
+    [
+        ('<v xmlns:t="urn:x"><t:v>a</t:v><t:v>b</t:v></v>', ["a", "b"]),
+        ("<v><v>a</v></v>", ["a"]),
+        ("<v><v><v>a</v><v>b</v></v></v>", [["a", "b"]]),
+        ("<v><v>a</v><w>b</w></v>", {"v": "a", "w": "b"}),
+        ("<v><a><a>1</a></a></v>", {"a": {"a": "1"}}),
+        ("<v><v><a><a>1</a></a></v></v>", [{"a": {"a": "1"}}]),
+        ('<v xsi:type="SOAP-ENC:Struct"><v>a</v></v>', {"v": "a"}),
+    ],
+)
+def test_children_named_as_their_part_are_the_array_that_node_soap_sends(sent: Sent, part: str, value: object) -> None:
+    assert sent(part) == value
+
+
 def test_untyped_items_of_key_and_value_are_a_map(sent: Sent) -> None:
     item = '<item><key>{}</key><value xsi:type="xsd:int">{}</value></item>'
     assert sent(f"<v>{item.format('a', 1)}{item.format('5', 2)}</v>") == {"a": 1, 5: 2}

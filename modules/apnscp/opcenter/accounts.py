@@ -26,6 +26,8 @@ from apnscp.opcenter.store import count_up
 _LOAD = select(site.c.id, site.c.revision, site.c.doc, site.c.suspended_at, site.c.suspended_reason).where(
     site.c.id == bindparam("site_id")
 )
+_LOCK = _LOAD.with_for_update(key_share=True)
+"""The same, keeping other writers of this site out until the transaction ends; SQLite has one writer anyway."""
 _OWNER_OF_HOST = select(host.c.name, host.c.site_id)
 UNIQUE = (
     ("siteinfo", "admin_user", site.c.admin_user),
@@ -74,9 +76,12 @@ class New(NamedTuple):
     reason: str | None = None
 
 
-def load(db: Connection, site_id: int) -> Account:
-    """Return an account; raises Refused when it is gone."""
-    row = db.execute(_LOAD, {"site_id": site_id}).first()
+def load(db: Connection, site_id: int, *, lock: bool = False) -> Account:
+    """Return an account; raises Refused when it is gone.
+
+    lock: make other writers of this account wait for the end of the transaction
+    """
+    row = db.execute(_LOCK if lock else _LOAD, {"site_id": site_id}).first()
     if row is None:
         raise Refused("Unknown site `%s'; it was deleted", site_name(site_id))
     return Account(row.id, row.revision, _document(row.doc), row.suspended_at, row.suspended_reason)

@@ -8,6 +8,7 @@ from apnscp.core.context import Context
 from apnscp.core.errors import Refused
 from apnscp.opcenter import accounts
 from apnscp.opcenter.accounts import Account
+from apnscp.opcenter.identifiers import site_name
 
 Work = Callable[[Account], None]
 
@@ -19,7 +20,7 @@ def each(ctx: Context, site_ids: Sequence[int], work: Work) -> bool:
     others are done and kept.
     """
     if len(site_ids) == 1:
-        work(accounts.load(ctx.db, site_ids[0]))
+        work(accounts.load(ctx.db, site_ids[0], lock=True))
         return True
     failures = [text for site_id in site_ids for text in _one(ctx, site_id, work)]
     ctx.keep()
@@ -29,10 +30,11 @@ def each(ctx: Context, site_ids: Sequence[int], work: Work) -> bool:
 
 
 def _one(ctx: Context, site_id: int, work: Work) -> list[str]:
-    account = accounts.load(ctx.db, site_id)
-    label = account.label
+    label = site_name(site_id)
     try:
         with ctx.savepoint():
+            account = accounts.load(ctx.db, site_id, lock=True)
+            label = account.label
             work(account)
     except Refused as refusal:
         return [f"{label}: {refusal.text}"]

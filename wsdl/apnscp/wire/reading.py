@@ -124,6 +124,8 @@ def _structure(element: etree._Element, budget: Budget, depth: int, struct: bool
         if all(_is_pair(item) for item in element):
             return _map(element, budget, depth)
         return [_read(item, budget, depth, None) for item in element]
+    if not struct and _repeats_part(element, names, depth):
+        return [_read(child, budget, depth, None) for child in element]
     found: dict[int | str, Any] = {}
     repeated: set[int | str] = set()
     for name, child in zip(names, element, strict=True):
@@ -136,6 +138,18 @@ def _structure(element: etree._Element, budget: Budget, depth: int, struct: bool
             repeated.add(key)
             found[key] = [found[key], value]
     return found
+
+
+def _repeats_part(element: etree._Element, names: list[str], depth: int) -> bool:
+    """Tell whether all children are named as the part they are in: node-soap sends an array that is a part like this.
+
+    depth: 1 for the part itself; deeper, all elements from the part on have to bear that name, as in an array of arrays
+    """
+    name = local_name(element)
+    if set(names) != {name}:
+        return False
+    parents = (parent for _, parent in zip(range(depth - 1), element.iterancestors(), strict=False))
+    return all(local_name(parent) == name for parent in parents)
 
 
 def _is_pair(item: etree._Element) -> bool:
