@@ -9,7 +9,7 @@ from apnscp.server.settings import Settings
 def lines(**given: object) -> dict[str, str]:
     settings = Settings(**given)  # type: ignore[arg-type]
     told = banner(settings, Prepared(settings.admin_key or "ab" * 32, "word", 0))
-    return dict(line.strip().split(None, 1) for line in told if line.startswith("  "))  # type: ignore[misc]
+    return dict(line.strip().split(None, 1) for line in told if line.startswith("  "))
 
 
 def test_a_key_with_special_characters_is_quoted_where_it_is_pasted() -> None:

@@ -11,6 +11,7 @@
     │   └── SessionEnded        a session that this server issued and that is over
     ├── KeyLimited              the rules of the API key itself forbid this: its addresses or its commands
     ├── LockedOut               too many failures from this address
+    ├── Closed                  this way in is switched off: plain HTTP, or the whole API
     └── Busy                    the store is locked for too long
 
 A class is a kind. What a kind means to SOAP and HTTP stands in ``apnscp.server.faults``.
@@ -93,6 +94,10 @@ class LockedOut(ApnscpError):
         """Keep the seconds until the address may try again."""
         super().__init__(message, *args)
         self.retry_after = retry_after
+
+
+class Closed(ApnscpError):
+    """A setting of the panel closes the way by which the request came, whoever sent it."""
 
 
 class Busy(ApnscpError):

@@ -11,12 +11,13 @@ from urllib.parse import parse_qs
 
 from apnscp import modules
 from apnscp.core.context import Panel
-from apnscp.core.errors import UnknownMethod
+from apnscp.core.errors import Closed, UnknownMethod
 from apnscp.core.registry import REGISTRY
 from apnscp.opcenter.services import SERVICES
 from apnscp.opcenter.store import reading
 from apnscp.server.aside import Batch
 from apnscp.server.dispatch import Dispatcher
+from apnscp.server.faults import answer_to
 from apnscp.server.gate import Credentials, Gate
 from apnscp.server.opened import open_panel
 from apnscp.server.settings import Settings
@@ -102,9 +103,10 @@ class App:
                 db=db,
                 gate=self.gate,
                 dispatcher=self.dispatcher,
-                credentials=credentials(environ, query),
+                credentials=credentials(environ, query, soap=True),
                 body=environ["wsgi.input"].read(),
                 content_type=environ.get("CONTENT_TYPE"),
+                encoding=environ.get("HTTP_CONTENT_ENCODING"),
                 abort_on=environ.get("HTTP_ABORT_ON"),
             )
             answer = self._soap.answer(call)
@@ -112,6 +114,11 @@ class App:
         return [answer]
 
     def _description(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        try:
+            with reading(self.panel.engine) as db:
+                self.gate.require_open(credentials(environ, {}), db)
+        except Closed as error:
+            return _refuse(start_response, answer_to(error).status, error.text)
         body = self._soap.describe(f"{origin(environ)}/soap")
         start_response("200 OK", [("Content-Type", XML), ("Content-Length", str(len(body)))])
         return [body]
@@ -158,8 +165,11 @@ def build(settings: Settings) -> App:
     return App(*open_panel(settings))
 
 
-def credentials(environ: Environ, query: Mapping[str, list[str]]) -> Credentials:
-    """Return what a request says about its sender: the key of the query before the header, the cookie, the address."""
+def credentials(environ: Environ, query: Mapping[str, list[str]], *, soap: bool = False) -> Credentials:
+    """Return what a request says about its sender: the key of the query before the header, the cookie, the address.
+
+    soap: whether the request is one to the SOAP endpoint
+    """
     in_query = [value for name, values in query.items() if name.lower() == "authkey" for value in values]
     return Credentials(
         key=next(filter(None, in_query), None) or environ.get("HTTP_AUTH_KEY"),
@@ -167,6 +177,8 @@ def credentials(environ: Environ, query: Mapping[str, list[str]]) -> Credentials
         peer=environ.get("REMOTE_ADDR", ""),
         forwarded=environ.get("HTTP_X_FORWARDED_FOR"),
         totp=environ.get("HTTP_X_EXTENDED_AUTH"),
+        scheme=environ["wsgi.url_scheme"],
+        soap=soap,
     )
 
 

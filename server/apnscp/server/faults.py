@@ -34,6 +34,7 @@ TABLE: dict[type[Exception], Answer] = {
     errors.NotAuthenticated: Answer("Client", "401 Unauthorized", counts=True),
     errors.KeyLimited: Answer("Client", "403 Forbidden"),
     errors.LockedOut: Answer("Client", "429 Too Many Requests", counts=True),
+    errors.Closed: Answer("Client", "403 Forbidden"),
     errors.Busy: Answer("Server", "503 Service Unavailable"),
     WireError: Answer("Client", SERVER_ERROR),
 }

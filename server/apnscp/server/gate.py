@@ -17,13 +17,13 @@ from typing import Any, NamedTuple, TypeVar
 from sqlalchemy import Connection
 
 from apnscp.core.context import Caller, Context, Panel
-from apnscp.core.errors import KeyLimited, LockedOut, NotAuthenticated
+from apnscp.core.errors import Closed, KeyLimited, LockedOut, NotAuthenticated
 from apnscp.core.reporter import Reporter
 from apnscp.core.roles import Role
 from apnscp.opcenter import access, anvil, key_rules, keys, sessions, temporary, totp
 from apnscp.opcenter.clocks import clock_of
 from apnscp.opcenter.settings import DEFAULTS, of_panel
-from apnscp.opcenter.store import writing
+from apnscp.opcenter.store import fact, writing
 from apnscp.server.guard import Guard
 
 log = logging.getLogger("apnscp.gate")
@@ -32,6 +32,8 @@ Failure = TypeVar("Failure", NotAuthenticated, KeyLimited)
 NO_KEY = "No API key was sent; send ?authkey=KEY or the header Auth-Key"
 WRONG_KEY = "The API key is not valid; apnscpd env prints the administrator's"
 WRONG_SESSION = "The session is not known and no API key was sent with it"
+ONLY_HTTPS = "Plain HTTP is refused from %s ([frontend] https_only); use https and the TLS port"
+SWITCHED_OFF = "The API is switched off ([soap] enabled); `apnscpd scope cp.api true' on the server switches it on"
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Credentials:
     """What a request says about its sender.
 
     key, session: as sent, None when absent; peer: address of the connection; forwarded: X-Forwarded-For
-    totp: X-Extended-Auth
+    totp: X-Extended-Auth; scheme: http or https; soap: whether the SOAP endpoint was asked
     """
 
     key: str | None
@@ -47,6 +49,8 @@ class Credentials:
     peer: str
     forwarded: str | None = None
     totp: str | None = None
+    scheme: str = "http"
+    soap: bool = False
 
 
 class _Asked(NamedTuple):
@@ -75,13 +79,14 @@ class Gate:
         """Return who is calling.
 
         db: an open transaction that reads
-        Raises NotAuthenticated, SessionEnded, KeyLimited or LockedOut.
+        Raises Closed, NotAuthenticated, SessionEnded, KeyLimited or LockedOut.
         """
         panel = self._panel
         guessed = client_address(given.peer, given.forwarded, panel.cache.get("settings", DEFAULTS))
         seen = keys.find(db, panel.secret, given.key or "", anvil.counted_under(guessed))
         panel.renew(seen.generation)
         settings, now = of_panel(panel, db), clock_of(panel, db).unix()
+        _require_open(given, settings)
         address = client_address(given.peer, given.forwarded, settings)
         failures = seen.failures if address == guessed else anvil.load(db, anvil.counted_under(address))
         asked = _Asked(given, db, settings, now, address)
@@ -103,6 +108,11 @@ class Gate:
             self._require_unlocked(asked, failures)
         self._end_temporary_passwords(asked)
         return address
+
+    def require_open(self, given: Credentials, db: Connection) -> None:
+        """Raise Closed when the panel takes no requests by this way; for what is shown to everybody."""
+        self._panel.renew(int(fact(db, "generation", "0")))
+        _require_open(given, of_panel(self._panel, db))
 
     def failed(self, address: str, db: Connection, error: Failure) -> Failure:
         """Count a failure and return its error, which says how long the answer is held back."""
@@ -191,6 +201,24 @@ class Gate:
         if self._used.get(key_id) != now:
             self._used[key_id] = now
             self._panel.aside(lambda connection: keys.touch(connection, key_id, now))
+
+
+def _require_open(given: Credentials, settings: Mapping[str, Any]) -> None:
+    """Raise Closed for plain HTTP under [frontend] https_only, and for SOAP while [soap] enabled is off.
+
+    This machine and the peers of [core] http_trusted_forward, where a proxy has done the TLS, may use plain HTTP.
+    """
+    if settings["frontend.https_only"] and given.scheme != "https" and not _is_near(given.peer, settings):
+        raise Closed(ONLY_HTTPS, given.peer)
+    if given.soap and not settings["soap.enabled"]:
+        raise Closed(SWITCHED_OFF)
+
+
+def _is_near(peer: str, settings: Mapping[str, Any]) -> bool:
+    try:
+        return ipaddress.ip_address(_unmapped(peer)).is_loopback or _trusted(peer, settings)
+    except ValueError:
+        return False
 
 
 def server_context(panel: Panel, db: Connection) -> Context:

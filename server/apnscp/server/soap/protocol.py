@@ -9,6 +9,7 @@ from spyne.protocol.soap import Soap11
 
 from apnscp.core.coerce import ABSENT
 from apnscp.core.errors import UnknownMethod
+from apnscp.server.soap.compression import unpacked
 from apnscp.server.soap.faults import as_fault
 from apnscp.wire import envelope
 from apnscp.wire.errors import WireError
@@ -23,7 +24,8 @@ class RpcEncoded(Soap11):
         """Authenticate, then parse the body; what is wrong becomes a Fault."""
         try:
             ctx.udc.authenticate()
-            ctx.in_document = envelope.parse(ctx.udc.body, ctx.udc.content_type)
+            body = unpacked(ctx.udc.body, ctx.udc.encoding)
+            ctx.in_document = envelope.parse(body, ctx.udc.content_type)
         except Exception as error:
             raise as_fault(ctx, error) from error
 

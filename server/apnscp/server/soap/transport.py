@@ -33,7 +33,8 @@ WRONG_CODE = ("WWW-Authorization", 'Extended realm="panel", qop="auth-int"')
 class SoapCall:
     """One request on its way through Spyne.
 
-    db: the open transaction that reads; body: the request's bytes, read by the HTTP server; status: HTTP status of the answer
+    db: the open transaction that reads; body: the request's bytes, read by the HTTP server
+    encoding: Content-Encoding of the body; status: HTTP status of the answer
     """
 
     db: Connection
@@ -42,6 +43,7 @@ class SoapCall:
     credentials: Credentials
     body: bytes
     content_type: str | None
+    encoding: str | None
     abort_on: str | None
     status: str = OK
     headers: list[tuple[str, str]] = field(default_factory=list)

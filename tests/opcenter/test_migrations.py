@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine, insert, inspect, select, text
+
+from apnscp.opcenter.schema import metadata, site
+from apnscp.opcenter.store import migrate, reading, writing
+
+
+def emptied(engine: Engine) -> Engine:
+    with writing(engine) as db:
+        metadata.drop_all(db)
+        db.execute(text("DROP TABLE alembic_version"))
+    return engine
+
+
+def computed(engine: Engine) -> dict[str, Any]:
+    return {
+        column["name"]: column["computed"] for column in inspect(engine).get_columns("site") if "computed" in column
+    }
+
+
+def test_the_migrations_make_the_schema_that_the_code_expects(each_store: Engine) -> None:
+    made_at_once = computed(each_store)
+    migrate(emptied(each_store))
+    with reading(each_store) as db:
+        assert compare_metadata(MigrationContext.configure(db), metadata) == []
+    assert computed(each_store) == made_at_once
+    assert len(made_at_once) == 11
+
+
+def test_migrating_again_changes_nothing_and_keeps_the_rows(each_store: Engine) -> None:
+    migrate(emptied(each_store))
+    doc: Any = {"siteinfo": {"domain": "example.com", "admin_user": "bob"}, "billing": {"invoice": None}}
+    with writing(each_store) as db:
+        stored = doc if db.dialect.name == "postgresql" else json.dumps(doc)
+        db.execute(insert(site).values(id=1, revision=1, doc=stored))
+    migrate(each_store)
+    with reading(each_store) as db:
+        row = db.execute(select(site.c.domain, site.c.admin_user, site.c.invoice, site.c.plan)).one()
+    assert tuple(row) == ("example.com", "bob", None, None)
+
+
+def test_a_store_made_at_once_needs_no_migration(each_store: Engine) -> None:
+    migrate(each_store)
+    with reading(each_store) as db:
+        assert db.execute(text("SELECT COUNT(*) FROM alembic_version")).scalar() == 1
