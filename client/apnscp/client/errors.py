@@ -3,7 +3,7 @@
 ApisError
 ├── Fault                       the panel answered with a fault; its text is written for people
 │   ├── UnknownMethod           no such method, or none for this role
-│   ├── AuthenticationFailed    the key or the session was refused (HTTP 401)
+│   ├── AuthenticationFailed    the key or the session was refused (HTTP 401), or may not be used so (403)
 │   └── LockedOut               too many failures from this address (HTTP 429)
 └── ConnectionFailed            no answer, or one that is no SOAP envelope
 """
@@ -40,7 +40,7 @@ class UnknownMethod(Fault):
 
 
 class AuthenticationFailed(Fault):
-    """The panel refused the key or the session."""
+    """The panel refused the key or the session, or this use of it."""
 
 
 class LockedOut(Fault):
@@ -51,7 +51,7 @@ class ConnectionFailed(ApisError):
     """The panel could not be reached, or did not answer with a SOAP envelope."""
 
 
-BY_STATUS: dict[int, type[Fault]] = {401: AuthenticationFailed, 429: LockedOut}
+BY_STATUS: dict[int, type[Fault]] = {401: AuthenticationFailed, 403: AuthenticationFailed, 429: LockedOut}
 """What the HTTP status says about a fault."""
 
 

@@ -214,5 +214,6 @@ def _mode_of(name: bytes, attributes: bytes) -> str:
 
 def _refuse(start_response: StartResponse, status: str, text: str) -> Iterable[bytes]:
     body = envelope.fault("Client", text)
-    start_response(status, [("Content-Type", XML), ("Content-Length", str(len(body))), ("Allow", "GET, POST")])
+    allowed = [("Allow", "GET, POST")] if status.startswith("405") else []
+    start_response(status, [("Content-Type", XML), ("Content-Length", str(len(body))), *allowed])
     return [body]

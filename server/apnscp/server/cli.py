@@ -17,6 +17,7 @@ _ELSEWHERE: dict[str, str] = {
     "cron": "apnscp.server.cli_cron:cron",
     "key": "apnscp.server.cli_key:key",
     "plan": "apnscp.server.cli_plan:plan",
+    "scope": "apnscp.server.cli_scope:scope",
     "seed": "apnscp.server.cli_seed:seed",
     "stubs": "apnscp.server.cli_stubs:stubs",
     "usage": "apnscp.server.cli_usage:usage",

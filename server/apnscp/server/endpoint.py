@@ -19,6 +19,8 @@ class Endpoint:
     url, tls_url: scheme, host and port; `tls_url` is None without TLS
     ca: PEM file that clients may trust; None when the operator gave a certificate of their own
     pid: process that serves
+    db: where an ephemeral server keeps its store, so that the other commands find it; None for a store that is found
+        by the settings
     """
 
     url: str
@@ -26,6 +28,7 @@ class Endpoint:
     key: str
     ca: str | None
     pid: int
+    db: str | None = None
 
     @property
     def urls(self) -> list[str]:

@@ -100,6 +100,7 @@ class Gate:
 
     def admit(self, given: Credentials, db: Connection) -> str:
         """Return the client's own address for a sign-in by password; raises LockedOut where it failed too often."""
+        self.require_open(given, db)
         settings, now = of_panel(self._panel, db), clock_of(self._panel, db).unix()
         address = client_address(given.peer, given.forwarded, settings)
         asked = _Asked(given, db, settings, now, address)

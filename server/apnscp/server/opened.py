@@ -7,13 +7,18 @@ from pathlib import Path
 from apnscp.core import secret
 from apnscp.core.context import Panel
 from apnscp.opcenter.store import open_engine
+from apnscp.server import endpoint
 from apnscp.server.aside import Batch
 from apnscp.server.settings import Settings
 
 
 def store_url(settings: Settings) -> str:
-    """Return the address of the store: the one given, else a SQLite file in the state directory."""
-    return settings.database_url
+    """Return the address of the store.
+
+    It is the one given, else that of an ephemeral server which runs on the state directory, else a file there.
+    """
+    running = None if settings.db else endpoint.find(settings.state_dir)
+    return running.db if running is not None and running.db else settings.database_url
 
 
 def plan_folders(settings: Settings) -> tuple[Path, ...]:

@@ -153,6 +153,7 @@ def _endpoint(settings: Settings, key: str, pair: tls.Pair | None) -> Endpoint:
         key=key,
         ca=str(pair.ca) if pair and pair.ca else None,
         pid=os.getpid(),
+        db=settings.db if settings.ephemeral else None,
     )
 
 

@@ -56,7 +56,8 @@ def marked(answer: Response, error: ApnscpError) -> Response:
 
 def given(session: str | None = None) -> Credentials:
     """Return what the present request says about its sender."""
-    return Credentials(None, session, request.remote_addr or "", request.headers.get("X-Forwarded-For"))
+    forwarded = request.headers.get("X-Forwarded-For")
+    return Credentials(None, session, request.remote_addr or "", forwarded, scheme=request.scheme)
 
 
 def switched(panel: Panel, gate: Gate, session: str, where: str) -> str:

@@ -8,7 +8,7 @@ from flask import Flask, Response, jsonify, redirect, render_template, request, 
 from sqlalchemy import Connection
 
 from apnscp.core.context import Caller, Panel
-from apnscp.core.errors import ApnscpError
+from apnscp.core.errors import ApnscpError, Closed
 from apnscp.core.roles import Role
 from apnscp.opcenter import logins
 from apnscp.opcenter.accounts import load
@@ -33,6 +33,15 @@ def create(panel: Panel, gate: Gate) -> Flask:
         return _landing(panel, gate, name)
 
     entry.add_routes(app, panel, gate)
+
+    @app.before_request
+    def require_open() -> Response | None:
+        try:
+            with reading(panel.engine) as db:
+                gate.require_open(entry.given(), db)
+        except Closed as error:
+            return entry.marked(_rendered("refused.html", {"reason": error.text}), error)
+        return None
 
     @app.after_request
     def harden(response: Response) -> Response:
