@@ -145,7 +145,13 @@ def test_an_unknown_jail_is_refused(panel: EmulatedPanel) -> None:
     text = "Unknown jail `sshx'; rampart:get-jails lists them"
     assert panel.fault("rampart:ban", MEMBER, "sshx") == text
     assert panel.fault("rampart:is-banned", MEMBER, "sshx") == text
-    assert panel.fault("rampart:unban", MEMBER, "sshx") == text
+
+
+def test_unban_from_what_is_no_jail_warns_and_succeeds(panel: EmulatedPanel) -> None:
+    panel.call("rampart:ban", MEMBER, "sshd")
+    assert panel.call("rampart:unban", MEMBER, "sshx") is True
+    assert panel.messages == (("warning", "`sshx' is no jail and was passed over; rampart:get-jails lists them"),)
+    assert panel.call("rampart:is-banned", MEMBER) is True
 
 
 def test_the_whitelist_comes_before_the_blacklist_and_that_before_bans(each_panel: EmulatedPanel) -> None:

@@ -60,7 +60,7 @@ def test_there_and_back_is_where_one_was() -> None:
 
 
 def test_reset_to_a_plan_brings_every_unprotected_value_back() -> None:
-    edited = _site(diskquota__quota=5000, ssh__enabled=0, mysql__dbasenum=3, rampart__whitelist=["192.0.2.9"])
+    edited = _site(diskquota__quota=5000, ssh__enabled=0, mysql__dbasenum=3, rampart__max=7)
     assert reset(edited, PRO, with_plan=True) == reset(_site(), PRO, with_plan=True)
     assert reset(edited, PRO, with_plan=True)["diskquota"]["quota"] == 20000
 

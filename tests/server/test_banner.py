@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from apnscp.server.prepare import Prepared, banner
+from apnscp.server.prepare import Prepared, banner, fill_panel
 from apnscp.server.settings import Settings
+from apnscp.server.testing import EmulatedPanel
 
 
 def lines(**given: object) -> dict[str, str]:
@@ -22,3 +23,11 @@ def test_addresses_can_be_reached() -> None:
     assert lines(host="::1")["WSDL"] == "http://[::1]:2082/apnscp.wsdl"
     assert lines(host="::")["WSDL"] == "http://[::1]:2082/apnscp.wsdl"
     assert lines(host="0.0.0.0")["WSDL"] == "http://127.0.0.1:2082/apnscp.wsdl"
+
+
+def test_another_admin_key_replaces_the_one_of_an_earlier_start(panel: EmulatedPanel) -> None:
+    fill_panel(panel.app.panel, admin_key="second-key")
+    assert panel.call("common:whoami", key="second-key") == "admin"
+    assert "is not valid" in panel.fault("common:whoami", key=panel.key)
+    fill_panel(panel.app.panel, admin_key="second-key")
+    assert panel.call("common:whoami", key="SECOND KEY") == "admin"

@@ -82,13 +82,13 @@ def test_a_sign_in_sees_what_another_worker_has_just_set(settings: Settings, ser
     served.request("GET", "/login")
     other = EmulatedPanel(App(*open_panel(settings)), "panel-test-key")
     other.call("admin:add-site", "a.com", "alice", {"auth.tpasswd": "correct-Horse-7"})
-    form = {"body": b"user=alice&domain=a.com&password=correct-Horse-7"}
+    form = b"user=alice&domain=a.com&password=correct-Horse-7"
     kind = "application/x-www-form-urlencoded"
-    assert served.request("POST", "/login", **form, content_type=kind).status == 303
+    assert served.request("POST", "/login", form, content_type=kind).status == 303
     with other.inside() as ctx:
         site_id = ctx.db.execute(user.select().where(user.c.name == "alice")).one().site_id
         access.deny(ctx, site_id, "alice", "cp")
-    assert served.request("POST", "/login", **form, content_type=kind).status == 401
+    assert served.request("POST", "/login", form, content_type=kind).status == 401
     other.close()
 
 

@@ -528,7 +528,7 @@ class _Rampart:
         """Lift the ban on an address; a site that frees itself is spared for [rampart] speculative_whitelisting seconds.
 
         ip: IPv4 or IPv6 address, for the administrator a range too; the caller's own when left out
-        jail: one jail, or every jail when left out
+        jail: one jail, or every jail when left out; a name that is no jail brings a warning, never an error
         """
     def whitelist(self, ip: str | None = None, mode: str = 'add') -> bool:
         """Let an address through for good, or take it out again.
@@ -1128,7 +1128,7 @@ class Methods:
         """Lift the ban on an address; a site that frees itself is spared for [rampart] speculative_whitelisting seconds.
 
         ip: IPv4 or IPv6 address, for the administrator a range too; the caller's own when left out
-        jail: one jail, or every jail when left out
+        jail: one jail, or every jail when left out; a name that is no jail brings a warning, never an error
         """
     def rampart_whitelist(self, ip: str | None = None, mode: str = 'add') -> bool:
         """Let an address through for good, or take it out again.

@@ -56,9 +56,12 @@ def unban(ctx: Context, ip: str | None = None, jail: str | None = None) -> bool:
     """Lift the ban on an address; a site that frees itself is spared for [rampart] speculative_whitelisting seconds.
 
     ip: IPv4 or IPv6 address, for the administrator a range too; the caller's own when left out
-    jail: one jail, or every jail when left out
+    jail: one jail, or every jail when left out; a name that is no jail brings a warning, never an error
     """
     _refuse_demo(ctx)
+    if jail is not None and not bans.is_jail(jail, _prefix(ctx)):
+        ctx.warn("`%s' is no jail and was passed over; rampart:get-jails lists them", jail)
+        return True
     where = bans.network(ip) if ip is not None and ctx.is_admin else _own_or_any(ctx, ip)
     found = bans.covering(ctx, where, _jails(ctx, jail) or list(bans.JAILS))
     # a range is the administrator's decision about many: one account in it does not undo it

@@ -100,6 +100,11 @@ def _written(found: Network) -> str:
     return str(found.network_address) if found.num_addresses == 1 else str(found)
 
 
+def is_jail(name: str, prefix: str) -> bool:
+    """Tell whether there is a jail of this name, with or without the prefix of its chain."""
+    return name.lower().removeprefix(prefix) in JAILS
+
+
 def jail_named(name: str, prefix: str) -> Jail:
     """Return a jail by its name, with or without the prefix of its chain; raises Refused when there is none."""
     found = JAILS.get(name.strip().lower().removeprefix(prefix))

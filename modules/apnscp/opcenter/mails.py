@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import Connection, insert, select
 
 from apnscp.core.context import Context
 from apnscp.opcenter.schema import outbox
@@ -19,3 +21,23 @@ def send(ctx: Context, recipient: Any, subject: str, body: str) -> None:
         if address:
             row = {"ts": ctx.clock.unix(), "recipient": address, "subject": subject, "body": body}
             ctx.db.execute(insert(outbox).values(row))
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A mail in the outbox; `ts` is panel time in Unix seconds."""
+
+    ts: int
+    recipient: str
+    subject: str
+    body: str
+
+
+def sent(db: Connection, *, to: str | None = None, last: int = 50) -> Sequence[Mail]:
+    """Return the newest mails, oldest first.
+
+    to: one recipient's alone; last: how many at the most
+    """
+    newest = select(outbox).order_by(outbox.c.id.desc()).limit(last)
+    rows = db.execute(newest if to is None else newest.where(outbox.c.recipient == to)).all()
+    return [Mail(row.ts, row.recipient, row.subject, row.body) for row in reversed(rows)]

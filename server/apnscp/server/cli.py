@@ -16,6 +16,7 @@ from apnscp.server.settings import WORDS, Settings, SetupError, variable
 _ELSEWHERE: dict[str, str] = {
     "cron": "apnscp.server.cli_cron:cron",
     "key": "apnscp.server.cli_key:key",
+    "outbox": "apnscp.server.cli_outbox:outbox",
     "plan": "apnscp.server.cli_plan:plan",
     "scope": "apnscp.server.cli_scope:scope",
     "seed": "apnscp.server.cli_seed:seed",

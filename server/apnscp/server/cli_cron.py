@@ -12,7 +12,7 @@ from apnscp.core.errors import ApnscpError
 from apnscp.core.reporter import Severity
 from apnscp.opcenter import clocks, jobs
 from apnscp.opcenter.store import fact, writing
-from apnscp.server.opened import open_panel
+from apnscp.server.opened import open_panel, out_of_reach
 from apnscp.server.prepare import administrator_context
 from apnscp.server.settings import Settings, SetupError
 
@@ -23,8 +23,8 @@ from apnscp.server.settings import Settings, SetupError
 def cron(context: click.Context, /, all_of_them: bool) -> None:
     """Do the panel's jobs that are due, such as deleting accounts suspended long enough, and say what was done."""
     settings = context.obj if isinstance(context.obj, Settings) else Settings.from_env()
-    if settings.ephemeral:
-        raise click.UsageError("An ephemeral panel lives in its server alone; cron finds nothing of it")
+    if out_of_reach(settings):
+        raise click.UsageError("An ephemeral panel lives in its server alone, and none runs on this state directory")
     try:
         for line in _run(settings, all_of_them):
             click.echo(line)

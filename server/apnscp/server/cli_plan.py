@@ -16,7 +16,7 @@ from apnscp.opcenter import store
 from apnscp.opcenter.options import read_options
 from apnscp.opcenter.plans import Plans
 from apnscp.opcenter.services import Metadata, Value
-from apnscp.server.opened import plan_folders, store_url
+from apnscp.server.opened import out_of_reach, plan_folders, store_url
 from apnscp.server.settings import Settings, SetupError
 from apnscp.wire import formats
 
@@ -147,7 +147,7 @@ def _choose_default(job: _Job) -> None:
     if not job.name:
         click.echo(job.plans.default)
         return
-    if job.settings.ephemeral:
+    if out_of_reach(job.settings):
         raise click.UsageError(
             "An ephemeral panel keeps no settings; set opcenter.default_plan by cp.config while it runs"
         )
@@ -163,7 +163,7 @@ def _read_default(settings: Settings) -> str:
     """Return the default plan of the panel, without making a store where there is none yet."""
     published = str(panel_settings.DEFAULTS[_DEFAULT_PLAN])
     url = make_url(store_url(settings))
-    if settings.ephemeral or (url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file()):
+    if out_of_reach(settings) or (url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file()):
         return published
     with _opened(settings) as engine, store.reading(engine) as db:
         return str(panel_settings.load(db)[_DEFAULT_PLAN]) if inspect(db).has_table("setting") else published

@@ -15,7 +15,7 @@ from sqlalchemy import make_url
 from apnscp.opcenter.clocks import load
 from apnscp.opcenter.seed import AT_ONCE, PASSWORD, Seeder
 from apnscp.opcenter.store import reading, writing
-from apnscp.server.opened import open_panel
+from apnscp.server.opened import open_panel, out_of_reach
 from apnscp.server.prepare import administrator_context, prepare
 from apnscp.server.settings import Settings
 
@@ -48,7 +48,7 @@ def _share(context: click.Context, parameter: click.Parameter, text: str) -> flo
 def seed(context: click.Context, sites: int, suspended: float, number: int) -> None:
     """Fill the panel with accounts: domains, aliases, plans, invoices with children, suspensions."""
     settings = context.obj if isinstance(context.obj, Settings) else Settings.from_env()
-    if settings.ephemeral:
+    if out_of_reach(settings):
         raise click.UsageError("An ephemeral panel is gone when its server stops; give --db or a state directory")
     with _progress(sites) as advance:
         fill(settings, sites, suspended, number, advance)

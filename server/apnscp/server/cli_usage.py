@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, inspect, make_url
 from apnscp.core.errors import ApnscpError, Refused
 from apnscp.opcenter import accounts, clocks, identifiers, store
 from apnscp.opcenter import usage as counters
-from apnscp.server.opened import store_url
+from apnscp.server.opened import out_of_reach, store_url
 from apnscp.server.settings import Settings, SetupError
 
 _SIZE = re.compile(r"(\d{1,15}(?:\.\d{1,6})?)\s*([KMGT]?)B?", re.IGNORECASE | re.ASCII)
@@ -101,8 +101,8 @@ def _account(db: Connection, site: str) -> accounts.Account:
 @contextmanager
 def _opened(settings: Settings) -> Iterator[Engine]:
     """Open the store of the panel that the settings name; there must be one."""
-    if settings.ephemeral:
-        raise SetupError("An ephemeral panel cannot be reached from outside; leave --ephemeral out")
+    if out_of_reach(settings):
+        raise SetupError("No ephemeral panel runs on this state directory")
     url = make_url(store_url(settings))
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
         raise SetupError(f"There is no panel in {settings.state_dir} yet; `apnscpd serve' makes one")

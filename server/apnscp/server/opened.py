@@ -21,6 +21,11 @@ def store_url(settings: Settings) -> str:
     return running.db if running is not None and running.db else settings.database_url
 
 
+def out_of_reach(settings: Settings) -> bool:
+    """Tell whether the settings mean an ephemeral panel while none runs on the state directory."""
+    return settings.ephemeral and store_url(settings) == settings.database_url
+
+
 def plan_folders(settings: Settings) -> tuple[Path, ...]:
     """Return the user's folders of plans."""
     return (settings.plans_dir or settings.state_dir / "plans",)

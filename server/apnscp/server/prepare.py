@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from apnscp import modules
@@ -27,6 +27,7 @@ from apnscp.server.settings import Settings, SetupError
 
 ADMINISTRATOR = "admin"
 COMMENT = "first key of the panel"
+GIVEN = "given at start"
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,11 @@ def _admin_key(panel: Panel, db: Connection, given: str | None) -> str:
     """Return a key of the administrator: the one given, else the panel's first, made when there is none."""
     owner = {"site_id": users.PANEL, "user": users.first_of_panel(db) or ADMINISTRATOR, "now": Clock().unix()}
     if given:
-        keys.add(db, panel.secret, given, comment="given at start", **owner)  # type: ignore[arg-type]
+        # the key of an earlier start is over: whoever gives another one expects the old one to be of no use
+        own = panel.secret.digest(keys.clean(given))
+        earlier = (api_key.c.site_id == users.PANEL) & (api_key.c.comment == GIVEN) & (api_key.c.digest != own)
+        db.execute(delete(api_key).where(earlier))
+        keys.add(db, panel.secret, given, comment=GIVEN, **owner)  # type: ignore[arg-type]
         return given
     sealed = db.execute(
         select(api_key.c.sealed).where(api_key.c.site_id == users.PANEL, api_key.c.comment == COMMENT)

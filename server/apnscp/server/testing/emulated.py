@@ -19,6 +19,7 @@ from apnscp.core import secret
 from apnscp.core.clock import monotonic
 from apnscp.core.context import Context, Panel
 from apnscp.opcenter import clocks
+from apnscp.opcenter.mails import Mail, sent
 from apnscp.opcenter.store import reading, writing
 from apnscp.server.app import App
 from apnscp.server.aside import Batch
@@ -208,6 +209,11 @@ class EmulatedPanel:
         """
         name = journal.check_names(method, arguments)
         return self.app.dispatcher.faults.add(FaultRule(name, effect, text, times, arguments))
+
+    def mails(self, to: str | None = None) -> list[Mail]:
+        """Return the mails that the panel would have sent, oldest first; `to` picks one recipient's."""
+        with reading(self.app.panel.engine) as db:
+            return list(sent(db, to=to, last=10_000))
 
     def flush(self) -> None:
         """Write what outlives rollbacks now: journal, last use of keys, lives of sessions."""

@@ -1,0 +1,76 @@
+"""``apnscpd`` beside a server that was started with ``--ephemeral``: the commands find the server's own store."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from apnscp import modules
+from apnscp.opcenter import lifecycle, settings, store
+from apnscp.opcenter import usage as counters
+from apnscp.server.cli_cron import cron
+from apnscp.server.cli_plan import plan
+from apnscp.server.cli_usage import usage
+from apnscp.server.endpoint import Endpoint
+from apnscp.server.opened import open_panel, store_url
+from apnscp.server.prepare import administrator_context, fill_panel
+from apnscp.server.settings import Settings
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Settings:
+    """Give the settings by which an operator finds a running ephemeral panel with one account."""
+    url = f"sqlite:///{tmp_path / 'temporary' / 'panel.sqlite3'}"
+    state = tmp_path / "state"
+    state.mkdir()
+    modules.load_all()
+    panel, batch = open_panel(Settings(state_dir=state, db=url))
+    store.migrate(panel.engine)
+    fill_panel(panel)
+    with store.writing(panel.engine) as db:
+        lifecycle.add(administrator_context(panel, db), "alpha.test", "alice", {}, {})
+    batch.close()
+    panel.engine.dispose()
+    Endpoint("http://127.0.0.1:1", None, "key", None, os.getpid(), url).write(state)
+    return Settings(state_dir=state)
+
+
+@pytest.mark.parametrize("ephemeral", [False, True])
+def test_figures_are_set_in_the_running_panel(served: Settings, ephemeral: bool) -> None:
+    told = Settings(state_dir=served.state_dir, ephemeral=ephemeral)
+    result = CliRunner().invoke(usage, ["alpha.test", "--storage", "3GB"], obj=told)
+    assert result.exit_code == 0, result.output
+    engine = store.open_engine(store_url(served))
+    with store.reading(engine) as db:
+        assert counters.set_figures(db, 1)["storage"] == 3 * 1024 * 1024
+    engine.dispose()
+
+
+def test_the_default_plan_is_chosen_in_the_running_panel(served: Settings) -> None:
+    result = CliRunner().invoke(plan, ["--default", "pro"], obj=served)
+    assert result.exit_code == 0, result.output
+    engine = store.open_engine(store_url(served))
+    with store.reading(engine) as db:
+        assert settings.load(db)["opcenter.default_plan"] == "pro"
+    engine.dispose()
+    assert not (served.state_dir / "db").exists()
+
+
+def test_jobs_are_done_in_the_running_panel(served: Settings) -> None:
+    result = CliRunner().invoke(cron, ["--all"], obj=served)
+    assert (result.exit_code, result.output) == (0, "account-cleanup: nothing to do\n")
+    assert not (served.state_dir / "db").exists()
+
+
+def test_the_store_of_a_server_that_is_gone_does_not_count(served: Settings) -> None:
+    Endpoint("http://127.0.0.1:1", None, "key", None, 2**22 + 1, "sqlite:////gone/panel.sqlite3").write(
+        served.state_dir
+    )
+    assert store_url(served) == f"sqlite:///{served.state_dir / 'db' / 'panel.sqlite3'}"
+
+
+def test_a_database_that_is_given_comes_first(served: Settings) -> None:
+    assert store_url(Settings(state_dir=served.state_dir, db="sqlite:////x.sqlite3")) == "sqlite:////x.sqlite3"
