@@ -203,3 +203,12 @@ def test_a_cookie_alone_does_not_switch(sites: EmulatedPanel) -> None:
     reply = sites.request("GET", "/apps/dashboard?switch=child.com", headers={"Cookie": f"esprit_id={session}"})
     assert reply.status == 200
     assert b"parent.com" in reply.body
+
+
+def test_a_page_without_a_session_leads_to_the_sign_in_and_is_kept_by_no_cache(panel: EmulatedPanel) -> None:
+    reply = panel.request("GET", "/apps/dashboard")
+    assert reply.status == 401
+    assert b"Nobody is signed on here" in reply.body
+    assert b'<a href="/login">Sign in</a>' in reply.body
+    assert reply.headers["cache-control"] == "no-store"
+    assert panel.request("GET", "/_static/panel.css").headers["cache-control"] == "no-cache"

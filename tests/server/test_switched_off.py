@@ -9,8 +9,6 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from apnscp.opcenter import access
-from apnscp.opcenter.schema import user
 from apnscp.opcenter.settings import put
 from apnscp.server.app import App
 from apnscp.server.cli_scope import scope
@@ -85,9 +83,8 @@ def test_a_sign_in_sees_what_another_worker_has_just_set(settings: Settings, ser
     form = b"user=alice&domain=a.com&password=correct-Horse-7"
     kind = "application/x-www-form-urlencoded"
     assert served.request("POST", "/login", form, content_type=kind).status == 303
-    with other.inside() as ctx:
-        site_id = ctx.db.execute(user.select().where(user.c.name == "alice")).one().site_id
-        access.deny(ctx, site_id, "alice", "cp")
+    other.call("admin:deactivate-site", "a.com")
+    other.call("scope:set", "cp.config", "auth", "suspended_login", False)
     assert served.request("POST", "/login", form, content_type=kind).status == 401
     other.close()
 

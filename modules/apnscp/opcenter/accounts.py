@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, Text, bindparam, cast, delete, insert, or_, select, update
 
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
@@ -37,6 +37,8 @@ UNIQUE = (
     ("pgsql", "dbaseadmin", site.c.pgsql_admin),
 )
 """Parameters of which the server admits one holder (docs/panel.md, section 6)."""
+DEDICATED = ("ipinfo", "ipinfo6")
+"""Services whose ipaddrs are addresses of one holder each."""
 
 
 @dataclass
@@ -222,7 +224,30 @@ def require_free(
             continue
         owner = db.execute(select(site.c.id).where(column == value, site.c.id != (own_id or 0))).scalar()
         if owner is not None:
-            raise Refused("%s,%s: `%s' is taken by another account", service, parameter, value)
+            raise Refused("%s,%s: `%s' is taken by another account; name one that is free", service, parameter, value)
+    _require_free_addresses(db, doc, own_id, before)
+
+
+def _require_free_addresses(
+    db: Connection, doc: Mapping[str, Mapping[str, Any]], own_id: int | None, before: Metadata | None
+) -> None:
+    """Raise Refused for a dedicated address of another account; documents are searched only for one that is new."""
+    for service in DEDICATED:
+        held = _addresses(before, service) if before else []
+        for address in _addresses(doc, service):
+            if address not in held and _has_address(db, service, address, own_id):
+                raise Refused(
+                    "%s,ipaddrs: `%s' belongs to another account; name an address that is free", service, address
+                )
+
+
+def _has_address(db: Connection, service: str, address: str, own_id: int | None) -> bool:
+    near = select(site.c.doc).where(cast(site.c.doc, Text).contains(f'"{address}"'), site.c.id != (own_id or 0))
+    return any(address in _addresses(_document(row.doc), service) for row in db.execute(near))
+
+
+def _addresses(doc: Mapping[str, Mapping[str, Any]], service: str) -> list[str]:
+    return list(doc[service]["ipaddrs"] or ())
 
 
 def name_databases(db: Connection, doc: Metadata, service: str, own_id: int = 0) -> None:

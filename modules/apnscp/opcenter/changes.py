@@ -54,12 +54,13 @@ def plan_edit(ctx: Context, account: Account, given: Given, flags: Mapping[str, 
     plan = plan_named(ctx, values, flags) if named else before
     secrets = take_secrets(values)
     doc = _on_plan(ctx, account, plan, bool(flags.get("reset")), named)
+    domain = str(values.get("siteinfo", {}).get("domain", account.domain))
+    if domain != account.domain:  # before the values, so that a host name that is given stays as given
+        doc = follow_rename(doc, account.domain, domain)
     for service, parameters in values.items():
         doc[service].update(parameters)
     doc["siteinfo"]["plan"] = plan
     _name_databases(ctx, account, doc, values)
-    if doc["siteinfo"]["domain"] != account.domain:
-        doc = follow_rename(doc, account.domain, str(doc["siteinfo"]["domain"]))
     password = password_hash(ctx, secrets, str(doc["siteinfo"]["admin_user"]))
     doc = without_secrets(doc)
     change = Change(doc, differences(account.doc, doc), password, sorted(set(secrets) - {"auth,passwd"}))

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
-from apnscp.opcenter import passwords
+from apnscp.opcenter import passwords, projects
 from apnscp.opcenter.accounts import Account
 from apnscp.opcenter.plans import Plans
 from apnscp.opcenter.services import Metadata, normalise_all
@@ -36,7 +36,13 @@ def values_of(ctx: Context, given: Given, account: Account | None = None) -> Met
     assigned = values.get("siteinfo", {}).pop("admin", None)
     if assigned is not None and (account is None or assigned != account.doc["siteinfo"]["admin"]):
         raise Refused("siteinfo,admin: `%s' is not yours to set; the panel assigns it", assigned)
+    _require_project(ctx, values.get("diskquota", {}).get("group"))
     return values
+
+
+def _require_project(ctx: Context, name: Any) -> None:
+    if name is not None and projects.find(ctx.db, str(name)) is None:
+        raise Refused("diskquota,group: `%s' is not a quota project; diskquota:project-create makes one", name)
 
 
 def plan_named(ctx: Context, values: Metadata, flags: Mapping[str, Any]) -> str:
@@ -84,5 +90,7 @@ def password_hash(ctx: Context, secrets: Mapping[str, Any], user: Any) -> str | 
         return str(crypted)
     if plain is None:
         return None
-    passwords.require_strong(str(plain), str(user), settings(ctx))
+    weakness = passwords.weakness(str(plain), str(user), settings(ctx))
+    if weakness:
+        raise Refused("auth,tpasswd: (hidden) is too weak: %s", weakness)
     return passwords.crypt(str(plain))

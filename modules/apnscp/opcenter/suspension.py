@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import dateparser
+import regex  # type: ignore[import-untyped]
 from sqlalchemy import select
 
 from apnscp.core.clock import Clock
@@ -18,6 +20,8 @@ from apnscp.opcenter.schema import site
 HIDDEN = ("#", ";")
 TEMPLATES = Path(__file__).with_name("data") / "suspension"
 _NUMBER = re.compile(r"-?\d{1,12}(\.\d*)?\Z")
+_PATIENCE = 1.0
+"""Seconds that a pattern may take for one reason: some need for ever, and a server waits with it."""
 _FORWARD = re.compile(r"(\d+\s+(?:second|minute|hour|day|week|month|year)s?)\Z", re.IGNORECASE)
 
 
@@ -60,23 +64,32 @@ def moment(text: Any, clock: Clock) -> float:
     return parsed.replace(tzinfo=parsed.tzinfo or UTC).timestamp()
 
 
-def matcher(pattern: str) -> re.Pattern[str]:
-    """Return the compiled pattern of a `match` flag; delimiters are optional, hidden lines count.
+def matcher(pattern: str) -> Callable[[str], bool]:
+    """Return a function that tells whether a reason holds the pattern of a `match` flag.
 
-    Raises Refused for a pattern that does not compile.
+    pattern: a regular expression; delimiters are optional, hidden lines count
+    Raises Refused for a pattern that does not compile; so does the function for one that takes too long.
     """
     bare, options = pattern, ""
     framed = re.match(r"([/#~!@%])(.*)\1([imsxu]*)\Z", pattern, re.DOTALL)
     if framed:
         bare, options = framed[2], framed[3]
-    flags = re.MULTILINE
-    for letter, flag in (("i", re.IGNORECASE), ("s", re.DOTALL), ("x", re.VERBOSE)):
+    flags = regex.MULTILINE
+    for letter, flag in (("i", regex.IGNORECASE), ("s", regex.DOTALL), ("x", regex.VERBOSE)):
         if letter in options:
             flags |= flag
     try:
-        return re.compile(bare, flags)
-    except re.error as error:
+        compiled = regex.compile(bare, flags)
+    except regex.error as error:
         raise Refused("`%s' is no regular expression: %s", pattern, error) from error
+
+    def held(reason: str) -> bool:
+        try:
+            return compiled.search(reason, timeout=_PATIENCE) is not None
+        except TimeoutError as error:
+            raise Refused("`%s' takes too long to be searched for; write a simpler expression", pattern) from error
+
+    return held
 
 
 def due(ctx: Context, since: Any, match: Any) -> dict[int, None] | None:
@@ -91,8 +104,8 @@ def due(ctx: Context, since: Any, match: Any) -> dict[int, None] | None:
     chosen = select(site.c.id, site.c.suspended_reason).where(site.c.suspended_at.is_not(None)).order_by(site.c.id)
     if since is not None:
         chosen = chosen.where(site.c.suspended_at <= int(moment(since, ctx.clock)))
-    pattern = matcher("" if match is None else str(match))
-    return {row[0]: None for row in ctx.db.execute(chosen) if pattern.search(row[1] or "")}
+    held = matcher("" if match is None else str(match))
+    return {row[0]: None for row in ctx.db.execute(chosen) if held(row[1] or "")}
 
 
 def day(timestamp: int) -> str:

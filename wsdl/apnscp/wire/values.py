@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, Final
 
 from apnscp.wire.budget import Budget
@@ -15,6 +16,9 @@ __all__ = ["Budget", "Rows", "Shape", "Shaped", "Value", "kind_of", "read", "str
 
 _CHUNK: Final = 2048
 """Pieces that are gathered before they are joined."""
+
+_BATCH: Final = 32
+"""Entries of a streamed map that are read and written together."""
 
 _CACHE_LIMIT: Final = 4096
 _EMPTY: Final = ' SOAP-ENC:arrayType="xsd:ur-type[0]" xsi:type="SOAP-ENC:Array"/>'
@@ -63,8 +67,8 @@ def _stream_map(out: list[str], tag: str, pairs: Iterator[tuple[Any, Any]]) -> I
         return
     out.append(f"<{tag}{_MAP}")
     _pairs(out, (first,), 1)
-    for pair in pairs:
-        _pairs(out, (pair,), 1)
+    while batch := tuple(islice(pairs, _BATCH)):
+        _pairs(out, batch, 1)
         if len(out) > _CHUNK:
             yield "".join(out)
             out.clear()

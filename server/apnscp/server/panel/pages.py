@@ -8,7 +8,7 @@ from flask import Flask, Response, jsonify, redirect, render_template, request, 
 from sqlalchemy import Connection
 
 from apnscp.core.context import Caller, Panel
-from apnscp.core.errors import ApnscpError, Closed
+from apnscp.core.errors import ApnscpError, Closed, NotAuthenticated
 from apnscp.core.roles import Role
 from apnscp.opcenter import logins
 from apnscp.opcenter.accounts import load
@@ -18,6 +18,8 @@ from apnscp.server.gate import Gate
 from apnscp.server.panel import entry
 
 CONTENT_POLICY = "default-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+NO_SESSION = "Nobody is signed on here; sign in, or open the link that a sign-on gave"
 
 
 def create(panel: Panel, gate: Gate) -> Flask:
@@ -49,6 +51,8 @@ def create(panel: Panel, gate: Gate) -> Flask:
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["X-Frame-Options"] = "DENY"
         response.headers["Referrer-Policy"] = "no-referrer"
+        if request.endpoint != "static":
+            response.headers["Cache-Control"] = "no-store"
         return response
 
     return app
@@ -64,8 +68,11 @@ def _landing(panel: Panel, gate: Gate, name: str) -> Response:
         if where is not None and in_address:
             fresh = entry.switched(panel, gate, in_address, where)
             return redirect(url_for("landing", name=name, esprit_id=fresh), 303)  # type: ignore[return-value]
+        session = in_address or request.cookies.get(entry.COOKIE)
+        if not session:
+            raise NotAuthenticated(NO_SESSION)
         with reading(panel.engine) as db:
-            caller = gate.identify(entry.given(in_address or request.cookies.get(entry.COOKIE)), db)
+            caller = gate.identify(entry.given(session), db)
             facts, now = _facts(db, caller, name), clock_of(panel, db).unix()
     except ApnscpError as error:
         return entry.marked(_rendered("refused.html", {"reason": error.text}), error)
