@@ -107,7 +107,9 @@ def test_an_administrator_cannot_take_the_name_of_the_accounts_own_user(panel: E
         ({"siteinfo.domain": "alias.example"}, "aliases,aliases: `alias.example' is the primary domain"),
         ({"siteinfo.admin_user": "bob"}, "siteinfo,admin_user: `bob' is taken by another account"),
         ({"aliases.aliases": ["b.example"]}, "aliases,aliases: `b.example' is in use by another account"),
-        ({"mysql.dbaseadmin": "bob"}, "mysql,dbaseadmin: `bob' is taken by another account"),
+        ({"mysql.dbaseadmin": "bob"}, "mysql,dbaseadmin: `bob' is taken by another account; name one that is free"),
+        ({"auth.tpasswd": "abc"}, "auth,tpasswd: (hidden) is too weak: it has fewer than 7 characters"),
+        ({"diskquota.group": "team"}, "diskquota,group: `team' is not a quota project; diskquota:project-create makes"),
         ({"diskquota.quota": 1, "bandwidth.units": "PB"}, "bandwidth,units: `PB' is not B, KB, MB, GB or TB"),
         ({"apache.enabled": 0}, "apache,enabled: `0' is not 1"),
         ({"siteinfo.plan": "gold"}, "siteinfo,plan: unknown plan `gold'; admin:list-plans names basic, pro"),
@@ -257,3 +259,22 @@ def test_a_document_of_another_revision_is_not_overwritten(panel: EmulatedPanel)
         with pytest.raises(Refused, match="changed by another call meanwhile"):
             accounts.save(ctx, mine, mine.doc)
         ctx.db.execute(insert(kept).values(site_id=1, kind="probe", name="still", value="usable"))
+
+
+def test_a_host_name_that_is_given_with_a_rename_stays_as_given(panel: EmulatedPanel) -> None:
+    panel.call("admin:edit-site", "site1", {"siteinfo.domain": "new.example", "apache.webserver": "www.a.example"})
+    assert value(panel, "apache.webserver") == "www.a.example"
+
+
+@pytest.mark.parametrize(
+    ("service", "address", "near"), [("ipinfo", "192.0.2.7", "192.0.2.77"), ("ipinfo6", "2001:db8::7", "2001:db8::77")]
+)
+def test_a_dedicated_address_has_one_owner(each_panel: EmulatedPanel, service: str, address: str, near: str) -> None:
+    panel = each_panel
+    panel.call("admin:add-site", "c.example", "cleo", {f"{service}.ipaddrs": [address]})
+    panel.call("admin:add-site", "d.example", "dan", {f"{service}.ipaddrs": [near], f"{service}.nbaddrs": [address]})
+    told = panel.fault("admin:edit-site", "d.example", {f"{service}.ipaddrs": [near, address]})
+    assert told == f"{service},ipaddrs: `{address}' belongs to another account; name an address that is free"
+    assert told == panel.fault("admin:add-site", "e.example", "eva", {f"{service}.ipaddrs": [address]})
+    assert panel.call("admin:edit-site", "c.example", {f"{service}.ipaddrs": [address], "diskquota.quota": 7}) is True
+    assert value(panel, f"{service}.ipaddrs", "d.example") == [near]

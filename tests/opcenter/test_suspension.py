@@ -107,7 +107,14 @@ def test_what_is_no_time_is_refused(text: str) -> None:
     ],
 )
 def test_match_takes_patterns_with_and_without_delimiters(pattern: str, reason: str, found: bool) -> None:
-    assert bool(suspension.matcher(pattern).search(reason)) is found
+    assert suspension.matcher(pattern)(reason) is found
+
+
+def test_a_pattern_that_would_search_for_ever_is_refused(panel: EmulatedPanel) -> None:
+    panel.call("admin:deactivate-site", "site1", {"reason": "a" * 60 + "!"})
+    told = panel.fault("admin:delete-site", None, {"since": "now", "match": "(a|aa)+$"})
+    assert told == "`(a|aa)+$' takes too long to be searched for; write a simpler expression"
+    assert panel.call("admin:get-domains") == {1: "a.example"}
 
 
 def test_a_suspended_site_can_still_be_edited_and_signed_on_to(panel: EmulatedPanel) -> None:
