@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from apnscp.client.errors import fault_of
+from apnscp.client.exits import exit_code
 
 COLLECTED = {
     "site158": {
@@ -246,6 +250,27 @@ def test_help_of_an_unknown_command_suggests_near_ones(shell: Any, canned_panel:
     done = shell("cpcmd", "admin:colect", "--help")
     assert (done.returncode, done.stdout) == (5, "")
     assert "did you mean admin:collect?" in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the device that is always full")
+def test_full_disk_is_one_message_and_a_failure(shell: Any, canned_panel: Any) -> None:
+    canned_panel.says("common_whoami", "admin")
+    with open("/dev/full", "w") as full:
+        done = shell("cpcmd", "common:whoami", capture_output=False, stdout=full, stderr=subprocess.PIPE)
+    assert (done.returncode, done.stderr) == (
+        1, "ERROR   : The result cannot be written: No space left on device\n"
+    )  # fmt: skip
+
+
+def test_a_shell_that_closed_the_streams_gets_the_exit_code(shell: Any, canned_panel: Any) -> None:
+    canned_panel.says("common_whoami", "admin")
+    closed = shell("cpcmd", "common:whoami", capture_output=False, preexec_fn=lambda: os.closerange(1, 3))
+    assert closed.returncode == 0
+
+
+def test_a_key_that_may_not_is_refused_and_no_usage_error() -> None:
+    error = fault_of("The API key may not call scope:list (its rule `commands')", "Client", 403)
+    assert exit_code(error) == 4
 
 
 def test_closed_pipe_is_silent(shell: Any, canned_panel: Any) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from apnscp.opcenter import keys
 from apnscp.server.testing import EmulatedPanel
 
 
@@ -73,3 +74,24 @@ def test_optional_parameters_stand_in_brackets(panel: EmulatedPanel, command: st
 def test_what_a_caller_may_not_call_is_not_described(two: Any) -> None:
     assert two("misc:info", "admin:collect") == []
     assert two("misc:list-commands", "admin:*") == []
+
+
+def test_what_a_key_may_not_call_is_not_listed(panel: EmulatedPanel) -> None:
+    with panel.inside() as ctx:
+        rules = keys.Rules(commands="@read-only")
+        keys.add(
+            ctx.db, ctx.panel.secret, "abc1", site_id=0, user="admin", comment="", now=ctx.clock.unix(), rules=rules
+        )
+    listed = panel.call("misc:list-commands", "admin:*", key="abc1")["admin"]
+    assert "collect" in listed
+    assert "delete_site" not in listed
+    assert panel.call("misc:info", "admin:delete-site", key="abc1") == []
+
+
+def test_what_admin_api_takes_away_is_not_listed(panel: EmulatedPanel) -> None:
+    panel.call("scope:set", "cp.config", "auth", "admin_api", False)
+    listed = panel.call("misc:list-commands")
+    assert "scope" not in listed
+    assert "config" not in listed
+    assert "hijack" not in listed["admin"]
+    assert "collect" in listed["admin"]

@@ -211,3 +211,14 @@ def test_a_page_without_a_session_leads_to_the_sign_in_and_is_kept_by_no_cache(p
     assert b"Nobody is signed on here" in reply.body
     assert b'<a href="/login">Sign in</a>' in reply.body
     assert reply.headers["cache-control"] == "no-store"
+
+
+def test_a_suspended_account_sees_why_but_no_hidden_line(panel: EmulatedPanel) -> None:
+    panel.call("admin:add-site", "why.com", "wanda")
+    session = panel.call("admin:hijack", "why.com")
+    panel.call("admin:deactivate-site", "why.com", {"reason": "unpaid <b>invoice</b>\n# called twice"})
+    page = panel.request("GET", f"/apps/dashboard?esprit_id={session}").body
+    assert b"unpaid &lt;b&gt;invoice&lt;/b&gt;" in page
+    assert b"called twice" not in page
+    panel.call("scope:set", "cp.config", "auth", "show_suspension_reason", False)
+    assert b"unpaid" not in panel.request("GET", f"/apps/dashboard?esprit_id={session}").body

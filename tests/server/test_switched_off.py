@@ -20,7 +20,15 @@ from apnscp.server.testing import EmulatedPanel
 FAR = "192.0.2.9"
 OFF = "The API is switched off ([soap] enabled); `apnscpd scope cp.api true' on the server switches it on"
 PLAIN = "Plain HTTP is refused from 192.0.2.9 ([frontend] https_only); use https and the TLS port"
-PAGES = ("/", "/login", "/apps/dashboard", "/_static/panel.css", "/apnscp.wsdl", "/soap?wsdl")
+PAGES = (
+    "/",
+    "/login",
+    "/apps/dashboard",
+    "/_static/panel.css",
+    "/apnscp.wsdl",
+    "/soap?wsdl",
+    "/_emulator/services.json",
+)
 
 
 @pytest.fixture

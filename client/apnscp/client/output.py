@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Sequence
+from typing import TextIO
 
 import click
 
@@ -62,13 +63,16 @@ def run(command: click.Command, name: str, args: Sequence[str] | None = None) ->
     name: what it is called in help texts
     args: the arguments; those of the process when left out
     """
-    stdout = sys.stdout
+    stdout = sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115 -- started without: nobody reads it
+    sys.stderr = sys.stderr or stdout
     try:
         code = _guard(lambda: command.main(args, name, standalone_mode=False))
         sys.stdout.flush()
         sys.stderr.flush()
     except BrokenPipeError:
         return _unheard()
+    except OSError as error:
+        return _unwritten(error)
     except SystemExit:
         if sys.stdout is stdout:
             raise
@@ -78,10 +82,22 @@ def run(command: click.Command, name: str, args: Sequence[str] | None = None) ->
 
 def _unheard() -> int:
     """Let what is still to be written go nowhere, since nobody reads it."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (sys.stdout, sys.stderr):
-        os.dup2(nowhere, stream.fileno())
+    _silence(sys.stdout, sys.stderr)
     return exits.DONE
+
+
+def _silence(*streams: TextIO) -> None:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in streams:
+        os.dup2(nowhere, stream.fileno())
+
+
+def _unwritten(error: OSError) -> int:
+    """Say that the result could not be written, such as to a full disk."""
+    text = f"The result cannot be written: {error.strerror or error}"
+    _silence(sys.stdout)
+    message("error", text)
+    return exits.REPORTED
 
 
 def _guard(work: Callable[[], int | None]) -> int:

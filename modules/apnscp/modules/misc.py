@@ -9,6 +9,7 @@ from apnscp.core.context import Context
 from apnscp.core.errors import Refused
 from apnscp.core.registry import REGISTRY, Command, Parameter, canonical, command
 from apnscp.core.roles import Role
+from apnscp.opcenter.privileges import may_call
 from apnscp.opcenter.settings import settings
 from apnscp.opcenter.untyped import text
 from apnscp.opcenter.versions import PLATFORM, debugging, panel_fields
@@ -66,11 +67,11 @@ def info(ctx: Context, filter: str = "") -> dict[str, Any]:
 
 
 def _matching(ctx: Context, filter: str) -> list[Command]:
-    pattern = canonical(filter)
+    pattern, known = canonical(filter), settings(ctx)
     return [
         entry
         for entry in REGISTRY
-        if entry.allows(ctx.caller.role) and (not pattern or fnmatchcase(entry.name, pattern))
+        if (not pattern or fnmatchcase(entry.name, pattern)) and may_call(entry, ctx.caller, known)
     ]
 
 

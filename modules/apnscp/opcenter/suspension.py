@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import dateparser
-import regex  # type: ignore[import-untyped]
+import regex
 from sqlalchemy import select
 
 from apnscp.core.clock import Clock

@@ -19,6 +19,8 @@ from apnscp.opcenter.schema import site, usage
 from apnscp.opcenter.upsert import upsert
 
 UNITS = {"B": 1, "KB": 1024, "MB": 1024**2, "GB": 1024**3, "TB": 1024**4}
+LARGEST = 2.0**60
+"""Bytes that no limit exceeds, so that every figure is a whole number to clients of 64 bits."""
 FIGURES = {
     "storage": "KB", "inodes": "files", "bandwidth_in": "bytes", "bandwidth_out": "bytes", "cpu": "seconds in 24 h",
     "memory": "bytes", "procs": "processes",
@@ -30,8 +32,8 @@ _CYCLE = "cycle"
 
 
 def size(amount: Any, units: str) -> float | None:
-    """Return an amount in `units` (B, KB, MB, GB, TB) as bytes; None stays None: unlimited."""
-    return None if amount is None else float(amount) * UNITS[units]
+    """Return an amount in `units` (B, KB, MB, GB, TB) as bytes, at most LARGEST; None stays None: unlimited."""
+    return None if amount is None else min(float(amount) * UNITS[units], LARGEST)
 
 
 def derived(site_id: int, doc: Mapping[str, Mapping[str, Any]]) -> dict[str, int]:

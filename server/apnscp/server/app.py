@@ -27,6 +27,7 @@ from apnscp.wire import envelope, names
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
+Route = Callable[[Environ, StartResponse], Iterable[bytes]]
 XML = "text/xml; charset=utf-8"
 COOKIE = "esprit_id"
 SMALL = 64 * 1024
@@ -51,11 +52,11 @@ class App:
         self._soap = _soap_server()
         self._pages: Any = None
         self._reads: dict[tuple[bytes, bytes], bool] = {}
-        self._routes: dict[str, Callable[[Environ, StartResponse], Iterable[bytes]]] = {
+        self._routes: dict[str, Route] = {
             "/soap": self._endpoint,
-            "/apnscp.wsdl": self._description,
+            "/apnscp.wsdl": self._where_open(self._description),
             "/healthz": self._health,
-            "/_emulator/services.json": _services,
+            "/_emulator/services.json": self._where_open(_services),
         }
 
     def wsgi(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -86,11 +87,24 @@ class App:
         self._batch.close()
         self.panel.engine.dispose()
 
+    def _where_open(self, answer: Route) -> Route:
+        """Return a route that answers only where the panel takes requests by the way they come."""
+
+        def guarded(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+            try:
+                with reading(self.panel.engine) as db:
+                    self.gate.require_open(credentials(environ, {}), db)
+            except Closed as error:
+                return _refuse(start_response, answer_to(error).status, error.text)
+            return answer(environ, start_response)
+
+        return guarded
+
     def _endpoint(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         query = _parsed(environ.get("QUERY_STRING", ""))
         if environ["REQUEST_METHOD"] in ("GET", "HEAD"):
             if any(name.lower() == "wsdl" for name in query):
-                return self._description(environ, start_response)
+                return self._where_open(self._description)(environ, start_response)
             return _refuse(
                 start_response, "405 Method Not Allowed", "Bad Request: post a SOAP envelope to this address"
             )
@@ -114,11 +128,6 @@ class App:
         return [answer]
 
     def _description(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        try:
-            with reading(self.panel.engine) as db:
-                self.gate.require_open(credentials(environ, {}), db)
-        except Closed as error:
-            return _refuse(start_response, answer_to(error).status, error.text)
         body = self._soap.describe(f"{origin(environ)}/soap")
         start_response("200 OK", [("Content-Type", XML), ("Content-Length", str(len(body)))])
         return [body]

@@ -13,7 +13,7 @@ from apnscp.core.context import Panel
 from apnscp.core.errors import ApnscpError
 from apnscp.opcenter import clocks, scopes
 from apnscp.opcenter.store import fact, writing
-from apnscp.server.opened import open_panel, store_url
+from apnscp.server.opened import open_panel, out_of_reach, store_url
 from apnscp.server.prepare import administrator_context
 from apnscp.server.settings import Settings, SetupError
 from apnscp.wire import formats, notation
@@ -33,7 +33,7 @@ def scope(context: click.Context, /, name: str, values: tuple[str, ...]) -> None
     Running servers obey at their next call, so that `apnscpd scope cp.api true' lets callers in again.
     """
     settings = context.obj if isinstance(context.obj, Settings) else Settings.from_env()
-    if settings.ephemeral:
+    if out_of_reach(settings):
         raise click.UsageError("An ephemeral panel lives in its server alone; scope finds nothing of it")
     try:
         _require_store(settings)
@@ -66,8 +66,8 @@ def _run(panel: Panel, name: str, given: list[Any]) -> list[str]:
 
 
 def _text(value: Any) -> str:
-    """Return a value for people: false and null are words here, not nothing."""
-    written = formats.dump(value, "json" if value is None or value is False else "yaml")
+    """Return a value for people: true, false and null are words here, not 1 and nothing."""
+    written = formats.dump(value, "json" if value is None or isinstance(value, bool) else "yaml")
     return written.rstrip("\n")
 
 

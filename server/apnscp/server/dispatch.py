@@ -21,6 +21,7 @@ from apnscp.core.registry import REGISTRY, Command
 from apnscp.core.reporter import ABORT_LEVELS, Message, Reporter, Severity
 from apnscp.opcenter.clocks import clock_of
 from apnscp.opcenter.key_rules import permits
+from apnscp.opcenter.privileges import is_guarded
 from apnscp.opcenter.settings import of_panel
 from apnscp.opcenter.store import reading, writing
 from apnscp.server.fault_rules import FaultRules
@@ -28,11 +29,6 @@ from apnscp.server.journal import Journal
 
 log = logging.getLogger("apnscp.call")
 T = TypeVar("T")
-LIFE_CYCLE = frozenset(
-    f"admin_{method}"
-    for method in ("add_site", "edit_site", "delete_site", "activate_site", "deactivate_site", "hijack")
-)
-"""What `[auth] admin_api=false` takes away, with the modules scope and config (docs/panel.md, section 3)."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +85,7 @@ class Dispatcher:
         """Refuse what this caller may not call, before a look at the arguments could tell that it exists."""
         if not command.allows(caller.role):
             raise UnknownMethod(command.name)
-        if command.name in LIFE_CYCLE or command.module in ("scope", "config"):
+        if is_guarded(command):
             with reading(self._panel.engine) if db is None else nullcontext(db) as connection:
                 if not of_panel(self._panel, connection)["auth.admin_api"]:
                     raise UnknownMethod(command.name)

@@ -10,9 +10,10 @@ from sqlalchemy import Connection
 from apnscp.core.context import Caller, Panel
 from apnscp.core.errors import ApnscpError, Closed, NotAuthenticated
 from apnscp.core.roles import Role
-from apnscp.opcenter import logins
+from apnscp.opcenter import logins, suspension
 from apnscp.opcenter.accounts import load
 from apnscp.opcenter.clocks import clock_of
+from apnscp.opcenter.settings import of_panel
 from apnscp.opcenter.store import reading
 from apnscp.server.gate import Gate
 from apnscp.server.panel import entry
@@ -73,7 +74,8 @@ def _landing(panel: Panel, gate: Gate, name: str) -> Response:
             raise NotAuthenticated(NO_SESSION)
         with reading(panel.engine) as db:
             caller = gate.identify(entry.given(session), db)
-            facts, now = _facts(db, caller, name), clock_of(panel, db).unix()
+            shown = bool(of_panel(panel, db)["auth.show_suspension_reason"])
+            facts, now = _facts(db, caller, name, shown), clock_of(panel, db).unix()
     except ApnscpError as error:
         return entry.marked(_rendered("refused.html", {"reason": error.text}), error)
     if caller.gate == "UI":
@@ -81,7 +83,8 @@ def _landing(panel: Panel, gate: Gate, name: str) -> Response:
     return _rendered("landing.html", facts)
 
 
-def _facts(db: Connection, caller: Caller, name: str) -> dict[str, Any]:
+def _facts(db: Connection, caller: Caller, name: str, shown: bool) -> dict[str, Any]:
+    """Return what the landing tells; shown: whether customers see why they are suspended."""
     account = load(db, caller.site_id) if caller.site_id else None
     return {
         "app": name,
@@ -92,6 +95,9 @@ def _facts(db: Connection, caller: Caller, name: str) -> dict[str, Any]:
         "domain": account.domain if account else None,
         "plan": account.doc["siteinfo"]["plan"] if account else None,
         "active": account.suspended_at is None if account else True,
+        "reason": suspension.visible(account.reason)
+        if shown and account and account.suspended_at is not None
+        else None,
     }
 
 
