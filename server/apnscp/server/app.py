@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -171,7 +172,11 @@ def _services(environ: Environ, start_response: StartResponse) -> Iterable[bytes
 
 def build(settings: Settings) -> App:
     """Open the panel that the settings name and return its application."""
-    return App(*open_panel(settings))
+    app = App(*open_panel(settings))
+    # what was made so far stays as long as the process: the collector need not look at it again during calls
+    gc.collect()
+    gc.freeze()
+    return app
 
 
 def credentials(environ: Environ, query: Mapping[str, list[str]], *, soap: bool = False) -> Credentials:
