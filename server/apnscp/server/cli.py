@@ -14,6 +14,7 @@ import click
 from apnscp.server.settings import WORDS, Settings, SetupError, variable
 
 _ELSEWHERE: dict[str, str] = {
+    "calls": "apnscp.server.cli_calls:calls",
     "cron": "apnscp.server.cli_cron:cron",
     "key": "apnscp.server.cli_key:key",
     "outbox": "apnscp.server.cli_outbox:outbox",
