@@ -33,7 +33,9 @@ def test_int_takes_integral_text_and_booleans(sent: Any, expected: int) -> None:
     assert taken(scalars, sent)[0] == expected
 
 
-@pytest.mark.parametrize("sent", ["x", "", "5.5", 5.5, [], {"a": 1}, "9" * 20, float("inf"), float("nan"), "0x10"])
+@pytest.mark.parametrize(
+    "sent", ["x", "", "5.5", 5.5, [], {"a": 1}, "9" * 20, float("inf"), float("nan"), "0x10", 2**63, -(2**63) - 1]
+)
 def test_int_refuses_what_is_no_whole_number(sent: Any) -> None:
     with pytest.raises(BadArgument, match="Parameter `number' must be a whole number; .+ is not"):
         taken(scalars, sent)
@@ -68,6 +70,12 @@ def test_bool_refuses_anything_else(sent: Any) -> None:
 )
 def test_text_takes_numbers_and_booleans_as_php_casts_them(sent: Any, expected: str) -> None:
     assert taken(scalars, 1, True, sent)[2] == expected
+
+
+def test_float_refuses_a_whole_number_beyond_every_float() -> None:
+    assert taken(scalars, 1, True, "t", 2**70)[3] == 1180591620717411303424.0
+    with pytest.raises(BadArgument, match="Parameter `ratio' must be a number; `1000+[.]{3}' is not"):
+        taken(scalars, 1, True, "t", 10**400)
 
 
 def test_text_refuses_an_array() -> None:

@@ -89,6 +89,21 @@ def test_a_denied_user_is_kept_out_until_permitted(panel: EmulatedPanel, session
     assert panel.call("common:whoami", session=again) == "uma"
 
 
+def test_an_account_administrator_always_has_the_panel_and_decides_over_its_own_dav(
+    panel: EmulatedPanel, session: str
+) -> None:
+    assert panel.call("auth:permit-user", "alice", session=session) is True
+    assert panel.call("auth:deny-user", "alice", "dav", session=session) is True
+    assert panel.call("auth:user-permitted", "alice", "dav", session=session) is False
+    assert panel.call("auth:user-permitted", "alice", session=session) is True
+    assert panel.call("auth:permit-user", "alice", "dav", session=session) is True
+    assert panel.call("auth:user-enabled", "alice", "dav", session=session) is True
+
+
+def test_a_name_of_the_system_is_refused_as_such(panel: EmulatedPanel, session: str) -> None:
+    assert panel.fault("auth:change-username", "root", session=session).endswith("that the system does not use")
+
+
 def test_permissions_know_cp_and_dav_and_are_the_administrators_to_give(panel: EmulatedPanel, session: str) -> None:
     assert "Unknown service `ftp'" in panel.fault("auth:deny-user", "uma", "ftp", session=session)
     assert "may always sign in" in panel.fault("auth:deny-user", "alice", session=session)

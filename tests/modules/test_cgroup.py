@@ -35,6 +35,22 @@ def test_the_administrator_sees_the_sum_of_all_accounts(each_two: Any) -> None:
         usage.put(ctx.db, 1, {"procs": 12})
         usage.put(ctx.db, 2, {"procs": 30})
     assert two.panel.call("cgroup:get-usage", "pids") == {"used": 42, "limit": None, "free": None}
+    two.panel.call("admin:edit-site", "site2", {"cgroup.enabled": 0})
+    assert two.panel.call("cgroup:get-usage", "pids") == {"used": 12, "limit": None, "free": None}
+
+
+def test_rows_of_usage_have_null_where_there_is_no_limit(two: Any) -> None:
+    two.panel.call("admin:edit-site", "site1", {"cgroup.memory": None, "cgroup.cpu": None, "cgroup.proclimit": None})
+    row = two.panel.call("admin:get-usage", "cgroup")["site1"]
+    assert [row[name]["threshold"] for name in ("cpu", "memory", "pids")] == [None, None, None]
+
+
+def test_rows_of_usage_are_zero_for_an_account_without_a_control_group(two: Any) -> None:
+    two.panel.call("admin:edit-site", "site1", {"cgroup.enabled": 0})
+    nothing = {"used": 0, "threshold": None}
+    rows = two.panel.call("admin:get-usage", "cgroup")
+    assert rows["site1"] == {"cpu": nothing, "memory": nothing, "pids": nothing}
+    assert rows["site2"]["memory"]["threshold"] == 512 * MEGABYTE
 
 
 @pytest.mark.parametrize("controller", ["blkio", "moon", ""])

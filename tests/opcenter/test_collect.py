@@ -179,4 +179,15 @@ def test_meta_from_domain_gives_one_value_or_a_whole_service(three: EmulatedPane
     assert "Unknown site `none.example'" in three.fault("admin:get-meta-from-domain", "none.example", "ssh")
     assert call("admin:get-site-id-from-domain", "none.example") is None
     assert call("admin:get-address-from-domain", "none.example") is False
+    assert call("admin:get-address-from-domain", "no domain", abort_on=None) is False
+    assert list(three.messages) == [("error", "`no domain' is no domain")]
+    assert three.fault("admin:get-address-from-domain", "no domain") == "`no domain' is no domain"
     assert "is no domain" in three.fault("admin:get-site-id-from-domain", "no domain")
+
+
+def test_a_query_finds_a_number_however_it_is_spelled(three: EmulatedPanel) -> None:
+    three.call("admin:edit-site", "site2", {"users.max": 9, "billing.invoice": "9"})
+    for spelled in ("9", "9.0", 9, 9.0):
+        assert list(three.call("admin:collect", ["users.max"], {"users.max": spelled})) == ["site2"]
+    assert three.call("admin:collect", ["users.max"], {"users.max": "9x"}) == []
+    assert three.call("admin:collect", ["users.max"], {"billing.invoice": "9.0"}) == []

@@ -125,3 +125,11 @@ def test_a_suspended_site_can_still_be_edited_and_signed_on_to(panel: EmulatedPa
 
 def test_activating_an_unknown_site_is_refused(panel: EmulatedPanel) -> None:
     assert "Unknown site `x.example'" in panel.fault("admin:activate-site", "x.example")
+
+
+def test_a_template_that_hides_the_reason_hides_all_its_lines(panel: EmulatedPanel) -> None:
+    panel.call("admin:add-site", "a.com", "alice")
+    panel.call("admin:deactivate-site", "a.com", {"reason": "spam\nand fraud", "template": "nonpayment"})
+    assert "fraud" not in panel.call("auth:inactive-reason", "a.com")
+    panel.call("admin:delete-site", None, {"since": "now", "match": "fraud", "dry-run": True})
+    assert "(a.com; suspended" in panel.messages[0][1]

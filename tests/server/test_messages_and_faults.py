@@ -35,6 +35,7 @@ def test_a_refused_call_answers_an_empty_array_where_the_method_returns_one(pane
 
 
 def test_a_refused_call_answers_null_where_the_method_returns_anything_else(panel: EmulatedPanel) -> None:
+    assert panel.call("scope:get", "no.scope", abort_on=None) is None
     assert panel.call("admin:hijack", "nowhere.example", abort_on=None) is None
     assert panel.messages == (("error", "Unknown site `nowhere.example'; a site id, domain or alias is expected"),)
 

@@ -79,3 +79,13 @@ def test_wait_for_tells_what_was_called_instead(panel: EmulatedPanel) -> None:
         "admin_activate_site was called 1 of 2 times; the last calls:"
         "\n  admin_activate_site(site='a.test') by admin: ok"
     )
+
+
+def test_turning_the_clock_keeps_a_session_that_was_just_used(panel: EmulatedPanel) -> None:
+    panel.call("admin:add-site", "a.com", "alice")
+    session = panel.call("admin:hijack", "a.com")
+    for _ in range(3):
+        panel.clock.advance(14 * 60)
+        assert panel.call("common:whoami", session=session) == "alice"
+    panel.clock.advance(15 * 60)
+    assert "expired" in panel.fault("common:whoami", session=session)

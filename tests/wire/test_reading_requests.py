@@ -34,7 +34,11 @@ TYPED = [
     ('<v xsi:type="xsd:boolean">0</v>', False),
     ('<v xsi:type="xsd:float">3</v>', 3.0),
     ('<v xsi:type="xsd:double">-1.5E-3</v>', -0.0015),
-    ('<v xsi:type="xsd:decimal">.5</v>', 0.5),
+    ('<v xsi:type="xsd:decimal"> 9223372036854775807 </v>', "9223372036854775807"),
+    ('<v xsi:type="xsd:boolean"> </v>', False),
+    ('<v xsi:type="xsd:boolean"/>', None),
+    ('<v xsi:type="xsd:anyURI"> urn:a \n b </v>', "urn:a b"),
+    ('<v xsi:type="xsd:date"> 2026-01-02 </v>', "2026-01-02"),
     ('<v xsi:type="xsd:double">INF</v>', float("inf")),
     ('<v xsi:type="xsd:double">-INF</v>', float("-inf")),
     ('<v xsi:type="xsd:double">NaN</v>', float("nan")),
@@ -146,6 +150,40 @@ def test_array_is_known_by_its_array_type_alone(sent: Sent) -> None:
     assert sent('<v SOAP-ENC:arrayType="xsd:ur-type[0]"/>') == []
 
 
+def test_items_of_an_array_of_arrays_are_not_read_as_their_leaves(sent: Sent) -> None:
+    inner = '<i SOAP-ENC:arrayType="xsd:int[2]"><i>1</i><i>2</i></i>'
+    assert sent(f'<v SOAP-ENC:arrayType="xsd:int[][1]" xsi:type="SOAP-ENC:Array">{inner}</v>') == [[1, 2]]
+
+
+@pytest.mark.parametrize(
+    ("offset", "items", "value"),
+    [
+        ("[0]", "<i>a</i><i>b</i>", ["a", "b"]),
+        ("[3]", "<i>a</i><i>b</i>", {3: "a", 4: "b"}),
+        ("", "<i>a</i><i>b</i>", ["a", "b"]),
+        ("[1]", '<i>a</i><i SOAP-ENC:position="[5]">b</i><i>c</i>', {1: "a", 5: "b", 6: "c"}),
+        ("[0]", '<i SOAP-ENC:position="[1]">a</i><i SOAP-ENC:position="[0]">b</i>', {1: "a", 0: "b"}),
+        ("[0]", '<i SOAP-ENC:position="[2]">a</i><i SOAP-ENC:position="[2]">b</i>', {2: "b"}),
+    ],
+)
+def test_items_of_an_array_stand_where_offset_and_position_say(
+    sent: Sent, offset: str, items: str, value: list[Any] | dict[int, str]
+) -> None:
+    read = sent(f'<v SOAP-ENC:arrayType="xsd:string[9]" SOAP-ENC:offset="{offset}">{items}</v>')
+    assert read == value
+    assert list(read) == list(value)
+
+
+def test_what_is_no_item_of_a_map_is_ignored(sent: Sent) -> None:
+    part = "<other/>text<item><key>a</key><value>1</value></item><other>x</other>"
+    assert sent(f'<v xsi:type="ns2:Map">{part}</v>') == {"a": "1"}
+
+
+def test_first_key_and_value_of_an_item_count(sent: Sent) -> None:
+    part = "<item><key>a</key><key>b</key><value>1</value><value>2</value></item>"
+    assert sent(f'<v xsi:type="ns2:Map">{part}</v>') == {"a": "1"}
+
+
 def test_keys_that_look_like_integers_are_integers(sent: Sent) -> None:
     keys = ["5", "-5", "05", "-0", "+5", "9223372036854775807", "9223372036854775808", ""]
     items = "".join(f'<item><key xsi:type="xsd:string">{key}</key><value/></item>' for key in keys)
@@ -159,6 +197,10 @@ def test_keys_that_look_like_integers_are_integers(sent: Sent) -> None:
         ("<item><value/></item>", "missing key"),
         ("<item><key>a</key></item>", "missing value"),
         ("<item><key><b/></key><value/></item>", "only Strings or Longs are allowed as keys"),
+        ('<item><key xsi:type="xsd:float">1.5</key><value/></item>', "only Strings or Longs are allowed as keys"),
+        ('<item><key xsi:type="xsd:boolean">1</key><value/></item>', "only Strings or Longs are allowed as keys"),
+        ('<item><key xsi:nil="1"/><value/></item>', "only Strings or Longs are allowed as keys"),
+        ("<item/>", "missing key"),
     ],
 )
 def test_map_that_is_none_is_a_fault_in_the_words_of_php(sent: Sent, item: str, reason: str) -> None:
@@ -173,6 +215,8 @@ def test_map_that_is_none_is_a_fault_in_the_words_of_php(sent: Sent, item: str, 
         '<v xsi:type="xsd:int">abc</v>',
         '<v xsi:type="xsd:int">1_000</v>',
         '<v xsi:type="xsd:int">٣</v>',
+        '<v xsi:type="xsd:int">INF</v>',
+        '<v xsi:type="xsd:long">NaN</v>',
         '<v xsi:type="xsd:float">x</v>',
         '<v xsi:type="xsd:base64Binary">!</v>',
         '<v xsi:type="xsd:hexBinary">0</v>',
@@ -194,6 +238,11 @@ def test_references_are_resolved_wherever_their_target_stands(enveloped: Envelop
     body = '<f><v href="#r1"/><w href="#r1"/></f><multiRef id="r1" xsi:type="SOAP-ENC:Array"><i href="#r2"/></multiRef>'
     body += '<multiRef id="r2" xsi:type="xsd:int">5</multiRef>'
     assert envelope.parse(enveloped(body)).parts(["v", "w"]) == [[5], [5]]
+
+
+def test_first_of_elements_with_the_same_id_is_referred_to(enveloped: Enveloped) -> None:
+    body = '<f><v href="#r"/></f><m id="r">first</m><m id="r">second</m>'
+    assert envelope.parse(enveloped(body)).parts(["v"]) == ["first"]
 
 
 def test_reference_to_nowhere_is_a_fault(sent: Sent) -> None:
@@ -221,6 +270,18 @@ def test_parts_without_a_known_name_are_taken_by_position(enveloped: Enveloped) 
 
 def test_first_of_repeated_parts_counts(enveloped: Enveloped) -> None:
     assert envelope.parse(enveloped("<f><a>1</a><a>2</a></f>")).parts(["a"]) == ["1"]
+
+
+def test_empty_part_without_type_is_nil_where_no_text_is_wanted(enveloped: Enveloped) -> None:
+    types = ["int", "boolean", "double", "string", "anyType"]
+    parts = "".join(f'<{kind} id="{kind}"/>' for kind in types)
+    assert envelope.parse(enveloped(f"<f>{parts}</f>")).parts(types, types) == [None, None, None, "", ""]
+
+
+@pytest.mark.parametrize("part", ['<v xsi:type="xsd:string"/>', '<v href="#empty"/>'])
+def test_empty_part_that_says_it_is_text_stays_text_where_a_number_is_wanted(enveloped: Enveloped, part: str) -> None:
+    body = f'<f>{part}</f><m id="empty" xsi:type="xsd:string"/>'
+    assert envelope.parse(enveloped(body)).parts(["v"], ["int"]) == [""]
 
 
 def test_a_hundred_levels_are_read_and_one_more_is_a_fault(sent: Sent) -> None:

@@ -295,7 +295,7 @@ class _Cgroup:
         """Return what the account uses of a controller: used, limit (null is none), free; empty without a control group.
 
         controller: cpu or cpuacct (seconds of the last 24 hours), memory (bytes) or pids (processes)
-        The administrator gets the sum of all accounts, without a limit.
+        The administrator gets the sum of all accounts that have a control group, without a limit.
         """
 
 class _Common:
@@ -905,7 +905,7 @@ class Methods:
         """Return what the account uses of a controller: used, limit (null is none), free; empty without a control group.
 
         controller: cpu or cpuacct (seconds of the last 24 hours), memory (bytes) or pids (processes)
-        The administrator gets the sum of all accounts, without a limit.
+        The administrator gets the sum of all accounts that have a control group, without a limit.
         """
     def common_get_admin_email(self) -> str | Any:
         """Return the contact address of the account, several with commas between them."""

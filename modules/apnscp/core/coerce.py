@@ -7,6 +7,7 @@ array is a list or a map as the method likes it. Anything else is a fault that n
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -31,6 +32,7 @@ _WANTED = {
     "list": "a list", "map": "a map", "array": "a list or a map",
 }  # fmt: skip
 INT64 = range(-(2**63), 2**63)
+LARGEST = sys.float_info.max
 
 
 def arguments(command: Command, given: Sequence[Any]) -> list[Any]:
@@ -97,7 +99,7 @@ def _bool(value: Any) -> Any:
 
 def _int(value: Any) -> Any:
     if isinstance(value, int):
-        return int(value)
+        return int(value) if int(value) in INT64 else ABSENT
     if isinstance(value, float):
         return int(value) if value.is_integer() and abs(value) < 2**63 else ABSENT
     if isinstance(value, str) and _INTEGRAL.match(value):
@@ -107,8 +109,10 @@ def _int(value: Any) -> Any:
 
 
 def _float(value: Any) -> Any:
-    if isinstance(value, int | float):
-        return float(value)
+    if isinstance(value, float):
+        return value
+    if isinstance(value, int):
+        return float(value) if abs(value) <= LARGEST else ABSENT
     return float(value) if isinstance(value, str) and _NUMERIC.match(value) else ABSENT
 
 

@@ -180,7 +180,11 @@ def get_plan(ctx: Context, name: str) -> dict[str, Any]:
 @command(Role.ADMIN)
 def get_address_from_domain(ctx: Context, domain: str) -> Any:
     """Return the contact address of the account that holds a domain, false when none does."""
-    site_id = find_one(ctx.db, _domain(domain))
+    try:
+        site_id = find_one(ctx.db, _domain(domain))
+    except Refused as refusal:  # false is what this method answers wherever there is no address
+        ctx.error("%s", refusal.text)
+        return False
     return False if site_id is None else accounts.document_of(ctx.db, site_id)["siteinfo"]["email"]
 
 

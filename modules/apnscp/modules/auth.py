@@ -268,7 +268,10 @@ def deny_user(ctx: Context, user: str, svc: str = "cp") -> bool:
 
     svc: cp (the panel) or dav
     """
-    access.deny(ctx, ctx.caller.site_id, _governed(ctx, user), access.service_named(svc))
+    service, name = access.service_named(svc), _governed(ctx, user)
+    if service == "cp" and name == users.administrator(ctx.db, ctx.caller.site_id):
+        raise Refused("`%s' administers the account and may always sign in", name)
+    access.deny(ctx, ctx.caller.site_id, name, service)
     return True
 
 
@@ -276,10 +279,7 @@ def _governed(ctx: Context, user: str) -> str:
     """Return a user over whose services the caller decides."""
     if not ctx.role & Role.SITE:
         raise Refused("Only an account's administrator decides what its users may sign in to")
-    name = users.require(ctx.db, ctx.caller.site_id, user).name
-    if name == users.administrator(ctx.db, ctx.caller.site_id):
-        raise Refused("`%s' administers the account and may always sign in", name)
-    return name
+    return users.require(ctx.db, ctx.caller.site_id, user).name
 
 
 @command(Role.SITE, "write")

@@ -55,14 +55,14 @@ def get_usage(ctx: Context, controller: Any) -> dict[str, Any]:
     """Return what the account uses of a controller: used, limit (null is none), free; empty without a control group.
 
     controller: cpu or cpuacct (seconds of the last 24 hours), memory (bytes) or pids (processes)
-    The administrator gets the sum of all accounts, without a limit.
+    The administrator gets the sum of all accounts that have a control group, without a limit.
     """
     name = text("controller", controller)
     if name not in FIGURES:
         raise Refused("No figures for controller `%s'; there are some for %s", name[:64], ", ".join(FIGURES))
     counter, parameter, factor = FIGURES[name]
     if ctx.is_admin:
-        return {"used": usage.total(ctx.db, counter), "limit": None, "free": None}
+        return {"used": usage.total(ctx.db, counter, "cgroup"), "limit": None, "free": None}
     doc = accounts.own(ctx).doc
     if not doc["cgroup"]["enabled"]:
         return {}

@@ -83,7 +83,7 @@ def _user_name(text: str) -> str:
     try:
         return names.admin_user(text.strip().lower())
     except ValueError:
-        raise Refused("`%s' is not %s", text, names.USER_WORDS) from None
+        raise Refused("`%s' is not %s", text, names.ADMIN_WORDS) from None
 
 
 def _require_switch(known: Mapping[str, Any], name: str) -> None:

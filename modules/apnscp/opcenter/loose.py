@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from apnscp.opcenter.validators import is_null
+from apnscp.opcenter.validators import as_number, is_null
 
 
 def matches(stored: Any, wanted: Any, *, switch: bool = False) -> bool:
@@ -24,7 +24,17 @@ def matches(stored: Any, wanted: Any, *, switch: bool = False) -> bool:
         return any(matches(entry, wanted) for entry in stored)
     if isinstance(wanted, list | dict):
         return False
-    return stored is not None and _text(stored) == _text(wanted)
+    return stored is not None and (_text(stored) == _text(wanted) or _same_number(stored, wanted))
+
+
+def _same_number(stored: Any, wanted: Any) -> bool:
+    """Tell whether a text from the query is another spelling of a stored number: "9.0" and "09" of 9."""
+    if isinstance(stored, str) or not isinstance(wanted, str):
+        return False
+    try:
+        return bool(as_number(wanted) == stored)
+    except ValueError:
+        return False
 
 
 def _truth(value: Any) -> bool:

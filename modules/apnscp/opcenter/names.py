@@ -11,6 +11,7 @@ import re
 import idna
 
 USER_WORDS = "a user name of 2 to 32 characters: a letter, then letters, digits, `_', `.' or `-'"
+ADMIN_WORDS = USER_WORDS + " that the system does not use"
 DATABASE_WORDS = "a database name of 2 to 33 letters, digits, `_', `.' or `-'"
 
 _LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)", re.ASCII)

@@ -33,10 +33,14 @@ def _bandwidth(ctx: Context, counters: Mapping[str, int], doc: Document) -> Row:
 
 
 def _cgroup(ctx: Context, counters: Mapping[str, int], doc: Document) -> Row:
+    limits = doc["cgroup"]
+    if not limits["enabled"]:
+        return {name: {"used": 0, "threshold": None} for name in ("cpu", "memory", "pids")}
+    memory = None if limits["memory"] is None else limits["memory"] * 1024**2
     return {
-        "cpu": {"used": counters["cpu"], "threshold": doc["cgroup"]["cpu"]},
-        "memory": {"used": counters["memory"], "threshold": (doc["cgroup"]["memory"] or 0) * 1024**2},
-        "pids": {"used": counters["procs"], "threshold": doc["cgroup"]["proclimit"]},
+        "cpu": {"used": counters["cpu"], "threshold": limits["cpu"]},
+        "memory": {"used": counters["memory"], "threshold": memory},
+        "pids": {"used": counters["procs"], "threshold": limits["proclimit"]},
     }
 
 

@@ -40,7 +40,15 @@ def from_template(name: str, reason: str, folders: tuple[Path, ...] = ()) -> str
     available = {path.stem: path for folder in (TEMPLATES, *folders) for path in sorted(folder.glob("*.txt"))}
     if name.removesuffix(".txt") not in available:
         raise Refused("Unknown suspension template `%s'; there are %s", name, ", ".join(sorted(available)) or "none")
-    return available[name.removesuffix(".txt")].read_text("utf-8").replace("{reason}", reason).strip()
+    lines = available[name.removesuffix(".txt")].read_text("utf-8").splitlines()
+    return "\n".join(_filled(line, reason) for line in lines).strip()
+
+
+def _filled(line: str, reason: str) -> str:
+    """Return a template's line with the reason in it; where the line is hidden, so is every line of the reason."""
+    if "{reason}" not in line or not line.lstrip().startswith(HIDDEN):
+        return line.replace("{reason}", reason)
+    return "\n".join(line.replace("{reason}", part) for part in reason.splitlines() or [""])
 
 
 def moment(text: Any, clock: Clock) -> float:

@@ -78,13 +78,14 @@ def of(db: Connection, site_id: int, doc: Mapping[str, Mapping[str, Any]], clock
     return current(figures(db, site_id, doc), doc, clock)
 
 
-def total(db: Connection, counter: str) -> int:
-    """Return the sum of a counter over all accounts."""
+def total(db: Connection, counter: str, service: str) -> int:
+    """Return the sum of a counter over all accounts for which a service is on."""
     told = {row.site_id: json.loads(row.figures) for row in db.execute(select(usage))}
     total = 0
     for row in db.execute(select(site.c.id, site.c.doc)):
         doc = json.loads(row.doc) if isinstance(row.doc, str) else row.doc
-        total += int((derived(row.id, doc) | told.get(row.id, {}))[counter])
+        if doc[service]["enabled"]:
+            total += int((derived(row.id, doc) | told.get(row.id, {}))[counter])
     return total
 
 

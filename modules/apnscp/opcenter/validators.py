@@ -240,7 +240,7 @@ RULES: dict[str, Rule] = {
     "ipv6": _named(names.ipv6, "an IPv6 address"),
     "address": _named(names.address, "an IPv4 or IPv6 address or range"),
     "user": _named(names.user, names.USER_WORDS),
-    "admin-user": _named(names.admin_user, names.USER_WORDS + " that the system does not use"),
+    "admin-user": _named(names.admin_user, names.ADMIN_WORDS),
     "system-name": _named(names.system_name, "`admin' and a number; the panel assigns it"),
     "database-user": _named(names.database_user, names.DATABASE_WORDS),
     "database-prefix": _named(names.database_prefix, names.DATABASE_WORDS + " that ends with `_'"),

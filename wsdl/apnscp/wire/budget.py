@@ -86,8 +86,10 @@ class Budget:
     def follow(self, element: etree._Element, reference: str) -> etree._Element:
         """Find the element that an `href' names; raise WireError where there is none."""
         if self._ids is None:
-            everything = element.getroottree().getroot().iter("*")
-            self._ids = {name: found for found in everything if (name := found.get("id") or found.get("ID"))}
+            self._ids = {}
+            for named in element.getroottree().getroot().iter("*"):
+                if name := named.get("id") or named.get("ID"):
+                    self._ids.setdefault(name, named)
         found = self._ids.get(reference[1:]) if reference.startswith("#") else None
         if found is None:
             raise WireError(f"SOAP-ERROR: Encoding: Unresolved reference '{reference[:80]}'")

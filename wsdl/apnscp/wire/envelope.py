@@ -12,7 +12,7 @@ from apnscp.wire.budget import Budget
 from apnscp.wire.document import parse_document
 from apnscp.wire.errors import CLIENT, SERVER, VERSION_MISMATCH, FaultReceived, Message, WireError
 from apnscp.wire.kinds import Value
-from apnscp.wire.reading import local_name, read
+from apnscp.wire.reading import is_blank, local_name, read
 from apnscp.wire.text import checked_name, escape, escape_attribute
 from apnscp.wire.values import stream, write_into
 
@@ -33,6 +33,9 @@ _MESSAGE: Final = f"{{{names.MESSAGES}}}message"
 
 ANSWER_LIMIT: Final = 20_000_000
 """Elements that our client takes in one answer: it chose the server it asks."""
+
+
+_BLANK_IS_NIL: Final = frozenset({"int", "boolean", "double"})
 
 
 class Absent:
@@ -70,11 +73,13 @@ class Request:
         self.namespace = tag[1:].partition("}")[0] if tag.startswith("{") else ""
         self.operation = names.operation(self.name, self.namespace)
 
-    def parts(self, wanted: Sequence[str]) -> list[Value | Absent]:
+    def parts(self, wanted: Sequence[str], types: Sequence[str] = ()) -> list[Value | Absent]:
         """Read the parts of an operation.
 
         wanted: names of the declared parts, in order. They are found by local name in any order, else with letters
         in any case; where no name matches at all, by position. Extra and repeated parts are ignored.
+        types: their declared types, where known. An empty part that bears no type of its own is nil where a number or a
+        boolean is declared, as PHP reads it; otherwise it is the empty text.
         Return one value for each name, `ABSENT' where there is none. Raise WireError where a value cannot be read.
         """
         sent: dict[str, etree._Element] = {}
@@ -86,7 +91,11 @@ class Request:
         if sent and not any(part is not None for part in found):
             children = list(self.element)[: len(wanted)]
             found = [*children, *([None] * (len(wanted) - len(children)))]
-        return [ABSENT if part is None else read(part, self._budget) for part in found]
+        given = [ABSENT if part is None else read(part, self._budget) for part in found]
+        for place, (part, kind) in enumerate(zip(found, types, strict=False)):
+            if part is not None and kind in _BLANK_IS_NIL and is_blank(part):
+                given[place] = None
+        return given
 
 
 def _any_case(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from lxml import etree
@@ -18,6 +19,9 @@ _INSTANCE: Final = (
     "http://www.w3.org/1999/XMLSchema-instance",
 )
 _TYPE, _NIL, _HREF, _ARRAY_TYPE = "type", "nil", "href", "arrayType"
+_OFFSET: Final = f"{{{SOAP_ENC}}}offset"
+_POSITION: Final = f"{{{SOAP_ENC}}}position"
+_PLACE: Final = re.compile(r"[^0-9]*([0-9]{1,9})")
 _ATTRIBUTES: Final = {
     **{f"{{{namespace}}}type": _TYPE for namespace in _INSTANCE},
     **{f"{{{namespace}}}{name}": _NIL for namespace in _INSTANCE for name in ("nil", "null")},
@@ -72,6 +76,11 @@ def _read(element: etree._Element, budget: Budget, depth: int, default: Shape) -
     return {} if shape is STRUCT else budget.copied(element.text or "")
 
 
+def is_blank(element: etree._Element) -> bool:
+    """Tell whether an element holds nothing and says nothing about its type: to PHP it is null unless text is wanted."""
+    return not (len(element) or element.text or any(_ATTRIBUTES.get(str(name)) for name in element.attrib))
+
+
 def _referenced(element: etree._Element, budget: Budget, depth: int, reference: str) -> Any:
     if depth >= DEPTH_LIMIT:
         raise bad_request(f"values are nested more than {DEPTH_LIMIT} levels deep")
@@ -82,9 +91,27 @@ def _referenced(element: etree._Element, budget: Budget, depth: int, reference: 
     return value
 
 
-def _array(element: etree._Element, budget: Budget, depth: int, array_type: str) -> list[Any]:
-    default = budget.shape(element, array_type.partition("[")[0]) if array_type else None
-    return [_read(item, budget, depth, default) for item in element]
+def _array(element: etree._Element, budget: Budget, depth: int, array_type: str) -> list[Any] | dict[int | str, Any]:
+    """Read an array: a list, or a map by place where `offset' or `position' leave gaps or change the order."""
+    kind, dimension, _ = array_type.rpartition("[")
+    default = budget.shape(element, kind if dimension else array_type) if array_type else None
+    offset = element.get(_OFFSET)
+    if offset is None and all(item.get(_POSITION) is None for item in element):
+        return [_read(item, budget, depth, default) for item in element]
+    found: dict[int | str, Any] = {}
+    place = _place(offset)
+    for item in element:
+        position = item.get(_POSITION)
+        place = place if position is None else _place(position)
+        found[place] = _read(item, budget, depth, default)
+        place += 1
+    return list(found.values()) if list(found) == list(range(len(found))) else found
+
+
+def _place(text: str | None) -> int:
+    """Read the first number of an `offset' or `position' such as `[3]'; 0 where there is none."""
+    number = _PLACE.match(text or "")
+    return int(number[1]) if number else 0
 
 
 def _map(element: etree._Element, budget: Budget, depth: int) -> dict[int | str, Any]:
@@ -93,10 +120,13 @@ def _map(element: etree._Element, budget: Budget, depth: int) -> dict[int | str,
         key = value = None
         for child in item:
             name = local_name(child)
-            if name == "key":
+            if name == "key" and key is None:
                 key = child
-            elif name == "value":
+            elif name == "value" and value is None:
                 value = child
+        if key is None and value is None and local_name(item) != "item":
+            budget.spend()
+            continue
         if key is None or value is None:
             raise _undecodable("missing key" if key is None else "missing value")
         budget.spend()
@@ -105,12 +135,9 @@ def _map(element: etree._Element, budget: Budget, depth: int) -> dict[int | str,
 
 
 def _key(key: Any) -> int | str:
-    if isinstance(key, list | dict):
+    if type(key) not in (str, int):
         raise _undecodable("only Strings or Longs are allowed as keys")
-    try:
-        return php_key(key)
-    except WireError:
-        raise _undecodable("only Strings or Longs are allowed as keys") from None
+    return php_key(key)
 
 
 def _undecodable(reason: str) -> WireError:

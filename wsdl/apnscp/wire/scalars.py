@@ -30,6 +30,8 @@ def violation() -> WireError:
 def integer(text: str) -> int | float | None:
     """Read an integer; a fraction gives a float, as in PHP, and no text gives None."""
     trimmed = text.strip(_BLANK)
+    if trimmed.lower() in _WORDS:
+        raise violation()
     if not _INTEGER.match(trimmed):
         return number(trimmed)
     try:
@@ -52,11 +54,11 @@ def number(text: str) -> float | None:
 
 
 def boolean(text: str) -> bool | None:
-    """Read a boolean: 1, 0, true, false, t, f; any other text is true unless empty, as in PHP."""
-    trimmed = text.strip(_BLANK).lower()
-    if not trimmed:
+    """Read a boolean: 1, 0, true, false, t, f; any other text is true unless blank, as in PHP, and no text gives None."""
+    if not text:
         return None
-    return _BOOLEANS.get(trimmed, True)
+    trimmed = text.strip(_BLANK).lower()
+    return _BOOLEANS.get(trimmed, bool(trimmed))
 
 
 def _string(text: str) -> str:
@@ -90,12 +92,13 @@ def _nothing(text: str) -> None:
 
 
 _NAMES: Final[dict[Decoder, str]] = {
-    _string: "string anyURI QName NOTATION date dateTime time duration gYear gYearMonth gMonth gMonthDay gDay",
+    _string: "string",
     integer: "int integer long short byte unsignedInt unsignedLong unsignedShort unsignedByte "
     "nonNegativeInteger nonPositiveInteger positiveInteger negativeInteger",
-    number: "float double decimal",
+    number: "float double",
     boolean: "boolean",
-    _collapsed: "token language Name NCName NMTOKEN NMTOKENS ID IDREF IDREFS ENTITY ENTITIES",
+    _collapsed: "decimal token language Name NCName NMTOKEN NMTOKENS ID IDREF IDREFS ENTITY ENTITIES "
+    "anyURI QName NOTATION date dateTime time duration gYear gYearMonth gMonth gMonthDay gDay",
     _replaced: "normalizedString",
     _base64: "base64Binary base64",
     _hex: "hexBinary",

@@ -44,7 +44,8 @@ class RpcEncoded(Soap11):
     def deserialize(self, ctx: Any, message: Any) -> None:
         """Read the parts by name or by position into `ctx.in_object`."""
         try:
-            given = ctx.in_document.parts(ctx.descriptor.udd["names"])
+            described = ctx.descriptor.udd
+            given = ctx.in_document.parts(described["names"], described["types"])
         except WireError as error:
             raise as_fault(ctx, error) from error
         ctx.in_object = [ABSENT if value is envelope.ABSENT else value for value in given]

@@ -56,11 +56,12 @@ def _method(command: Command) -> Any:
 
     call.__name__ = command.name
     call.__doc__ = command.doc
-    models = [MODELS[part_type(parameter)] for _, parameter in parts(command)]
+    types = tuple(part_type(parameter) for _, parameter in parts(command))
+    models = [MODELS[kind] for kind in types]
     return rpc(
         *models,
         _args=names,
         _returns=MODELS[xsd_type(command.returns)],
         _out_variable_name="return",
-        _udd={"command": command, "names": tuple(names)},
+        _udd={"command": command, "names": tuple(names), "types": types},
     )(call)

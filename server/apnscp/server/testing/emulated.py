@@ -63,7 +63,7 @@ class EmulatedPanel:
 
     def __post_init__(self) -> None:
         """Take the clock of the panel."""
-        self.clock = PanelClock(self.app.panel)
+        self.clock = PanelClock(self.app.panel, self.flush)
 
     def __repr__(self) -> str:
         """Say little: failing tests print it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from apnscp.core.clock import Clock
@@ -15,6 +16,8 @@ class PanelClock:
     """The clock of an emulated panel; sessions, bans and suspensions follow it."""
 
     panel: Panel
+    settle: Callable[[], None] = lambda: None
+    """Writes what calls have left to be written, such as when a session was used: it belongs to the time before."""
 
     def now(self) -> float:
         """Return panel time in Unix seconds."""
@@ -23,6 +26,7 @@ class PanelClock:
 
     def advance(self, seconds: float) -> None:
         """Move panel time forward, or back by a negative number."""
+        self.settle()
         with writing(self.panel.engine) as db:
             clock = clocks.load(db)
             frozen = None if clock.frozen_at is None else clock.frozen_at + seconds
@@ -30,6 +34,7 @@ class PanelClock:
 
     def freeze(self, at: float | None = None) -> None:
         """Let panel time stand, at a Unix time or where it is."""
+        self.settle()
         moment = self.now() if at is None else at
         with writing(self.panel.engine) as db:
             clocks.turn(db, Clock(frozen_at=moment))
