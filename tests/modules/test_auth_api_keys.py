@@ -99,3 +99,10 @@ def test_a_deleted_key_ends_the_sessions_it_opened(panel: EmulatedPanel, session
     panel.call("auth:delete-api-key", key)
     assert "ended" in panel.fault("common:whoami", key="", session=other)
     assert panel.call("common:whoami", key="", session=session) == "alice"
+
+
+def test_the_first_use_of_a_key_is_seen_at_once(each_panel: EmulatedPanel) -> None:
+    key = each_panel.call("auth:create-api-key", "fresh")
+    each_panel.call("common:whoami", key=key)
+    used = {entry["comment"]: entry["last_used"] for entry in each_panel.call("auth:get-api-keys")}
+    assert isinstance(used["fresh"], int)

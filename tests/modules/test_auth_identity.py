@@ -231,3 +231,10 @@ def test_restrictions_end_at_the_limit_of_the_account(panel: EmulatedPanel, sess
     panel.call("auth:restrict-ip", "127.0.0.1", session=session)
     text = panel.fault("auth:restrict-ip", "192.0.2.1", session=session)
     assert text == "1 address restrictions are the most that are permitted here"
+
+
+def test_a_session_opened_from_a_session_of_the_pages_is_one_for_soap(panel: EmulatedPanel) -> None:
+    panel.call("admin:add-site", "gates.example", "gatekeeper")
+    by_page = panel.call("admin:hijack", "localhost", "admin", "UI")
+    inner = panel.call("admin:hijack", "gates.example", session=by_page)
+    assert panel.call("auth:session-info", session=inner)["gate"] == "SOAP"

@@ -82,7 +82,7 @@ class _Admin:
 
         site: site id, domain or alias; the server's own host name, or localhost, for a session of the administrator
         user: null for the account's administrator
-        gate: UI, SOAP, DAV or CLI; the gate of this call when null
+        gate: UI, SOAP, DAV or CLI; SOAP, the gate of this call, when null
         """
     def list_plans(self) -> list[Any]:
         """Return the names of all plans."""
@@ -700,7 +700,7 @@ class Methods:
 
         site: site id, domain or alias; the server's own host name, or localhost, for a session of the administrator
         user: null for the account's administrator
-        gate: UI, SOAP, DAV or CLI; the gate of this call when null
+        gate: UI, SOAP, DAV or CLI; SOAP, the gate of this call, when null
         """
     def admin_list_plans(self) -> list[Any]:
         """Return the names of all plans."""

@@ -115,9 +115,9 @@ def hijack(ctx: Context, site: str, user: str | None = None, gate: str | None = 
 
     site: site id, domain or alias; the server's own host name, or localhost, for a session of the administrator
     user: null for the account's administrator
-    gate: UI, SOAP, DAV or CLI; the gate of this call when null
+    gate: UI, SOAP, DAV or CLI; SOAP, the gate of this call, when null
     """
-    chosen = sessions.gate_named(gate, ctx.caller.gate)
+    chosen = sessions.gate_named(gate, "SOAP")
     if host_form(site) in {str(settings(ctx)["core.hostname"]).lower(), *own_names()}:
         name = users.require(ctx.db, users.PANEL, user or ctx.caller.user).name
         return sessions.open_session(ctx, site_id=users.PANEL, user=name, role=Role.ADMIN, gate=chosen)

@@ -57,6 +57,7 @@ class FoundKey(NamedTuple):
     expires: int | None
     addresses: str | None
     commands: str | None
+    last_used: int | None = None
 
 
 class LookedUp(NamedTuple):
@@ -71,7 +72,7 @@ _FIND = Prepared(
     select(
         state.c.value, failure.c.count, failure.c.since,
         api_key.c.id, api_key.c.site_id, api_key.c.user, site.c.admin_user, site.c.suspended_at,
-        api_key.c.expires, api_key.c.addresses, api_key.c.commands,
+        api_key.c.expires, api_key.c.addresses, api_key.c.commands, api_key.c.last_used,
     )
     .select_from(
         state.outerjoin(api_key, api_key.c.digest == bindparam("digest"))
@@ -91,8 +92,8 @@ def find(db: Connection, secret: Secret, key: str, address: str) -> LookedUp:
     failures = None if row[1] is None else Failures(row[1], row[2])
     if row[3] is None:
         return LookedUp(int(row[0]), None, failures)
-    row_id, site_id, user, site_admin, suspended, expires, addresses, commands = row[3:]
-    found = FoundKey(row_id, site_id, user, site_admin == user, suspended is not None, expires, addresses, commands)
+    row_id, site_id, user, site_admin, suspended, *rest = row[3:]
+    found = FoundKey(row_id, site_id, user, site_admin == user, suspended is not None, *rest)
     return LookedUp(int(row[0]), found, failures)
 
 

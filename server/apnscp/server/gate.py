@@ -133,7 +133,7 @@ class Gate:
         if not access.barriers(self._panel, asked.db).admits(key.site_id, key.user, asked.address, caller.gate):
             log.info("%s is no address from which %s may sign in", asked.address, key.user)
             raise self._counted(asked, NotAuthenticated(WRONG_KEY))
-        self._note_use(key.id, asked.now)
+        self._note_use(key, asked.now)
         return caller
 
     def _by_session(self, asked: _Asked) -> Caller | None:
@@ -197,11 +197,14 @@ class Gate:
             temporary.end_due(server_context(self._panel, db))
         self._panel.cache.pop("temporary", None)
 
-    def _note_use(self, key_id: int, now: int) -> None:
-        """Note the last use of a key, once a second at the most."""
-        if self._used.get(key_id) != now:
-            self._used[key_id] = now
-            self._panel.aside(lambda connection: keys.touch(connection, key_id, now))
+    def _note_use(self, key: keys.FoundKey, now: int) -> None:
+        """Note the last use of a key, once a second at the most; the first use at once, so that it can be seen."""
+        if self._used.get(key.id) == now:
+            return
+        first = key.last_used is None and key.id not in self._used
+        self._used[key.id] = now
+        note = self._guard.soon if first else self._panel.aside
+        note(lambda connection: keys.touch(connection, key.id, now))
 
 
 def _require_open(given: Credentials, settings: Mapping[str, Any]) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from apnscp.core.context import Panel
+from apnscp.core.context import Aside, Panel
 from apnscp.core.errors import Busy
 from apnscp.opcenter import anvil
 from apnscp.opcenter.store import LOCK_TIMEOUT, writing
@@ -49,6 +49,15 @@ class Guard:
         """Count an attempt of an address that is locked out already, without hurry."""
         counted = anvil.counted_under(address)
         self._panel.aside(lambda db: anvil.count_refused(db, counted, now))
+
+    def soon(self, work: Aside) -> None:
+        """Carry out a small change now if the store is free, else with the next batch."""
+        try:
+            with _writing_soon(self._panel.engine) as db:
+                work(db)
+        except (Busy, DBAPIError) as error:
+            log.info("a change is written later: %s", error)
+            self._panel.aside(work)
 
     def _note(self, counted: str, settings: Mapping[str, Any], now: int) -> int | None:
         """Write a failure now and return the number of failures, None when it had to be queued."""
