@@ -14,6 +14,8 @@ from apnscp.opcenter.store import writing
 log = logging.getLogger("apnscp.aside")
 INTERVAL = 0.25
 """Seconds between two batches."""
+PATIENCE = 5.0
+"""Seconds that a flush waits for one that is under way; at the end of a process its thread may be gone."""
 LIMIT = 20_000
 """Changes kept while the store cannot be written; older ones are dropped, and the log says so."""
 
@@ -55,15 +57,23 @@ class Batch:
 
     def flush(self) -> None:
         """Write what is queued now; a change that fails is logged and does not hold back the others."""
-        with self._writing:
+        if not self._writing.acquire(timeout=PATIENCE):
+            log.warning("queued changes were left: the thread that writes them does not end")
+            return
+        try:
+            self._flush()
+        finally:
+            self._writing.release()
+
+    def _flush(self) -> None:
+        with self._lock:
+            work, self._queue = self._queue, []
+            rows, self._rows = self._rows, {}
+        if (work or rows) and not self._write(work, rows):
             with self._lock:
-                work, self._queue = self._queue, []
-                rows, self._rows = self._rows, {}
-            if (work or rows) and not self._write(work, rows):
-                with self._lock:
-                    self._queue = (work + self._queue)[-LIMIT:]
-                    for table, kept in rows.items():
-                        self._rows[table] = (kept + self._rows.get(table, []))[-LIMIT:]
+                self._queue = (work + self._queue)[-LIMIT:]
+                for table, kept in rows.items():
+                    self._rows[table] = (kept + self._rows.get(table, []))[-LIMIT:]
 
     def close(self) -> None:
         """Write the rest and end the thread."""
