@@ -58,8 +58,9 @@ def test_a_key_is_made_listed_and_removed(settings: Settings, served: EmulatedPa
 def test_a_key_of_a_site_is_made_for_its_user(settings: Settings, served: EmulatedPanel) -> None:
     served.call("admin:add-site", "a.com", "alice")
     fresh = made(settings, "--user", "alice@a.com")
-    assert served.call("common:whoami", key=fresh) == "alice"
     assert run(settings, "--user", "alice@a.com").output.startswith(f"2  {fresh[:8]}...  alice@site1  never used")
+    assert served.call("common:whoami", key=fresh) == "alice"
+    assert run(settings, "--user", "alice@a.com").output.startswith(f"2  {fresh[:8]}...  alice@site1  used 20")
 
 
 def test_an_expired_key_says_so(settings: Settings, served: EmulatedPanel) -> None:
