@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from apnscp.server.app import App
 from apnscp.server.cli_key import key
-from apnscp.server.opened import open_panel
-from apnscp.server.prepare import prepare
 from apnscp.server.settings import Settings
 from apnscp.server.testing import EmulatedPanel
 
 FAR = "192.0.2.9"
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    found = Settings(state_dir=tmp_path / "state", admin_key="panel-test-key")
-    (tmp_path / "state" / "db").mkdir(parents=True)
-    prepare(found)
-    return found
-
-
-@pytest.fixture
-def served(settings: Settings) -> Iterator[EmulatedPanel]:
-    app = App(*open_panel(settings))
-    yield EmulatedPanel(app, "panel-test-key")
-    app.close()
 
 
 def run(settings: Settings, *words: str) -> Result:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,6 @@ from apnscp.opcenter.settings import put
 from apnscp.server.app import App
 from apnscp.server.cli_scope import scope
 from apnscp.server.opened import open_panel
-from apnscp.server.prepare import prepare
 from apnscp.server.settings import Settings
 from apnscp.server.testing import EmulatedPanel
 
@@ -95,21 +93,6 @@ def test_a_sign_in_sees_what_another_worker_has_just_set(settings: Settings, ser
     other.call("scope:set", "cp.config", "auth", "suspended_login", False)
     assert served.request("POST", "/login", form, content_type=kind).status == 401
     other.close()
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    found = Settings(state_dir=tmp_path / "state", admin_key="panel-test-key")
-    (tmp_path / "state" / "db").mkdir(parents=True)
-    prepare(found)
-    return found
-
-
-@pytest.fixture
-def served(settings: Settings) -> Iterator[EmulatedPanel]:
-    app = App(*open_panel(settings))
-    yield EmulatedPanel(app, "panel-test-key")
-    app.close()
 
 
 def run(settings: Settings, *words: str) -> Result:

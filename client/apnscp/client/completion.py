@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -100,7 +99,8 @@ def service_parameters(params: Mapping[str, Any], incomplete: str) -> list[str]:
 
 def fields(params: Mapping[str, Any], incomplete: str) -> list[str]:
     """Offer ``service.parameter`` within an array, behind what was typed of it."""
-    typed, last = re.fullmatch(r"(.*[\[,]|)(.*)", incomplete, re.DOTALL).groups()  # type: ignore[union-attr]
+    place = max(incomplete.rfind("["), incomplete.rfind(",")) + 1
+    typed, last = incomplete[:place], incomplete[place:]
     names = [name.replace(",", ".") for name in _ask("names", params, services.names)]
     return [(typed or "[") + name for name in _starting(names, last)]
 

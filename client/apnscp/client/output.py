@@ -63,7 +63,8 @@ def run(command: click.Command, name: str, args: Sequence[str] | None = None) ->
     name: what it is called in help texts
     args: the arguments; those of the process when left out
     """
-    stdout = sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115 -- started without: nobody reads it
+    # a process may be started without the stream; what stands in for it has to live as long as the process
+    stdout = sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115
     sys.stderr = sys.stderr or stdout
     try:
         code = _guard(lambda: command.main(args, name, standalone_mode=False))

@@ -50,6 +50,7 @@ class UtilAPI(Methods):
         self._transport = self._open(endpoint)
         self._document = document or self._transport.description(endpoint.description)
         self._messages = Messages()
+        # zeep carries no annotations on these calls
         client = zeep.Client(self._document, transport=self._transport, plugins=[self._messages])  # type: ignore[no-untyped-call]
         self._service = client.create_service(next(iter(self._document.bindings)), endpoint.address)  # type: ignore[no-untyped-call]
         self._methods = {name.lower(): name for name in operations(self._document)}

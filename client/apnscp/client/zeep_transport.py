@@ -44,6 +44,7 @@ class PanelTransport(Transport):
         session.trust_env = False
         session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         session.verify = verify
+        # zeep carries no annotations here
         super().__init__(session=session, timeout=timeout, operation_timeout=timeout)  # type: ignore[no-untyped-call]
         session.headers.update(headers)
         self._last = threading.local()
@@ -120,5 +121,6 @@ def operations(document: Document) -> dict[str, Any]:
     """
     if not document.bindings:
         raise ConnectionFailed("The description offers no operations")
+    # zeep's bindings carry no annotations
     found: dict[str, Any] = next(iter(document.bindings.values())).all()  # type: ignore[no-untyped-call]
     return found

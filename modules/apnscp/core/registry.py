@@ -20,7 +20,7 @@ Mode = Literal["read", "write", "long"]
 F = TypeVar("F", bound=Callable[..., Any])
 
 KINDS: dict[type, str] = {bool: "bool", int: "int", float: "float", str: "str", list: "list", dict: "map"}
-"""Annotation to kind; a union of several, or anything else, is `mixed`."""
+"""Annotation to kind; a class with a KIND of its own is that, a union of several, or anything else, is `mixed`."""
 
 PHP_TYPES = {"bool": "bool", "int": "int", "float": "float", "str": "string", "list": "array", "map": "array"}
 NO_DEFAULT = inspect.Parameter.empty
@@ -198,7 +198,8 @@ def _kind(hint: Any) -> tuple[str, bool]:
         options = [_kind(option)[0] for option in typing.get_args(hint) if option is not type(None)]
         nullable = type(None) in typing.get_args(hint)
         return _merge(options), nullable
-    return KINDS.get(typing.get_origin(hint) or hint, "mixed"), False
+    own: str | None = getattr(hint, "KIND", None)
+    return own or KINDS.get(typing.get_origin(hint) or hint, "mixed"), False
 
 
 def _merge(kinds: list[str]) -> str:

@@ -136,7 +136,7 @@ def collect(
     params: list[Any] | dict[str, Any] | None = [],
     query: list[Any] | dict[str, Any] | None = None,
     sites: list[Any] | dict[str, Any] | None = [],
-) -> dict[str, Any]:
+) -> Rows:
     """Return values of services over accounts, one row each with `active` and `domain`.
 
     params: "service.param" or "service"; empty for email, admin_user, aliases, invoice and parent_invoice; null for all
@@ -144,25 +144,25 @@ def collect(
     sites: site ids, domains, aliases or invoices to look at; a row's key is the identifier as passed, else siteN
     """
     wanted = list(sites.values() if isinstance(sites, dict) else sites or ())
-    return Rows(collect_rows(ctx, params, query, wanted))  # type: ignore[return-value]
+    return Rows(collect_rows(ctx, params, query, wanted))
 
 
 @command(Role.ADMIN, "long")
-def get_usage(ctx: Context, field: str = "storage", sites: list[Any] = []) -> dict[str, Any]:
+def get_usage(ctx: Context, field: str = "storage", sites: list[Any] = []) -> Rows:
     """Return what accounts use, keyed siteN, a row for every account.
 
     field: storage (KB and inodes: qused, qsoft, qhard, fused, fsoft, fhard), bandwidth (bytes: sum, threshold, begin,
         rollover) or cgroup (figures of 24 hours)
     sites: site ids, domains, aliases or invoices; all when empty
     """
-    return Rows(reports.usage_rows(ctx, field, sites))  # type: ignore[return-value]
+    return Rows(reports.usage_rows(ctx, field, sites))
 
 
 @command(Role.ADMIN, "long")
-def get_domains(ctx: Context) -> dict[int, str]:
+def get_domains(ctx: Context) -> Rows:
     """Return all accounts as a map of site id (a number) to primary domain, ordered by domain."""
     rows = ctx.db.execute(select(site.c.id, site.c.domain).order_by(site.c.domain))
-    return Rows((row[0], row[1]) for row in rows)  # type: ignore[return-value]
+    return Rows((row[0], row[1]) for row in rows)
 
 
 @command(Role.ADMIN)

@@ -278,7 +278,7 @@ class _Reader:
 
     def _from_document(self, row: Sequence[Any]) -> dict[str, Any] | None:
         raw = row[-1]
-        doc = json.loads(raw) if isinstance(raw, str) else raw
+        doc: dict[str, Any] = json.loads(raw) if isinstance(raw, str) else raw
         for (service, name), value in self._defaults.items():
             if doc[service].get(name) == "DEFAULT":
                 doc[service][name] = value
@@ -286,7 +286,7 @@ class _Reader:
             if not matches(doc[service].get(name), wanted, switch=(service, name) in _SWITCHES):
                 return None
         if self._plan.whole:
-            return doc  # type: ignore[no-any-return]
+            return doc
         return {
             service: doc[service]
             if service in self._plan.services

@@ -37,6 +37,7 @@ def _section(path: Path) -> dict[str, str]:
     parser = configparser.RawConfigParser(
         default_section="", delimiters=("=",), comment_prefixes=(";", "#"), empty_lines_in_values=False
     )
+    # the documented way to keep the case of names; typeshed knows only the method that it replaces
     parser.optionxform = str  # type: ignore[assignment,method-assign]
     try:
         parser.read_string(_content(path), source=path.name)

@@ -24,6 +24,7 @@ class Rows:
     """
 
     __slots__ = ("_pairs",)
+    KIND: Final = "map"
 
     def __init__(self, pairs: Iterable[tuple[Any, Any]]) -> None:
         """Take the pairs; nothing is read yet."""
