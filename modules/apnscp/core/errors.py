@@ -2,7 +2,6 @@
 
     ApnscpError
     ├── Refused                 the panel understood and will not do it
-    │   └── NotEmulated         known to ApisCP, not offered here
     ├── UnknownMethod           no such method, or none for this role: both read alike
     ├── BadArgument             a value that cannot be what the parameter asks for
     │   └── MissingArgument     a required parameter was left out
@@ -35,10 +34,6 @@ class ApnscpError(Exception):
 
 class Refused(ApnscpError):
     """The method understood the call and must not carry it out; its unit of work is rolled back."""
-
-
-class NotEmulated(Refused):
-    """The method or option exists in ApisCP and is not emulated."""
 
 
 class UnknownMethod(ApnscpError):

@@ -17,7 +17,7 @@ from apnscp.core.clock import Clock, monotonic
 from apnscp.core.coerce import arguments
 from apnscp.core.context import Caller, Context, Panel
 from apnscp.core.errors import Aborted, ApnscpError, KeyLimited, Refused, UnknownMethod
-from apnscp.core.registry import REGISTRY, Command
+from apnscp.core.registry import Command
 from apnscp.core.reporter import ABORT_LEVELS, Message, Reporter, Severity
 from apnscp.opcenter.clocks import clock_of
 from apnscp.opcenter.key_rules import permits
@@ -144,8 +144,3 @@ def _nothing(returns: str) -> Any:
     if returns == "bool":
         return False
     return [] if returns in ("list", "map", "array") else None
-
-
-def find(name: str) -> Command:
-    """Return a method by any spelling of its name; raises UnknownMethod."""
-    return REGISTRY.find(name)

@@ -17,11 +17,10 @@ DELAY = "x-apnscp-delay"
 
 @dataclass(frozen=True)
 class Answer:
-    """Fault code and HTTP status of a kind; `counts` tells whether it is a failure that the brute-force guard counts."""
+    """Fault code and HTTP status of a kind."""
 
     code: str
     status: str
-    counts: bool = False
 
 
 SERVER_ERROR = "500 Internal Server Error"
@@ -31,9 +30,9 @@ TABLE: dict[type[Exception], Answer] = {
     errors.UnknownMethod: Answer("Server", SERVER_ERROR),
     errors.BadArgument: Answer("Client", SERVER_ERROR),
     errors.SessionEnded: Answer("Client", "401 Unauthorized"),
-    errors.NotAuthenticated: Answer("Client", "401 Unauthorized", counts=True),
+    errors.NotAuthenticated: Answer("Client", "401 Unauthorized"),
     errors.KeyLimited: Answer("Client", "403 Forbidden"),
-    errors.LockedOut: Answer("Client", "429 Too Many Requests", counts=True),
+    errors.LockedOut: Answer("Client", "429 Too Many Requests"),
     errors.Closed: Answer("Client", "403 Forbidden"),
     errors.Busy: Answer("Server", "503 Service Unavailable"),
     WireError: Answer("Client", SERVER_ERROR),

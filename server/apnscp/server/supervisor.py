@@ -11,7 +11,7 @@ import subprocess
 import sys
 from collections import deque
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import FrameType
 
 from apnscp.core.clock import monotonic
@@ -40,7 +40,6 @@ class Process:
     inner: subprocess.Popen[bytes]
     ready: int
     serves: bool = False
-    born: float = field(default_factory=monotonic)
 
 
 class Signals:

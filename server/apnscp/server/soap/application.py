@@ -27,9 +27,7 @@ class Description(Wsdl11):
 
     def build_interface_document(self, url: str) -> None:
         """Write the description for an address."""
-        if self.template is None:
-            self.template = Template(operations(self.interface.app.commands))
-        self.document = self.template.at(url)
+        self.document = self.at(url)
 
     def get_interface_document(self) -> bytes | None:
         """Return what was written last."""
