@@ -27,8 +27,8 @@ wsdl: $(STAMP)
 
 # Write the client's typed stubs anew from the registry.
 stubs: $(STAMP)
-	$(BIN)/apnscpd stubs > client/apnscp/client/methods.pyi.new
-	mv client/apnscp/client/methods.pyi.new client/apnscp/client/methods.pyi
+	$(BIN)/apnscpd stubs > client/apnscp/client/util_api/methods.pyi.new
+	mv client/apnscp/client/util_api/methods.pyi.new client/apnscp/client/util_api/methods.pyi
 
 # One table of measurements; needs nginx, php-fpm and wrk for the comparison with PHP.
 bench: $(STAMP)

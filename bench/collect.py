@@ -17,9 +17,9 @@ from lxml import etree
 from peers import HERE, KEY, program
 
 from apnscp.server.app import App, build
-from apnscp.server.prepare import prepare
+from apnscp.server.provisioning import prepare
 from apnscp.server.settings import Settings
-from apnscp.wire import envelope
+from apnscp.wire.soap import envelope
 
 SITES, RUNS = 1000, 15
 Row = dict[str, Any]

@@ -26,9 +26,9 @@ from collect import post, timed
 from peers import KEY
 
 from apnscp.server.app import App, build
-from apnscp.server.cli_seed import fill
+from apnscp.server.cli.seed import fill
 from apnscp.server.settings import Settings
-from apnscp.wire import envelope
+from apnscp.wire.soap import envelope
 
 SIZES = (1_000, 10_000, 100_000)
 ROUNDS = 60

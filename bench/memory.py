@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from peers import KEY, emulator
 
-from apnscp.wire import envelope
+from apnscp.wire.soap import envelope
 
 CALLS, WARM_UP = 20_000, 2_000
 REQUESTS = [

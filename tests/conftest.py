@@ -17,7 +17,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, create_engine, make_url, text
 
-from apnscp.opcenter.store import create, open_engine
+from apnscp.opcenter.store.engine import open_engine
+from apnscp.opcenter.store.schema import create
 from apnscp.server.testing import EmulatedPanel, make_panel
 
 POSTGRES = os.environ.get("APNSCP_TEST_POSTGRES", "")

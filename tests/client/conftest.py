@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from apnscp.wire import envelope
+from apnscp.wire.soap import envelope
 
 
 @dataclass
@@ -131,7 +131,7 @@ def shell(home: Path, canned_panel: CannedPanel, monkeypatch: pytest.MonkeyPatch
 
     def run(name: str, *args: str, env: dict[str, str] | None = None, **more: Any) -> subprocess.CompletedProcess[str]:
         module, _, function = ENTRIES[name].partition(":")
-        code = f"from apnscp.client.{module} import {function} as main; main()"
+        code = f"from apnscp.client.shell.{module} import {function} as main; main()"
         environ = {**os.environ, **(env or {})}
         more = {"capture_output": True, "stdin": subprocess.DEVNULL, **more}
         return subprocess.run([sys.executable, "-c", code, *args], env=environ, text=True, timeout=30, **more)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from apnscp.client.config import ConfigError, Source, Target, profiles, resolve
-from apnscp.client.configure import keep, toml
+from apnscp.client.shell.config import ConfigError, Source, Target, profiles, resolve
+from apnscp.client.shell.configure import keep, toml
 
 
 def _profiles(home: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from apnscp.client.errors import fault_of
-from apnscp.client.exits import exit_code
+from apnscp.client.shell.exits import exit_code
 
 COLLECTED = {
     "site158": {
@@ -349,9 +349,9 @@ def test_cpcmd_imports_neither_zeep_nor_the_description(shell: Any, canned_panel
 
     canned_panel.says("common_whoami", "admin")
     code = (
-        "import sys; from apnscp.client.cpcmd import cpcmd; from apnscp.client.output import run\n"
+        "import sys; from apnscp.client.shell.cpcmd import cpcmd; from apnscp.client.shell.output import run\n"
         "code = run(cpcmd, 'cpcmd', ['common:whoami'])\n"
-        "heavy = {'zeep', 'yaml', 'rich', 'requests', 'apnscp.wire.description', 'apnscp.core', 'tomllib'}\n"
+        "heavy = {'zeep', 'yaml', 'rich', 'requests', 'apnscp.wire.soap.description', 'apnscp.core', 'tomllib'}\n"
         "print(code, sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -7,7 +7,7 @@ from typing import Any
 import click
 import pytest
 
-from apnscp.client.settings import read
+from apnscp.client.shell.settings import read
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from apnscp.client.connection.transport import PanelConnection, canonical
 from apnscp.client.errors import ApisError, AuthenticationFailed, ConnectionFailed, Fault, LockedOut, UnknownMethod
-from apnscp.client.transport import Panel, canonical
 from apnscp.wire.errors import WireError
 
 KEY = "ab" * 32
@@ -19,7 +19,7 @@ KEY = "ab" * 32
 
 def test_call_sends_positions_and_gives_value_and_messages(canned_panel: Any) -> None:
     canned_panel.says("admin_collect", {"site1": {"n": [1, None]}}, (("info", "one"),))
-    panel = Panel(canned_panel.url, KEY)
+    panel = PanelConnection(canned_panel.url, KEY)
     answer = panel.call("admin:collect", ["siteinfo.domain"], None, {"a": True, "b": 1.5})
     assert answer.value == {"site1": {"n": [1, None]}}
     assert answer.messages == panel.messages == (("info", "one"),)
@@ -33,14 +33,14 @@ def test_call_sends_positions_and_gives_value_and_messages(canned_panel: Any) ->
 
 def test_abort_on_travels_as_header(canned_panel: Any) -> None:
     canned_panel.says("common_whoami", "admin")
-    Panel(canned_panel.url, KEY).call("common:whoami", abort_on="error")
+    PanelConnection(canned_panel.url, KEY).call("common:whoami", abort_on="error")
     assert canned_panel.headers[0]["abort-on"] == "error"
 
 
 def test_as_site_hijacks_and_calls_with_the_session_alone(canned_panel: Any) -> None:
     canned_panel.says("admin_hijack", "S" * 32)
     canned_panel.says("common_whoami", "bob")
-    assert Panel(canned_panel.url, KEY).as_site("example.com", "bob").call("common_whoami").value == "bob"
+    assert PanelConnection(canned_panel.url, KEY).as_site("example.com", "bob").call("common_whoami").value == "bob"
     assert canned_panel.asked == [("admin_hijack", ["example.com", "bob", "CLI"]), ("common_whoami", [])]
     assert canned_panel.headers[1]["cookie"] == "esprit_id=" + "S" * 32
     assert "auth-key" not in canned_panel.headers[1]
@@ -50,7 +50,7 @@ def test_as_site_hijacks_and_calls_with_the_session_alone(canned_panel: Any) -> 
 def test_as_site_without_a_session_is_a_fault(canned_panel: Any, session: Any) -> None:
     canned_panel.says("admin_hijack", session)
     with pytest.raises(Fault, match=r"The panel gave no session for `nobody\.com'"):
-        Panel(canned_panel.url, KEY).as_site("nobody.com")
+        PanelConnection(canned_panel.url, KEY).as_site("nobody.com")
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_fault_has_its_kind_and_keeps_the_messages(
     canned_panel: Any, text: str, code: str, status: int, kind: type[Fault]
 ) -> None:
     canned_panel.fault("foo_bar", text, code, status, (("warning", "before"),))
-    panel = Panel(canned_panel.url, KEY)
+    panel = PanelConnection(canned_panel.url, KEY)
     with pytest.raises(Fault) as caught:
         panel.call("foo:bar")
     assert (type(caught.value), caught.value.text, caught.value.code) == (kind, text, code)
@@ -78,13 +78,13 @@ def test_fault_has_its_kind_and_keeps_the_messages(
 def test_answer_that_is_no_envelope_is_a_failed_connection(canned_panel: Any, body: bytes) -> None:
     canned_panel.says("foo_bar", status=502, body=body)
     with pytest.raises(ConnectionFailed, match=r"/soap answered 502 without a SOAP envelope"):
-        Panel(canned_panel.url, KEY).call("foo:bar")
+        PanelConnection(canned_panel.url, KEY).call("foo:bar")
 
 
 def test_slow_answer_is_a_failed_connection(canned_panel: Any) -> None:
     canned_panel.says("foo_bar", 1, delay=20.0)
     with pytest.raises(ConnectionFailed, match=r"did not answer within 0\.2 seconds"):
-        Panel(canned_panel.url, KEY, timeout=0.2).call("foo:bar")
+        PanelConnection(canned_panel.url, KEY, timeout=0.2).call("foo:bar")
 
 
 def test_nobody_listening_is_a_failed_connection() -> None:
@@ -92,7 +92,7 @@ def test_nobody_listening_is_a_failed_connection() -> None:
         taken.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{taken.getsockname()[1]}"
         with pytest.raises(ConnectionFailed, match=f"No panel listens at {url}"):
-            Panel(url, KEY).call("foo:bar")
+            PanelConnection(url, KEY).call("foo:bar")
 
 
 @pytest.mark.parametrize("answer", [b"", b"nonsense\r\n\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nshort"])
@@ -108,20 +108,20 @@ def test_cut_connection_is_a_failed_connection(answer: bytes) -> None:
         thread = threading.Thread(target=serve)
         thread.start()
         with pytest.raises(ConnectionFailed, match="gave no answer"):
-            Panel(f"http://127.0.0.1:{server.getsockname()[1]}", KEY).call("foo:bar")
+            PanelConnection(f"http://127.0.0.1:{server.getsockname()[1]}", KEY).call("foo:bar")
         thread.join()
 
 
 @pytest.mark.parametrize("key", ["", "a\nb", "ключ"])
 def test_key_that_no_header_can_carry_is_refused_before_it_is_sent(canned_panel: Any, key: str) -> None:
     with pytest.raises(ApisError, match="characters that no key has"):
-        Panel(canned_panel.url, key).call("foo:bar")
+        PanelConnection(canned_panel.url, key).call("foo:bar")
     assert canned_panel.asked == []
 
 
 def test_value_that_cannot_be_sent_is_a_wire_error(canned_panel: Any) -> None:
     with pytest.raises(WireError, match="type object cannot be written"):
-        Panel(canned_panel.url, KEY).call("foo:bar", object())
+        PanelConnection(canned_panel.url, KEY).call("foo:bar", object())
 
 
 @pytest.mark.parametrize("name", ["admin:edit-site", "admin_edit_site", "admin:edit_site", " Admin:Edit-Site"])
@@ -138,15 +138,15 @@ def test_what_can_be_no_method_is_unknown_without_a_call(name: str) -> None:
 def test_self_made_certificate_is_refused_unless_trusted_or_unchecked(tmp_path: Path) -> None:
     with TlsPanel(tmp_path) as url:
         with pytest.raises(ConnectionFailed, match=r"is not trusted .*; trust it with --cacert FILE"):
-            Panel(url, KEY).call("common:whoami")
-        trusted = Panel(url, KEY, cacert=str(tmp_path / "cert.pem"))
+            PanelConnection(url, KEY).call("common:whoami")
+        trusted = PanelConnection(url, KEY, cacert=str(tmp_path / "cert.pem"))
         assert trusted.call("common:whoami").value == "admin"
-        assert Panel(url, KEY, verify=False).call("common:whoami").value == "admin"
+        assert PanelConnection(url, KEY, verify=False).call("common:whoami").value == "admin"
 
 
 def test_file_without_certificates_is_named() -> None:
     with pytest.raises(ConnectionFailed, match=r"/nowhere\.pem holds no certificates"):
-        Panel("https://127.0.0.1:1", KEY, cacert="/nowhere.pem").call("foo:bar")
+        PanelConnection("https://127.0.0.1:1", KEY, cacert="/nowhere.pem").call("foo:bar")
 
 
 class TlsPanel:
@@ -178,7 +178,7 @@ class TlsPanel:
             self.answer(peer)
 
     def answer(self, peer: socket.socket) -> None:
-        from apnscp.wire import envelope
+        from apnscp.wire.soap import envelope
 
         body = envelope.response("common_whoami", "admin")
         head = f"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Length: {len(body)}\r\n\r\n".encode()

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from apnscp import modules
 from apnscp.core.registry import REGISTRY
-from apnscp.server.cli_stubs import written
+from apnscp.server.cli.stubs import written
 
 ROOT = Path(__file__).parents[2]
-PUBLISHED = ROOT / "client" / "apnscp" / "client" / "methods.pyi"
+PUBLISHED = ROOT / "client" / "apnscp" / "client" / "util_api" / "methods.pyi"
 USE = """
 from apnscp.client import UtilAPI
 
@@ -41,7 +41,7 @@ SAID = [
 
 def test_the_published_stubs_are_those_that_the_registry_gives() -> None:
     modules.load_all()
-    assert PUBLISHED.read_text() == written(REGISTRY), "run `apnscpd stubs > client/apnscp/client/methods.pyi'"
+    assert PUBLISHED.read_text() == written(REGISTRY), "run `apnscpd stubs > client/apnscp/client/util_api/methods.pyi'"
 
 
 def test_a_type_checker_knows_methods_parameters_and_answers(tmp_path: Path) -> None:

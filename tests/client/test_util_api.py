@@ -17,9 +17,9 @@ from apnscp.client.errors import (
     LockedOut,
     UnknownMethod,
 )
-from apnscp.client.util_api import UtilAPI
-from apnscp.wire import description, envelope
-from apnscp.wire.description import Operation, Part
+from apnscp.client.util_api.api import UtilAPI
+from apnscp.wire.soap import description, envelope
+from apnscp.wire.soap.description import Operation, Part
 
 KEY = "0123456789abcdef" * 4
 SESSION = "Abcdefghijklmnopqrstuvwxyz012345"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from apnscp.client.endpoint import Endpoint, base_url
+from apnscp.client.connection.endpoint import Endpoint, base_url
 from apnscp.client.errors import ApisError
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from apnscp.client.transport import Panel
-from apnscp.client.waiting import Line
+from apnscp.client.connection.transport import PanelConnection
+from apnscp.client.shell.waiting import Line
 
 
 def seen_on_a_terminal(shell: Any, *command: str) -> str:
@@ -30,7 +30,7 @@ def test_line_shows_seconds_and_what_has_come_of_the_answer() -> None:
 
 def test_transport_tells_how_much_of_an_answer_has_come(canned_panel: Any) -> None:
     canned_panel.says("admin_collect", {f"site{number}": "x" * 1000 for number in range(300)})
-    panel = Panel(canned_panel.url, canned_panel.key)
+    panel = PanelConnection(canned_panel.url, canned_panel.key)
     sizes: list[int] = []
     panel.received = sizes.append
     assert len(panel.call("admin:collect").value) == 300

@@ -11,13 +11,13 @@ from typing import Any
 import click
 import pytest
 
-from apnscp.client import exits
-from apnscp.client.configure import configure
-from apnscp.client.connection import OPTIONS
-from apnscp.client.cpcmd import cpcmd
-from apnscp.client.domains import activate_domain, add_domain, delete_domain, edit_domain, suspend_domain
-from apnscp.client.site_helpers import get_config, get_site, get_site_id
-from apnscp.wire import formats, notation
+from apnscp.client.shell import exits
+from apnscp.client.shell.configure import configure
+from apnscp.client.shell.connection_options import OPTIONS
+from apnscp.client.shell.cpcmd import cpcmd
+from apnscp.client.shell.domains import activate_domain, add_domain, delete_domain, edit_domain, suspend_domain
+from apnscp.client.shell.site_helpers import get_config, get_site, get_site_id
+from apnscp.wire.cpcmd import formats, notation
 
 pytestmark = pytest.mark.xdist_group("served-cpcmd")
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from apnscp.opcenter.key_rules import PROFILES
-from apnscp.server.prepare import prepare
+from apnscp.opcenter.access.key_rules import PROFILES
+from apnscp.server.provisioning import prepare
 from apnscp.server.settings import Settings
 
 ROOT = Path(__file__).parents[2]

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from apnscp.server.fault_rules import AFTERWARDS, ENDINGS
+from apnscp.server.injected_failures import AFTERWARDS, ENDINGS
 from apnscp.server.testing import EmulatedPanel
 from apnscp.server.testing.seeds import SHORT
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from apnscp.client.util_api import UtilAPI
+from apnscp.client.util_api.api import UtilAPI
 
 LIFE: dict[str, Any] = {
     "plans": True,

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from apnscp.client.util_api import UtilAPI
+from apnscp.client.util_api.api import UtilAPI
 
 
 def test_soap_lite_with_stubs_from_the_description(live_panel: Any, perl: str, drivers: Path) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from apnscp.client.errors import AuthenticationFailed, ConnectionFailed, Fault, UnknownMethod
-from apnscp.client.util_api import UtilAPI
+from apnscp.client.util_api.api import UtilAPI
 
 
 def test_own_certificate_is_trusted_when_named(live_panel: Any) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from apnscp.opcenter import users
+from apnscp.opcenter.users import people
 from apnscp.server.testing import EmulatedPanel
 
 
@@ -51,7 +51,7 @@ def two_sites(panel: EmulatedPanel) -> TwoSites:
     panel.call("admin:add-site", "alpha.test", "alice", {"siteinfo.email": "alice@mail.test", "billing.invoice": "A-1"})
     panel.call("admin:add-site", "beta.test", "bob", {"billing.parent_invoice": "A-1"})
     with panel.inside() as ctx:
-        users.add(ctx.db, 1, "ann", None, BORN)
+        people.add(ctx.db, 1, "ann", None, BORN)
     return TwoSites(
         panel,
         panel.call("admin:hijack", "alpha.test"),

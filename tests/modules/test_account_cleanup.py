@@ -7,9 +7,9 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from apnscp.server.cli_cron import cron as cron_command
-from apnscp.server.cli_cron import run
-from apnscp.server.prepare import prepare
+from apnscp.server.cli.cron import cron as cron_command
+from apnscp.server.cli.cron import run
+from apnscp.server.provisioning import prepare
 from apnscp.server.settings import Settings
 from apnscp.server.testing import EmulatedPanel
 

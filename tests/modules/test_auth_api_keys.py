@@ -7,7 +7,8 @@ import re
 import pytest
 from sqlalchemy import select
 
-from apnscp.opcenter.schema import api_key, user
+from apnscp.opcenter.access.tables import api_key_table
+from apnscp.opcenter.users.tables import user_table
 from apnscp.server.testing import EmulatedPanel
 
 
@@ -39,7 +40,7 @@ def test_a_site_makes_lists_comments_and_deletes_keys(each_panel: EmulatedPanel)
 def test_a_key_is_sealed_in_the_store_and_its_hash_is_keyed(panel: EmulatedPanel, session: str) -> None:
     key = panel.call("auth:create-api-key", session=session)
     with panel.inside() as ctx:
-        kept = str(ctx.db.execute(select(api_key)).all())
+        kept = str(ctx.db.execute(select(api_key_table)).all())
     assert key not in kept
     import hashlib
 
@@ -68,7 +69,7 @@ def test_a_long_comment_is_cut_with_a_warning(panel: EmulatedPanel, session: str
 
 def test_a_key_for_another_user_is_that_users(panel: EmulatedPanel, session: str) -> None:
     with panel.inside() as ctx:
-        ctx.db.execute(user.insert().values(site_id=1, name="uma", password=None, created=0, properties="{}"))
+        ctx.db.execute(user_table.insert().values(site_id=1, name="uma", password=None, created=0, properties="{}"))
     key = panel.call("auth:create-api-key", "hers", "uma", session=session)
     assert panel.call("common:whoami", key=key) == "uma"
     assert panel.call("auth:get-api-keys", session=session) == []

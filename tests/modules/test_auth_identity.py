@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from apnscp.opcenter import totp
-from apnscp.opcenter.schema import outbox, user
-from apnscp.opcenter.settings import put
+from apnscp.opcenter.access import totp
+from apnscp.opcenter.settings.config import put
+from apnscp.opcenter.store.tables import outbox_table
+from apnscp.opcenter.users.tables import user_table
 from apnscp.server.testing import EmulatedPanel
 
 
@@ -15,7 +16,7 @@ from apnscp.server.testing import EmulatedPanel
 def session(panel: EmulatedPanel) -> str:
     panel.call("admin:add-site", "a.com", "alice", {"billing.invoice": "I-1", "siteinfo.email": "o@a.com"})
     with panel.inside() as ctx:
-        ctx.db.execute(user.insert().values(site_id=1, name="uma", password=None, created=0, properties="{}"))
+        ctx.db.execute(user_table.insert().values(site_id=1, name="uma", password=None, created=0, properties="{}"))
     return str(panel.call("admin:hijack", "a.com"))
 
 
@@ -27,7 +28,7 @@ def test_a_site_changes_its_domain_and_its_servers_follow(each_panel: EmulatedPa
     assert panel.call("auth:session-info", session=session)["domain"] == "new.example"
     assert panel.call("admin:get-meta-from-domain", "new.example", "mail", "mailserver") == "mx.new.example"
     with panel.inside() as ctx:
-        assert ctx.db.execute(select(outbox.c.recipient, outbox.c.body)).all() == [
+        assert ctx.db.execute(select(outbox_table.c.recipient, outbox_table.c.body)).all() == [
             ("o@a.com", "a.com is new.example from now on.")
         ]
 
@@ -142,7 +143,7 @@ def code(secret: str, panel: EmulatedPanel, drift: int = 0) -> str:
 
 
 def call_with_code(panel: EmulatedPanel, given: str, method: str = "common_whoami", key: str = "") -> tuple[int, str]:
-    from apnscp.wire import envelope
+    from apnscp.wire.soap import envelope
 
     reply = panel.request(
         "POST", f"/soap?authkey={key or panel.key}", envelope.request(method, []),
@@ -164,7 +165,7 @@ def test_a_second_factor_is_enabled_by_its_code_and_never_shown(panel: EmulatedP
     assert "wrong" in panel.fault("auth:totp-enable", secret, "000000", session=session)
     assert panel.call("auth:enable-totp", secret, code(secret, panel), session=session) is True
     with panel.inside() as ctx:
-        assert secret not in str(ctx.db.execute(select(user)).all())
+        assert secret not in str(ctx.db.execute(select(user_table)).all())
     assert "X-Extended-Auth" in panel.fault("auth:totp-disable", session=session)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from apnscp.opcenter import passwords
-from apnscp.opcenter.schema import outbox, user
+from apnscp.opcenter.store.tables import outbox_table
+from apnscp.opcenter.users import passwords
+from apnscp.opcenter.users.tables import user_table
 from apnscp.server.testing import EmulatedPanel
 
 
@@ -16,19 +17,21 @@ def add(panel: EmulatedPanel, domain: str = "a.com", admin: str = "alice", **opt
 
 def hash_of(panel: EmulatedPanel, name: str, site_id: int = 1) -> str:
     with panel.inside() as ctx:
-        chosen = select(user.c.password).where(user.c.name == name, user.c.site_id == site_id)
+        chosen = select(user_table.c.password).where(user_table.c.name == name, user_table.c.site_id == site_id)
         return str(ctx.db.execute(chosen).scalar_one())
 
 
 def mails(panel: EmulatedPanel) -> list[tuple[str, str]]:
     with panel.inside() as ctx:
-        rows = ctx.db.execute(select(outbox.c.recipient, outbox.c.subject).order_by(outbox.c.id))
+        rows = ctx.db.execute(select(outbox_table.c.recipient, outbox_table.c.subject).order_by(outbox_table.c.id))
         return [(row[0], row[1]) for row in rows]
 
 
 def second_user(panel: EmulatedPanel, name: str, site_id: int = 1) -> None:
     with panel.inside() as ctx:
-        ctx.db.execute(user.insert().values(site_id=site_id, name=name, password=None, created=0, properties="{}"))
+        ctx.db.execute(
+            user_table.insert().values(site_id=site_id, name=name, password=None, created=0, properties="{}")
+        )
 
 
 def test_the_administrator_changes_a_sites_password_and_the_site_is_told(each_panel: EmulatedPanel) -> None:
@@ -187,13 +190,13 @@ def test_the_limit_of_a_temporary_password_is_a_whole_number_of_seconds(panel: E
 
 
 def test_a_temporary_password_is_not_in_the_journal(panel: EmulatedPanel) -> None:
-    from apnscp.opcenter.schema import journal
+    from apnscp.opcenter.store.tables import journal_table
 
     add(panel)
     password = panel.call("auth:set-temp-password", "a.com")
     panel.flush()
     with panel.inside() as ctx:
-        kept = " ".join(str(row) for row in ctx.db.execute(select(journal)).all())
+        kept = " ".join(str(row) for row in ctx.db.execute(select(journal_table)).all())
     assert "set_temp_password" in kept
     assert password not in kept
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from apnscp.opcenter import usage
+from apnscp.opcenter.usage import figures
 
 MEGABYTE = 1024**2
 
@@ -13,7 +13,7 @@ def test_use_stands_beside_the_limit(each_two: Any) -> None:
     two = each_two
     two.panel.call("admin:edit-site", "site1", {"cgroup.memory": 1024, "cgroup.cpu": 3000, "cgroup.proclimit": 50})
     with two.panel.inside() as ctx:
-        usage.put(ctx.db, 1, {"memory": 300 * MEGABYTE, "cpu": 3100, "procs": 12})
+        figures.put(ctx.db, 1, {"memory": 300 * MEGABYTE, "cpu": 3100, "procs": 12})
     assert two("cgroup:get-usage", "memory") == {
         "used": 300 * MEGABYTE, "limit": 1024 * MEGABYTE, "free": 724 * MEGABYTE,
     }  # fmt: skip
@@ -32,8 +32,8 @@ def test_without_a_limit_nothing_is_free_or_not(two: Any) -> None:
 def test_the_administrator_sees_the_sum_of_all_accounts(each_two: Any) -> None:
     two = each_two
     with two.panel.inside() as ctx:
-        usage.put(ctx.db, 1, {"procs": 12})
-        usage.put(ctx.db, 2, {"procs": 30})
+        figures.put(ctx.db, 1, {"procs": 12})
+        figures.put(ctx.db, 2, {"procs": 30})
     assert two.panel.call("cgroup:get-usage", "pids") == {"used": 42, "limit": None, "free": None}
     two.panel.call("admin:edit-site", "site2", {"cgroup.enabled": 0})
     assert two.panel.call("cgroup:get-usage", "pids") == {"used": 12, "limit": None, "free": None}

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from sqlalchemy import insert
 
-from apnscp.opcenter import settings
-from apnscp.opcenter.host_facts import spelled_span
-from apnscp.opcenter.schema import login
+from apnscp.opcenter.access.tables import login_table
+from apnscp.opcenter.settings import config
+from apnscp.opcenter.settings.machine import spelled_span
 from apnscp.server.testing import EmulatedPanel
 
 
@@ -39,7 +39,7 @@ def test_default_means_what_it_means_on_this_server(two: Any) -> None:
     two.panel.call("admin:edit-site", "site1", {"rampart.max": "DEFAULT"})
     assert two("common:get-service-value", "rampart", "max") == 0
     with two.panel.inside() as ctx:
-        settings.put(ctx.db, "rampart.delegated_whitelist", 7)
+        config.put(ctx.db, "rampart.delegated_whitelist", 7)
     assert two("common:get-service-value", "rampart", "max") == 7
     assert two("common:get-services")["rampart"]["max"] == 7
 
@@ -156,8 +156,8 @@ def test_names_and_addresses_of_the_server(panel: EmulatedPanel) -> None:
     assert panel.call("common:get-base-path") == ""
     assert panel.call("common:get-canonical-hostname") == "panel.example.test"
     with panel.inside() as ctx:
-        settings.put(ctx.db, "dns.my_ip4", "198.51.100.4")
-        settings.put(ctx.db, "dns.my_ip6", "2001:db8::4")
+        config.put(ctx.db, "dns.my_ip4", "198.51.100.4")
+        config.put(ctx.db, "dns.my_ip6", "2001:db8::4")
     assert panel.call("common:get-listening-ip-addr") == "198.51.100.4"
     assert panel.call("common:get-ip6-address") == ["2001:db8::4"]
 
@@ -241,7 +241,7 @@ def test_logins_are_told_as_auth_tells_them(two: Any) -> None:
     with two.panel.inside() as ctx:
         for number in (1, 2):
             values = {"site_id": 1, "user": "alice", "ip": f"198.51.100.{number}", "ts": 1_767_000_000 + number}
-            ctx.db.execute(insert(login).values(values))
+            ctx.db.execute(insert(login_table).values(values))
     first, second = ({"ip": f"198.51.100.{number}", "ts": 1_767_000_000 + number} for number in (1, 2))
     assert two("common:get-last-login") == second
     assert two.panel.messages == (("deprecated", "common:get-last-login is deprecated"),)

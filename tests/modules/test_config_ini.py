@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from apnscp.opcenter.settings import KEYS, data_rows
+from apnscp.core.data_files import rows_of
+from apnscp.opcenter.settings.config import KEYS
 from apnscp.server.app import App
-from apnscp.server.aside import Batch
+from apnscp.server.deferred_writer import DeferredWriter
 from apnscp.server.testing import EmulatedPanel
 
 
@@ -37,7 +38,7 @@ def test_all_sections_are_shown_without_a_name(panel: EmulatedPanel) -> None:
 
 
 def test_every_published_key_is_there() -> None:
-    sources = [row["source"] for row in data_rows("config_ini.tsv")]
+    sources = [row["source"] for row in rows_of("apnscp.opcenter.settings", "config_ini.tsv")]
     assert (sources.count("list"), sources.count("text"), sources.count("emulator")) == (160, 14, 2)
 
 
@@ -139,7 +140,7 @@ def test_host_name_stands_in_the_values_that_name_it(panel: EmulatedPanel) -> No
 
 def test_another_worker_sees_a_setting_at_its_next_call(each_panel: EmulatedPanel) -> None:
     first = each_panel
-    batch = Batch(first.app.panel.engine)
+    batch = DeferredWriter(first.app.panel.engine)
     worker = replace(first.app.panel, generation=-1, cache={}, aside=batch.add)
     second = EmulatedPanel(App(worker, batch), first.key)
     assert second.call("scope:get", "cp.config", "rampart", "prefix") == "f2b-"

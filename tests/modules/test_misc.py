@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from apnscp.opcenter import keys
+from apnscp.opcenter.access import keys
 from apnscp.server.testing import EmulatedPanel
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from apnscp.opcenter import settings
+from apnscp.opcenter.settings import config
 from apnscp.server.testing import EmulatedPanel
 
 
@@ -104,7 +104,7 @@ def test_preferences_are_purged_only_in_debug_mode(two: Any) -> None:
     two("common:save-preferences", {"a": 1})
     assert "debug" in two.fault("common:purge-preferences")
     with two.panel.inside() as ctx:
-        settings.put(ctx.db, "core.debug", True)
+        config.put(ctx.db, "core.debug", True)
     assert two("common:purge-preferences") is True
     assert two("common:load-preferences") == []
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from apnscp.opcenter.store import fact, reading
+from apnscp.opcenter.store.facts import fact
+from apnscp.opcenter.store.transactions import reading
 from apnscp.server.testing import EmulatedPanel
 
 

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from apnscp.opcenter import settings, usage
+from apnscp.opcenter.settings import config
+from apnscp.opcenter.usage import figures
 
 DAY = 86_400
 
@@ -45,9 +46,9 @@ def test_amnesty_is_granted_again_after_thirty_days(two: Any) -> None:
 
 def test_the_settings_of_amnesty_hold(two: Any) -> None:
     with two.panel.inside() as ctx:
-        settings.put(ctx.db, "quota.storage_boost", 1.5)
-        settings.put(ctx.db, "quota.storage_duration", 60)
-        settings.put(ctx.db, "quota.storage_wait", 120)
+        config.put(ctx.db, "quota.storage_boost", 1.5)
+        config.put(ctx.db, "quota.storage_duration", 60)
+        config.put(ctx.db, "quota.storage_wait", 120)
     before = two("site:get-account-quota")["qhard"]
     two("site:storage-amnesty")
     assert two("site:get-account-quota")["qhard"] == before * 1.5
@@ -65,7 +66,7 @@ def test_without_a_limit_there_is_nothing_to_boost(two: Any) -> None:
 def test_quota_is_told_in_kilobytes_and_files(two: Any) -> None:
     two.panel.call("admin:edit-site", "site1", {"diskquota.quota": 3, "diskquota.units": "GB", "diskquota.fquota": 900})
     with two.panel.inside() as ctx:
-        usage.put(ctx.db, 1, {"storage": 2_048, "inodes": 77})
+        figures.put(ctx.db, 1, {"storage": 2_048, "inodes": 77})
     assert two("site:get-account-quota") == {
         "qused": 2_048, "qsoft": 3_145_728, "qhard": 3_145_728, "fused": 77, "fsoft": 900, "fhard": 900,
     }  # fmt: skip
@@ -84,7 +85,7 @@ def test_transfer_that_is_not_counted_has_no_limit(two: Any) -> None:
 def test_a_transfer_set_for_a_cycle_counts_from_zero_in_the_next(two: Any) -> None:
     with two.panel.inside() as ctx:
         begin = 1_767_225_600
-        usage.put(ctx.db, 1, {"bandwidth_in": 100, "bandwidth_out": 900}, cycle=begin)
+        figures.put(ctx.db, 1, {"bandwidth_in": 100, "bandwidth_out": 900}, cycle=begin)
     assert two("site:get-bandwidth-usage")["used"] == 1_000.0
     two.panel.clock.freeze(two("site:get-bandwidth-rollover"))
     _again(two)
@@ -111,7 +112,7 @@ def test_ports_are_there_for_an_account_with_a_block(two: Any) -> None:
     two.panel.call("admin:edit-site", "site1", {"ssh.port_index": 3})
     assert two("site:get-port-range") == [40020, 40029]
     with two.panel.inside() as ctx:
-        settings.put(ctx.db, "ssh.user_daemons", False)
+        config.put(ctx.db, "ssh.user_daemons", False)
     assert two("site:get-port-range") == []
 
 
@@ -154,7 +155,7 @@ def test_a_suspended_account_is_not_entered_where_that_is_off(two: Any) -> None:
     two.panel.call("admin:deactivate-site", "site1")
     assert len(two("site:hijack", "ann")) == 32
     with two.panel.inside() as ctx:
-        settings.put(ctx.db, "auth.suspended_login", False)
+        config.put(ctx.db, "auth.suspended_login", False)
     assert two.fault("site:hijack", "ann") != ""
 
 

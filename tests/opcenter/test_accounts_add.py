@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from apnscp.opcenter import passwords, users
-from apnscp.opcenter.accounts import load
-from apnscp.opcenter.schema import host, outbox, site, user
-from apnscp.opcenter.services import SERVICES
-from apnscp.opcenter.settings import put
-from apnscp.opcenter.store import writing
+from apnscp.opcenter.services.catalogue import SERVICES
+from apnscp.opcenter.settings.config import put
+from apnscp.opcenter.sites.records import load
+from apnscp.opcenter.sites.tables import host_table, site_table
+from apnscp.opcenter.store.tables import outbox_table
+from apnscp.opcenter.store.transactions import writing
+from apnscp.opcenter.users import passwords, people
+from apnscp.opcenter.users.tables import user_table
 from apnscp.server.testing import EmulatedPanel
 
 
@@ -119,9 +121,9 @@ def test_a_refusal_names_service_parameter_and_value_and_keeps_nothing(
     panel.call("admin:add-site", "a.example", "ada", {"aliases.aliases": ["x.a.example"]})
     assert told in panel.fault("admin:add-site", domain, admin, options)
     with panel.inside() as ctx:
-        assert len(ctx.db.execute(select(site.c.id)).all()) == 1
-        assert len(ctx.db.execute(select(host.c.name)).all()) == 2
-        assert len(ctx.db.execute(select(user.c.name).where(user.c.site_id != 0)).all()) == 1
+        assert len(ctx.db.execute(select(site_table.c.id)).all()) == 1
+        assert len(ctx.db.execute(select(host_table.c.name)).all()) == 2
+        assert len(ctx.db.execute(select(user_table.c.name).where(user_table.c.site_id != 0)).all()) == 1
 
 
 def test_ids_go_on_after_a_refusal_and_never_come_back(panel: EmulatedPanel) -> None:
@@ -141,7 +143,7 @@ def test_no_password_is_stored_in_clear_or_returned(panel: EmulatedPanel) -> Non
     assert [whole["auth"][name] for name in ("passwd", "tpasswd", "cpasswd")] == [None, None, None]
     assert (whole["mysql"]["passwd"], whole["pgsql"]["passwd"]) == (None, None)
     with panel.inside() as ctx:
-        assert passwords.verify("Very-Secret-1", users.require(ctx.db, 1, "ada").password)
+        assert passwords.verify("Very-Secret-1", people.require(ctx.db, 1, "ada").password)
         names = ctx.db.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
         for name in names:
             assert "Very-Secret" not in repr(ctx.db.exec_driver_sql(f'SELECT * FROM "{name}"').all()), name
@@ -151,7 +153,7 @@ def test_a_crypted_password_is_kept_as_it_is(panel: EmulatedPanel) -> None:
     crypted = passwords.crypt("Very-Secret-1")
     panel.call("admin:add-site", "a.example", "ada", {"auth.cpasswd": crypted})
     with panel.inside() as ctx:
-        assert users.require(ctx.db, 1, "ada").password == crypted
+        assert people.require(ctx.db, 1, "ada").password == crypted
 
 
 @pytest.mark.parametrize(
@@ -188,7 +190,7 @@ def test_notify_sends_a_mail_without_the_password(panel: EmulatedPanel) -> None:
     options = {"siteinfo.email": ["a@x.example", "b@x.example"], "auth.tpasswd": "Very-Secret-1"}
     panel.call("admin:add-site", "a.example", "ada", options, {"notify": True})
     with panel.inside() as ctx:
-        mails = ctx.db.execute(select(outbox.c.recipient, outbox.c.body)).all()
+        mails = ctx.db.execute(select(outbox_table.c.recipient, outbox_table.c.body)).all()
     assert [mail.recipient for mail in mails] == ["a@x.example", "b@x.example"]
     assert "Very-Secret" not in str(mails)
 
@@ -210,6 +212,6 @@ def test_the_document_in_the_store_is_the_complete_account(panel: EmulatedPanel)
     panel.call("admin:add-site", "a.example", "ada")
     with panel.inside() as ctx:
         doc = load(ctx.db, 1).doc
-        column = ctx.db.execute(select(site.c.doc)).scalar_one()
+        column = ctx.db.execute(select(site_table.c.doc)).scalar_one()
     assert json.loads(column) == doc
     assert list(doc) == list(SERVICES)

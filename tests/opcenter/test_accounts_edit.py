@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select
 
-from apnscp.opcenter import passwords, usage, users
-from apnscp.opcenter.schema import host, kept, site
+from apnscp.opcenter.sites.tables import host_table, site_data_table, site_table
+from apnscp.opcenter.usage import figures
+from apnscp.opcenter.users import passwords, people
 from apnscp.server.testing import EmulatedPanel
 
 
@@ -24,7 +25,7 @@ def value(panel: EmulatedPanel, name: str, who: str = "site1") -> Any:
 
 def state(panel: EmulatedPanel) -> list[Any]:
     with panel.inside() as ctx:
-        return [ctx.db.execute(select(table)).all() for table in (site, host, kept)]
+        return [ctx.db.execute(select(table)).all() for table in (site_table, host_table, site_data_table)]
 
 
 @pytest.mark.parametrize("given", [True, 1, "1", "true", "on", 1.0])
@@ -86,14 +87,14 @@ def test_a_renamed_administrator_keeps_password_session_and_key(panel: EmulatedP
     assert panel.call("common:whoami", session=session) == "alma"
     assert panel.call("common:whoami", key=key) == "alma"
     with panel.inside() as ctx:
-        assert passwords.verify("Very-Secret-1", users.require(ctx.db, 1, "alma").password)
-        assert users.find(ctx.db, 1, "ada") is None
+        assert passwords.verify("Very-Secret-1", people.require(ctx.db, 1, "alma").password)
+        assert people.find(ctx.db, 1, "ada") is None
     assert panel.call("admin:add-site", "c.example", "ada") is True
 
 
 def test_an_administrator_cannot_take_the_name_of_the_accounts_own_user(panel: EmulatedPanel) -> None:
     with panel.inside() as ctx:
-        users.add(ctx.db, 1, "carol", None, 0)
+        people.add(ctx.db, 1, "carol", None, 0)
     before = state(panel)
     text = panel.fault("admin:edit-site", "site1", {"siteinfo.admin_user": "carol"})
     assert text == "siteinfo,admin_user: `carol' is a user of this account; rename or delete that user first"
@@ -159,14 +160,20 @@ def test_backup_keeps_the_metadata_as_it_was_and_overwrites_the_copy_before(pane
         panel.call("admin:edit-site", "site1", {"diskquota.quota": quota}, {"backup": True})
     with panel.inside() as ctx:
         copies = (
-            ctx.db.execute(select(kept.c.value).where(kept.c.site_id == 1, kept.c.kind == "backup")).scalars().all()
+            ctx.db.execute(
+                select(site_data_table.c.value).where(
+                    site_data_table.c.site_id == 1, site_data_table.c.kind == "backup"
+                )
+            )
+            .scalars()
+            .all()
         )
     assert [json.loads(copy)["diskquota"]["quota"] for copy in copies] == [5]
 
 
 def test_a_quota_below_what_was_said_to_be_used_needs_force(panel: EmulatedPanel) -> None:
     with panel.inside() as ctx:
-        usage.put(ctx.db, 1, {"storage": 3_000 * 1024})
+        figures.put(ctx.db, 1, {"storage": 3_000 * 1024})
     text = panel.fault("admin:edit-site", "site1", {"diskquota.quota": 2000})
     assert text == (
         "diskquota,quota: 2000 MB is below what site1 (a.example) uses (3000 MB); the flag force permits it"
@@ -196,7 +203,7 @@ def test_a_password_is_changed_and_told_without_its_text(panel: EmulatedPanel) -
     panel.call("admin:edit-site", "site1", {"auth.tpasswd": "Very-Secret-1"})
     assert panel.messages == (("info", "site1 (a.example): password of `ada' changed"),)
     with panel.inside() as ctx:
-        assert passwords.verify("Very-Secret-1", users.require(ctx.db, 1, "ada").password)
+        assert passwords.verify("Very-Secret-1", people.require(ctx.db, 1, "ada").password)
 
 
 @pytest.mark.parametrize(
@@ -237,7 +244,7 @@ def test_an_unknown_site_is_refused(panel: EmulatedPanel) -> None:
 
 def test_a_user_of_another_site_may_have_an_administrators_name(panel: EmulatedPanel) -> None:
     with panel.inside() as ctx:
-        users.add(ctx.db, 2, "alma", None, 0)
+        people.add(ctx.db, 2, "alma", None, 0)
     assert panel.call("admin:edit-site", "site1", {"siteinfo.admin_user": "alma"}) is True
 
 
@@ -250,15 +257,15 @@ def test_an_edit_without_abort_on_answers_false_and_tells_why(panel: EmulatedPan
 
 def test_a_document_of_another_revision_is_not_overwritten(panel: EmulatedPanel) -> None:
     from apnscp.core.errors import Refused
-    from apnscp.opcenter import accounts
+    from apnscp.opcenter.sites import records
 
     with panel.inside() as ctx:
-        mine = accounts.load(ctx.db, 1)
-        other = accounts.load(ctx.db, 1)
-        accounts.save(ctx, other, other.doc | {"ssh": other.doc["ssh"] | {"enabled": 0}})
+        mine = records.load(ctx.db, 1)
+        other = records.load(ctx.db, 1)
+        records.save(ctx, other, other.doc | {"ssh": other.doc["ssh"] | {"enabled": 0}})
         with pytest.raises(Refused, match="changed by another call meanwhile"):
-            accounts.save(ctx, mine, mine.doc)
-        ctx.db.execute(insert(kept).values(site_id=1, kind="probe", name="still", value="usable"))
+            records.save(ctx, mine, mine.doc)
+        ctx.db.execute(insert(site_data_table).values(site_id=1, kind="probe", name="still", value="usable"))
 
 
 def test_a_host_name_that_is_given_with_a_rename_stays_as_given(panel: EmulatedPanel) -> None:

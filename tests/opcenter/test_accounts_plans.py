@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from apnscp.opcenter.plans import Plans
+from apnscp.opcenter.plans.library import Plans
 from apnscp.server.testing import EmulatedPanel
 
 

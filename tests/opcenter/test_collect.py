@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from apnscp.opcenter.services import SERVICES
-from apnscp.opcenter.settings import put
-from apnscp.opcenter.store import writing
+from apnscp.opcenter.services.catalogue import SERVICES
+from apnscp.opcenter.settings.config import put
+from apnscp.opcenter.store.transactions import writing
 from apnscp.server.testing import EmulatedPanel
 
 MASTER = "master-invoice-123"

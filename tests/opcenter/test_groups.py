@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from apnscp.opcenter import usage, users
+from apnscp.opcenter.usage import figures
+from apnscp.opcenter.users import people
 from apnscp.server.testing import EmulatedPanel
 
 MASTER = "master-invoice-123"
@@ -52,7 +53,7 @@ def test_deletion_takes_the_group(panel: EmulatedPanel) -> None:
 
 def test_one_site_that_fails_leaves_the_others_done_and_is_named(panel: EmulatedPanel) -> None:
     with panel.inside() as ctx:
-        usage.put(ctx.db, 2, {"storage": 3_000 * 1024})
+        figures.put(ctx.db, 2, {"storage": 3_000 * 1024})
     text = panel.fault("admin:edit-site", MASTER, {"diskquota.quota": 1000})
     assert text == (
         "site2 (one.example): diskquota,quota: 1000 MB is below what site2 (one.example) uses (3000 MB); "
@@ -73,7 +74,7 @@ def test_without_abort_on_a_failure_in_the_group_answers_false_and_reports_each(
 
 def test_what_a_failing_site_had_written_already_is_undone_before_the_next(panel: EmulatedPanel) -> None:
     with panel.inside() as ctx:
-        users.add(ctx.db, 1, "carol", None, 0)
+        people.add(ctx.db, 1, "carol", None, 0)
     text = panel.fault("admin:edit-site", MASTER, {"siteinfo.admin_user": "carol"})
     assert text.startswith("site1 (parent.example): siteinfo,admin_user: `carol' is a user of this account")
     rows = panel.call("admin:collect", ["siteinfo.admin_user"])

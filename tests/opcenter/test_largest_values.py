@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from apnscp.opcenter.services import SERVICES
+from apnscp.opcenter.services.catalogue import SERVICES
 from apnscp.server.testing import EmulatedPanel
 from apnscp.wire.errors import FaultReceived
 

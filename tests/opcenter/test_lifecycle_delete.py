@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from sqlalchemy import inspect, select
 
-from apnscp.opcenter.schema import host, metadata, site
+from apnscp.opcenter.sites.tables import host_table, site_table
+from apnscp.opcenter.store.tables import metadata
 from apnscp.server.testing import EmulatedPanel
 
 NOON = 1_700_000_000  # 2023-11-14 UTC
@@ -106,7 +107,7 @@ def test_nothing_of_a_deleted_site_stays_and_its_names_are_free(each_panel: Emul
         for table in metadata.sorted_tables:
             if "site_id" in table.c and table.name != "journal":
                 assert ctx.db.execute(select(table.c.site_id).where(table.c.site_id == 1)).all() == [], table.name
-        assert ctx.db.execute(select(host.c.name).where(host.c.name.like("a%"))).all() == []
+        assert ctx.db.execute(select(host_table.c.name).where(host_table.c.name.like("a%"))).all() == []
         assert inspect(ctx.db).has_table("site")
     assert panel.fault("common:whoami", session=session, key="") == "This session has ended; sign in again"
     assert "API key is not valid" in panel.fault("common:whoami", key=key)
@@ -136,4 +137,4 @@ def test_deletion_of_nothing_suspended_is_no_error(each_panel: EmulatedPanel) ->
     each_panel.call("admin:delete-site", None, {"since": "now"})
     assert each_panel.call("admin:delete-site", None, {"since": "now"}) is True
     with each_panel.inside() as ctx:
-        assert ctx.db.execute(select(site.c.id).where(site.c.suspended_at.is_not(None))).all() == []
+        assert ctx.db.execute(select(site_table.c.id).where(site_table.c.suspended_at.is_not(None))).all() == []

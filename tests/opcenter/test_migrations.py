@@ -7,8 +7,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, insert, inspect, select, text
 
-from apnscp.opcenter.schema import metadata, site
-from apnscp.opcenter.store import migrate, reading, writing
+from apnscp.opcenter.sites.tables import site_table
+from apnscp.opcenter.store.schema import migrate
+from apnscp.opcenter.store.tables import metadata
+from apnscp.opcenter.store.transactions import reading, writing
 
 
 def emptied(engine: Engine) -> Engine:
@@ -38,10 +40,12 @@ def test_migrating_again_changes_nothing_and_keeps_the_rows(each_store: Engine) 
     doc: Any = {"siteinfo": {"domain": "example.com", "admin_user": "bob"}, "billing": {"invoice": None}}
     with writing(each_store) as db:
         stored = doc if db.dialect.name == "postgresql" else json.dumps(doc)
-        db.execute(insert(site).values(id=1, revision=1, doc=stored))
+        db.execute(insert(site_table).values(id=1, revision=1, doc=stored))
     migrate(each_store)
     with reading(each_store) as db:
-        row = db.execute(select(site.c.domain, site.c.admin_user, site.c.invoice, site.c.plan)).one()
+        row = db.execute(
+            select(site_table.c.domain, site_table.c.admin_user, site_table.c.invoice, site_table.c.plan)
+        ).one()
     assert tuple(row) == ("example.com", "bob", None, None)
 
 

@@ -7,7 +7,14 @@ from typing import Any
 import pytest
 
 from apnscp.core.errors import Refused
-from apnscp.opcenter.options import ADD_FLAGS, DELETE_FLAGS, EDIT_FLAGS, SUSPEND_FLAGS, read_flags, read_options
+from apnscp.opcenter.lifecycle.requests import (
+    ADD_FLAGS,
+    DELETE_FLAGS,
+    EDIT_FLAGS,
+    SUSPEND_FLAGS,
+    read_flags,
+    read_options,
+)
 
 
 @pytest.mark.parametrize(

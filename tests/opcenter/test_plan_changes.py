@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from apnscp.opcenter.plan_changes import change_plan, reset
-from apnscp.opcenter.plans import Plans
-from apnscp.opcenter.services import Metadata
+from apnscp.opcenter.plans.changes import change_plan, reset
+from apnscp.opcenter.plans.library import Plans
+from apnscp.opcenter.services.values import Metadata
 
 BASIC, PRO = Plans().get("basic"), Plans().get("pro")
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from apnscp.core.errors import Refused
-from apnscp.opcenter.plans import PACKAGE, Difference, Plans
-from apnscp.opcenter.services import defaults
+from apnscp.opcenter.plans.library import PACKAGE, Difference, Plans
+from apnscp.opcenter.services.values import defaults
 
 
 def _plan(folder: Path, name: str, **files: str) -> None:

@@ -7,16 +7,8 @@ from typing import Any
 import pytest
 
 from apnscp.core.errors import Refused
-from apnscp.opcenter.services import (
-    SERVICES,
-    Parameter,
-    defaults,
-    masked,
-    normalise,
-    normalise_all,
-    resolve,
-    without_secrets,
-)
+from apnscp.opcenter.services.catalogue import SERVICES, ServiceParameter
+from apnscp.opcenter.services.values import defaults, masked, normalise, normalise_all, resolve, without_secrets
 
 SHA512 = "$6$saltsalt$qFmFH.bQmmtXzyBY0s9v7Oicd2z4XSIecDzlB5KiA2/jctKu9YterLp8wwnSq.qc.eoxqOmSuNp2xS0ktL3nh/"
 
@@ -109,7 +101,7 @@ SWITCHES = [parameter for parameter in PARAMETERS if parameter.name == "enabled"
 VERSIONS = [parameter for parameter in PARAMETERS if parameter.name == "version"]
 
 
-def _address(parameter: Parameter) -> str:
+def _address(parameter: ServiceParameter) -> str:
     return parameter.address
 
 
@@ -140,7 +132,7 @@ def test_a_parameter_refuses_what_it_cannot_hold_and_says_what_it_takes(address:
 
 
 @pytest.mark.parametrize("parameter", SWITCHES, ids=_address)
-def test_a_service_is_switched_on_by_any_truth_and_by_nothing_else(parameter: Parameter) -> None:
+def test_a_service_is_switched_on_by_any_truth_and_by_nothing_else(parameter: ServiceParameter) -> None:
     for truth in (True, 1, "1", "true", "True"):
         value = normalise(parameter.service, "enabled", truth)
         assert (value, type(value)) == (1, int)
@@ -149,7 +141,7 @@ def test_a_service_is_switched_on_by_any_truth_and_by_nothing_else(parameter: Pa
 
 
 @pytest.mark.parametrize("parameter", VERSIONS, ids=_address)
-def test_a_version_is_one_of_two(parameter: Parameter) -> None:
+def test_a_version_is_one_of_two(parameter: ServiceParameter) -> None:
     assert normalise(parameter.service, "version", "3.1") == 3.1
     with pytest.raises(Refused, match=r"is not 3.0 or 3.1$"):
         normalise(parameter.service, "version", 4)
@@ -166,7 +158,7 @@ def test_any_other_service_can_be_switched_off() -> None:
 
 
 @pytest.mark.parametrize("parameter", PARAMETERS, ids=_address)
-def test_every_default_is_its_own_normal_form(parameter: Parameter) -> None:
+def test_every_default_is_its_own_normal_form(parameter: ServiceParameter) -> None:
     if not parameter.required:
         assert normalise(parameter.service, parameter.name, parameter.default) == parameter.default
 
@@ -312,7 +304,7 @@ ODDITIES: list[Any] = [
 
 
 @pytest.mark.parametrize("parameter", PARAMETERS, ids=_address)
-def test_whatever_is_sent_is_refused_or_has_a_form_that_stays_the_same(parameter: Parameter) -> None:
+def test_whatever_is_sent_is_refused_or_has_a_form_that_stays_the_same(parameter: ServiceParameter) -> None:
     for oddity in ODDITIES:
         try:
             stored = normalise(parameter.service, parameter.name, oddity)

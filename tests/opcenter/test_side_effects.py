@@ -6,15 +6,10 @@ from typing import Any
 
 import pytest
 
-from apnscp.opcenter.services import Metadata, defaults
-from apnscp.opcenter.side_effects import (
-    Effect,
-    default_database_names,
-    follow_rename,
-    host_of,
-    preserved_on_deletion,
-    switch_effects,
-)
+from apnscp.opcenter.lifecycle.database_names import default_database_names
+from apnscp.opcenter.lifecycle.safety_switches import Effect, preserved_on_deletion, switch_effects
+from apnscp.opcenter.services.host_names import follow_rename, host_of
+from apnscp.opcenter.services.values import Metadata, defaults
 
 
 def _with(**values: Any) -> Metadata:

@@ -16,8 +16,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from sqlalchemy import select
 
-from apnscp.opcenter.schema import COMPUTED, host, kept, metadata, outbox, setting, site, state, usage, user
-from apnscp.opcenter.store import reading, writing
+from apnscp.opcenter.settings.tables import setting_table
+from apnscp.opcenter.sites.tables import COMPUTED, host_table, site_data_table, site_table
+from apnscp.opcenter.store.tables import fact_table, metadata, outbox_table
+from apnscp.opcenter.store.transactions import reading, writing
+from apnscp.opcenter.usage.tables import usage_table
+from apnscp.opcenter.users.tables import user_table
 from apnscp.server.testing import EmulatedPanel
 from apnscp.wire.errors import FaultReceived
 
@@ -132,9 +136,9 @@ class Lives(RuleBasedStateMachine):
     def empty(self) -> None:
         self.model = Model()
         with writing(self.panel.app.panel.engine) as db:
-            for table in (host, user, kept, usage, outbox, site):
-                db.execute(table.delete().where(table.c.site_id != 0) if table is user else table.delete())
-            db.execute(state.delete().where(state.c.name == "last_site_id"))
+            for table in (host_table, user_table, site_data_table, usage_table, outbox_table, site_table):
+                db.execute(table.delete().where(table.c.site_id != 0) if table is user_table else table.delete())
+            db.execute(fact_table.delete().where(fact_table.c.name == "last_site_id"))
         self.add("ant.example", "ada", ["bee.example"], "I-1", None, None, None)
         self.add("cat.example", "bob", [], None, "I-1", "pro", 77)
         self.add("dog.example", "cleo", [], None, "I-1", None, None)
@@ -270,7 +274,10 @@ class Lives(RuleBasedStateMachine):
         """Return every row that a call could change."""
         with reading(self.panel.app.panel.engine) as db:
             tables = [
-                table for table in metadata.sorted_tables if table in (site, host, user, kept, usage, outbox, setting)
+                table
+                for table in metadata.sorted_tables
+                if table
+                in (site_table, host_table, user_table, site_data_table, usage_table, outbox_table, setting_table)
             ]
             return {table.name: sorted(map(repr, db.execute(select(table)))) for table in tables}
 
@@ -301,9 +308,13 @@ class Lives(RuleBasedStateMachine):
     @invariant()
     def hosts_users_and_columns_agree_with_the_documents(self) -> None:
         with reading(self.panel.app.panel.engine) as db:
-            documents = {row.id: (decoded(row.doc), row) for row in db.execute(select(site))}
-            hosts = set(map(tuple, db.execute(select(host.c.name, host.c.site_id, host.c.is_primary))))
-            users = set(map(tuple, db.execute(select(user.c.site_id, user.c.name).where(user.c.site_id != 0))))
+            documents = {row.id: (decoded(row.doc), row) for row in db.execute(select(site_table))}
+            hosts = set(
+                map(tuple, db.execute(select(host_table.c.name, host_table.c.site_id, host_table.c.is_primary)))
+            )
+            users = set(
+                map(tuple, db.execute(select(user_table.c.site_id, user_table.c.name).where(user_table.c.site_id != 0)))
+            )
         assert hosts == {entry for number, (doc, _) in documents.items() for entry in hosts_in(number, doc)}
         assert users == {(number, doc["siteinfo"]["admin_user"]) for number, (doc, _) in documents.items()}
         for number, (doc, row) in documents.items():

@@ -7,11 +7,14 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import Engine, func, select
 
-from apnscp.opcenter import accounts, passwords
-from apnscp.opcenter.schema import host, site, user
-from apnscp.opcenter.seed import PASSWORD, Seeder
-from apnscp.opcenter.store import open_engine, reading
-from apnscp.server.cli import main
+from apnscp.opcenter.lifecycle.seeds import PASSWORD, Seeder
+from apnscp.opcenter.sites import records
+from apnscp.opcenter.sites.tables import host_table, site_table
+from apnscp.opcenter.store.engine import open_engine
+from apnscp.opcenter.store.transactions import reading
+from apnscp.opcenter.users import passwords
+from apnscp.opcenter.users.tables import user_table
+from apnscp.server.cli.main import main
 from apnscp.server.testing import EmulatedPanel
 
 
@@ -33,12 +36,12 @@ def test_a_seeded_account_has_the_shape_of_an_added_one(each_panel: EmulatedPane
     rows = each_panel.call("admin:collect", None)
     assert kinds(rows["site1"]) == kinds(rows["site2"])
     with each_panel.inside() as ctx:
-        added, seeded = (accounts.load(ctx.db, number).doc for number in (1, 2))
+        added, seeded = (records.load(ctx.db, number).doc for number in (1, 2))
         mine = {"domain", "admin_user", "admin", "email", "ctime", "invoice", "dbaseadmin", "dbaseprefix"}
         for service, parameters in added.items():
             for name, value in parameters.items():
                 assert name in mine or seeded[service][name] == value, (service, name)
-        admins = ctx.db.execute(select(user.c.site_id, user.c.name).where(user.c.site_id != 0)).all()
+        admins = ctx.db.execute(select(user_table.c.site_id, user_table.c.name).where(user_table.c.site_id != 0)).all()
         assert {tuple(entry) for entry in admins} == {(1, "ada"), (2, seeded["siteinfo"]["admin_user"])}
         assert seeded["siteinfo"]["admin"] == "admin2"
 
@@ -55,14 +58,16 @@ def test_seeded_accounts_can_be_edited_suspended_and_deleted_like_others(each_pa
 def test_names_are_unique_reserved_and_grouped_by_invoice(panel: EmulatedPanel) -> None:
     seed(panel, 300, suspended=0.5)
     with panel.inside() as ctx:
-        domains = ctx.db.execute(select(site.c.domain)).scalars().all()
-        hosts = ctx.db.execute(select(host.c.name)).scalars().all()
+        domains = ctx.db.execute(select(site_table.c.domain)).scalars().all()
+        hosts = ctx.db.execute(select(host_table.c.name)).scalars().all()
         parents = (
-            ctx.db.execute(select(site.c.parent_invoice).where(site.c.parent_invoice.is_not(None))).scalars().all()
+            ctx.db.execute(select(site_table.c.parent_invoice).where(site_table.c.parent_invoice.is_not(None)))
+            .scalars()
+            .all()
         )
-        invoices = ctx.db.execute(select(site.c.invoice).where(site.c.invoice.is_not(None))).scalars().all()
-        off = ctx.db.execute(select(func.count()).where(site.c.suspended_at.is_not(None))).scalar_one()
-        later = ctx.db.execute(select(func.count()).where(site.c.suspended_at > ctx.clock.unix())).scalar_one()
+        invoices = ctx.db.execute(select(site_table.c.invoice).where(site_table.c.invoice.is_not(None))).scalars().all()
+        off = ctx.db.execute(select(func.count()).where(site_table.c.suspended_at.is_not(None))).scalar_one()
+        later = ctx.db.execute(select(func.count()).where(site_table.c.suspended_at > ctx.clock.unix())).scalar_one()
     assert len(set(domains)) == 300
     assert set(domains) < set(hosts)
     assert all(name.rpartition(".")[2] in ("example", "test") for name in hosts)
@@ -87,7 +92,7 @@ def test_the_same_seed_makes_the_same_accounts_and_a_second_run_adds_others(pane
 def test_every_seeded_administrator_signs_on_with_the_known_password(panel: EmulatedPanel) -> None:
     seed(panel, 3)
     with panel.inside() as ctx:
-        hashes = ctx.db.execute(select(user.c.password).where(user.c.site_id != 0)).scalars().all()
+        hashes = ctx.db.execute(select(user_table.c.password).where(user_table.c.site_id != 0)).scalars().all()
     assert len(hashes) == 3 and all(passwords.verify(PASSWORD, crypted) for crypted in hashes)
 
 
@@ -99,7 +104,7 @@ def test_the_command_makes_the_panel_and_fills_it(tmp_path: Path, monkeypatch: p
     )  # fmt: skip
     engine: Engine = open_engine(f"sqlite:///{tmp_path / 'state' / 'db' / 'panel.sqlite3'}")
     with reading(engine) as db:
-        assert len(db.execute(select(site.c.id).where(site.c.suspended_at.is_not(None))).all()) == 25
+        assert len(db.execute(select(site_table.c.id).where(site_table.c.suspended_at.is_not(None))).all()) == 25
     engine.dispose()
 
 

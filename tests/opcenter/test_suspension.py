@@ -6,7 +6,7 @@ import pytest
 
 from apnscp.core.clock import Clock
 from apnscp.core.errors import Refused
-from apnscp.opcenter import accounts, suspension
+from apnscp.opcenter.sites import records, suspension
 from apnscp.server.testing import EmulatedPanel
 
 NOON = 1_700_000_000  # 2023-11-14 22:13:20 UTC
@@ -21,7 +21,7 @@ def site(panel: EmulatedPanel) -> None:
 
 def mark(panel: EmulatedPanel) -> tuple[int | None, str | None]:
     with panel.inside() as ctx:
-        account = accounts.load(ctx.db, 1)
+        account = records.load(ctx.db, 1)
     return account.suspended_at, account.reason
 
 

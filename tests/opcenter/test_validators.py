@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from apnscp.opcenter import lists, names, validators
+from apnscp.opcenter.services import lists, names, rules
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_what_is_no_list_is_refused(sent: Any) -> None:
 
 
 def test_a_list_keeps_each_member_once_in_order() -> None:
-    assert validators.check("list domain", "b.example,a.example,B.example") == ["b.example", "a.example"]
+    assert rules.check("list domain", "b.example,a.example,B.example") == ["b.example", "a.example"]
 
 
 def test_a_list_of_100_000_members_is_split_at_once() -> None:
@@ -147,35 +147,35 @@ def test_arrays_nested_past_16_levels_are_refused() -> None:
 )
 def test_what_is_no_finite_number_is_refused(value: Any) -> None:
     with pytest.raises(ValueError):
-        validators.as_number(value)
+        rules.as_number(value)
 
 
 @pytest.mark.parametrize(
     ("value", "number"), [("5000", 5000), (" 5 ", 5), ("5.0", 5), (5.0, 5), ("0.5", 0.5), ("+3", 3)]
 )
 def test_a_whole_number_is_an_int_however_it_was_written(value: Any, number: int | float) -> None:
-    taken = validators.as_number(value)
+    taken = rules.as_number(value)
     assert (taken, type(taken)) == (number, type(number))
 
 
 def test_a_hash_that_would_take_seconds_to_check_is_refused() -> None:
     slow = "$6$rounds=999999999$saltsalt$" + "a" * 86
     with pytest.raises(ValueError):
-        validators.check("crypt", slow)
-    assert validators.check("crypt", slow.replace("999999999", "5000")).startswith("$6$rounds=5000$")  # type: ignore[union-attr]
+        rules.check("crypt", slow)
+    assert rules.check("crypt", slow.replace("999999999", "5000")).startswith("$6$rounds=5000$")  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("null", [None, "null", "None", " null "])
 def test_null_is_written_in_three_ways(null: Any) -> None:
-    assert validators.is_null(null)
+    assert rules.is_null(null)
 
 
 @pytest.mark.parametrize("text", ["NULL", "", 0, False, []])
 def test_nothing_else_is_null(text: Any) -> None:
-    assert not validators.is_null(text)
+    assert not rules.is_null(text)
 
 
-@pytest.mark.parametrize("rule", validators.RULES)
+@pytest.mark.parametrize("rule", rules.RULES)
 def test_every_rule_words_what_it_takes(rule: str) -> None:
     rest = {
         "int": " 0..9",
@@ -186,4 +186,4 @@ def test_every_rule_words_what_it_takes(rule: str) -> None:
         "text": " 9",
         "list": " email",
     }
-    assert len(validators.wording(rule + rest.get(rule, ""))) > 5
+    assert len(rules.wording(rule + rest.get(rule, ""))) > 5

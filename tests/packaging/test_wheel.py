@@ -31,7 +31,7 @@ def test_every_file_of_the_four_roots_is_in_the_wheel(wheel: list[str]) -> None:
         if path.is_file() and "__pycache__" not in path.parts
     }
     assert sorted(wanted - set(wheel)) == []
-    assert {"apnscp/opcenter/data/plans/.skeleton/siteinfo", "apnscp/server/panel/templates/front.html"} <= wanted
+    assert {"apnscp/opcenter/plans/data/.skeleton/siteinfo", "apnscp/server/web/templates/front.html"} <= wanted
 
 
 def test_the_published_description_travels_with_the_package(wheel: list[str]) -> None:

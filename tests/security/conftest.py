@@ -10,9 +10,11 @@ import pytest
 from sqlalchemy import select
 
 from apnscp.core.registry import REGISTRY, Command, Parameter
-from apnscp.opcenter.schema import login, metadata, preference, user
+from apnscp.opcenter.access.tables import login_table
+from apnscp.opcenter.store.tables import metadata
+from apnscp.opcenter.users.tables import preference_table, user_table
 from apnscp.server.testing import EmulatedPanel
-from apnscp.wire import envelope
+from apnscp.wire.soap import envelope
 
 MARK = "marker-b"
 """Part of everything that only the second account may see."""
@@ -65,9 +67,9 @@ def settle(panel: EmulatedPanel) -> Neighbours:
     with panel.inside() as ctx:
         for site_id, name in ((1, "uma"), (2, f"{MARK}-user")):
             row = {"site_id": site_id, "name": name, "password": None, "created": 0, "properties": "{}"}
-            ctx.db.execute(user.insert().values(row))
-        ctx.db.execute(preference.insert().values(site_id=2, user="bob", value=f'{{"x": "{MARK}-preference"}}'))
-        ctx.db.execute(login.insert().values(site_id=2, user="bob", ip=ADDRESS, ts=1))
+            ctx.db.execute(user_table.insert().values(row))
+        ctx.db.execute(preference_table.insert().values(site_id=2, user="bob", value=f'{{"x": "{MARK}-preference"}}'))
+        ctx.db.execute(login_table.insert().values(site_id=2, user="bob", ip=ADDRESS, ts=1))
     theirs = panel.call("admin:hijack", "b.com")
     key = panel.call("auth:create-api-key", f"{MARK}-comment", session=theirs)
     panel.call("auth:restrict-ip", ADDRESS, "DAV", session=theirs)

@@ -6,19 +6,19 @@ import pytest
 from sqlalchemy import select
 
 from apnscp.core.context import Panel
-from apnscp.opcenter import totp
-from apnscp.opcenter.schema import failure
+from apnscp.opcenter.access import totp
+from apnscp.opcenter.access.tables import failure_table
 from apnscp.server.app import App
-from apnscp.server.aside import Batch
+from apnscp.server.deferred_writer import DeferredWriter
 from apnscp.server.testing import EmulatedPanel
-from apnscp.wire import envelope
+from apnscp.wire.soap import envelope
 
 FAR = "192.0.2.66"
 
 
 def second_worker(panel: EmulatedPanel) -> EmulatedPanel:
     first = panel.app.panel
-    batch = Batch(first.engine)
+    batch = DeferredWriter(first.engine)
     other = Panel(first.engine, first.secret, first.plans, first.state, aside=batch.add, aside_row=batch.add_row)
     return EmulatedPanel(App(other, batch), panel.key)
 
@@ -70,7 +70,7 @@ def test_a_made_up_forwarded_address_does_not_hide_the_guesser(panel: EmulatedPa
     for number in range(20):
         status(panel, {"X-Forwarded-For": f"203.0.113.{number}"}, "ab" * 32)
     with panel.inside() as ctx:
-        assert ctx.db.execute(select(failure.c.address, failure.c.count)).all() == [(FAR, 20)]
+        assert ctx.db.execute(select(failure_table.c.address, failure_table.c.count)).all() == [(FAR, 20)]
 
 
 def test_a_failure_is_counted_even_while_another_writer_holds_the_store(panel: EmulatedPanel) -> None:
@@ -78,7 +78,7 @@ def test_a_failure_is_counted_even_while_another_writer_holds_the_store(panel: E
         assert status(panel, {}, "ab" * 32) == 401
     panel.flush()
     with panel.inside() as ctx:
-        assert ctx.db.execute(select(failure.c.count)).scalar_one() == 1
+        assert ctx.db.execute(select(failure_table.c.count)).scalar_one() == 1
 
 
 def test_keys_are_long_enough(panel: EmulatedPanel) -> None:

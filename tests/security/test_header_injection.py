@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 
 from apnscp.server.testing import EmulatedPanel, Reply
-from apnscp.wire import envelope
+from apnscp.wire.soap import envelope
 
 BREAK = "x\r\nSet-Cookie: esprit_id=evil\r\n\r\n<b>"
 ENCODED = quote(BREAK)

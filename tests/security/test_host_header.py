@@ -41,7 +41,7 @@ def test_one_clients_host_is_not_shown_to_the_next(panel: EmulatedPanel) -> None
 
 
 def test_a_host_decides_nothing_about_who_is_calling(panel: EmulatedPanel) -> None:
-    from apnscp.wire import envelope
+    from apnscp.wire.soap import envelope
 
     body = envelope.request("common_whoami", [])
     for host in ("localhost", "panel.example.test", "127.0.0.1"):

@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 import pytest
 
 from apnscp.core.errors import NotAuthenticated
-from apnscp.opcenter.store import reading
-from apnscp.server.gate import Credentials
+from apnscp.opcenter.store.transactions import reading
+from apnscp.server.authentication import Credentials
 from apnscp.server.testing import EmulatedPanel
 
 SAMPLES = 1_500

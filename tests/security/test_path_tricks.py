@@ -45,7 +45,7 @@ def test_a_path_written_otherwise_needs_a_key_as_well(panel: EmulatedPanel, path
 
 @pytest.mark.parametrize("path", ["/SOAP", "/soap/x", "/soap/../apps/x", "/soap;x", "/soap%2f"])
 def test_what_is_no_endpoint_answers_no_call(panel: EmulatedPanel, path: str) -> None:
-    from apnscp.wire import envelope
+    from apnscp.wire.soap import envelope
 
     reply = panel.request("POST", f"{path}?authkey={panel.key}", envelope.request("common_whoami", []))
     assert b"common_whoamiResponse" not in reply.body

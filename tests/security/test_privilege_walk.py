@@ -59,7 +59,7 @@ def test_back_end_methods_and_extended_ones_are_closed_to_plain_callers() -> Non
 
 
 def test_admin_api_off_takes_the_life_cycle_away(neighbours: Any) -> None:
-    from apnscp.opcenter.settings import put
+    from apnscp.opcenter.settings.config import put
 
     with neighbours.panel.inside() as ctx:
         put(ctx.db, "auth.admin_api", False)

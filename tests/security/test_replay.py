@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from apnscp.opcenter import sessions, totp
+from apnscp.opcenter.access import sessions, totp
 from apnscp.server.testing import EmulatedPanel
-from apnscp.wire import envelope
+from apnscp.wire.soap import envelope
 
 
 def test_an_expired_session_is_refused_beside_the_administrators_key_too(neighbours: Any) -> None:

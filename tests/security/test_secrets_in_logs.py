@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from apnscp.opcenter import totp
-from apnscp.opcenter.schema import journal, metadata
+from apnscp.opcenter.access import totp
+from apnscp.opcenter.store.tables import journal_table, metadata
 from apnscp.server.logs import Redacting
 from apnscp.server.testing import EmulatedPanel
 
@@ -55,7 +55,7 @@ def test_the_store_holds_no_secret_in_clear(panel: EmulatedPanel) -> None:
             if table.name not in SEEN:
                 text = str(ctx.db.execute(select(table)).all())
                 assert [secret for secret in secrets if secret in text] == [], table.name
-        assert len(ctx.db.execute(select(journal.c.id)).all()) > 8
+        assert len(ctx.db.execute(select(journal_table.c.id)).all()) > 8
 
 
 @pytest.mark.parametrize(

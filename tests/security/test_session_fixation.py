@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from sqlalchemy import func, select
 
-from apnscp.opcenter.schema import session
+from apnscp.opcenter.access.tables import session_table
 from apnscp.server.testing import EmulatedPanel
 
 CHOSEN = "A" * 32
@@ -16,7 +16,7 @@ CHOSEN = "A" * 32
 
 def count(panel: EmulatedPanel) -> int:
     with panel.inside() as ctx:
-        return int(ctx.db.execute(select(func.count()).select_from(session)).scalar_one())
+        return int(ctx.db.execute(select(func.count()).select_from(session_table)).scalar_one())
 
 
 def test_an_id_that_was_brought_along_becomes_no_session(panel: EmulatedPanel) -> None:
@@ -51,7 +51,7 @@ def test_a_session_keeps_its_id_and_its_rights_while_others_are_opened(neighbour
 def test_ids_are_kept_as_keyed_hashes(neighbours: Any) -> None:
     own = neighbours.session()
     with neighbours.panel.inside() as ctx:
-        assert own not in str(ctx.db.execute(select(session)).all())
+        assert own not in str(ctx.db.execute(select(session_table)).all())
 
 
 def test_ids_do_not_repeat_and_carry_a_check(panel: EmulatedPanel) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import inspect
 
 from apnscp.core.registry import Command
 from apnscp.core.roles import Role
-from apnscp.opcenter.schema import metadata
+from apnscp.opcenter.store.tables import metadata
 
 Walk = Callable[[str], Iterator[tuple[Command, list[Any]]]]
 Send = Callable[..., bytes]

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from apnscp.server.app import App
-from apnscp.server.opened import open_panel
-from apnscp.server.prepare import prepare
+from apnscp.server.panel_factory import open_panel
+from apnscp.server.provisioning import prepare
 from apnscp.server.settings import Settings
 from apnscp.server.testing import EmulatedPanel
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from apnscp.server.prepare import Prepared, banner, fill_panel
+from apnscp.server.provisioning import Provisioned, banner, fill_panel
 from apnscp.server.settings import Settings
 from apnscp.server.testing import EmulatedPanel
 
 
 def lines(**given: object) -> dict[str, str]:
     settings = Settings(**given)  # type: ignore[arg-type]
-    told = banner(settings, Prepared(settings.admin_key or "ab" * 32, "word", 0))
+    told = banner(settings, Provisioned(settings.admin_key or "ab" * 32, "word", 0))
     return dict(line.strip().split(None, 1) for line in told if line.startswith("  "))
 
 

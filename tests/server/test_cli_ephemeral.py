@@ -9,14 +9,17 @@ import pytest
 from click.testing import CliRunner
 
 from apnscp import modules
-from apnscp.opcenter import lifecycle, settings, store
-from apnscp.opcenter import usage as counters
-from apnscp.server.cli_cron import cron
-from apnscp.server.cli_plan import plan
-from apnscp.server.cli_usage import usage
-from apnscp.server.endpoint import Endpoint
-from apnscp.server.opened import open_panel, store_url
-from apnscp.server.prepare import administrator_context, fill_panel
+from apnscp.opcenter.lifecycle import operations
+from apnscp.opcenter.settings import config
+from apnscp.opcenter.store import schema, transactions
+from apnscp.opcenter.store.engine import open_engine
+from apnscp.opcenter.usage import figures as counters
+from apnscp.server.cli.cron import cron
+from apnscp.server.cli.plan import plan
+from apnscp.server.cli.usage import usage
+from apnscp.server.endpoint import RunningServer
+from apnscp.server.panel_factory import open_panel, store_url
+from apnscp.server.provisioning import administrator_context, fill_panel
 from apnscp.server.settings import Settings
 
 
@@ -28,13 +31,13 @@ def served(tmp_path: Path) -> Settings:
     state.mkdir()
     modules.load_all()
     panel, batch = open_panel(Settings(state_dir=state, db=url))
-    store.migrate(panel.engine)
+    schema.migrate(panel.engine)
     fill_panel(panel)
-    with store.writing(panel.engine) as db:
-        lifecycle.add(administrator_context(panel, db), "alpha.test", "alice", {}, {})
+    with transactions.writing(panel.engine) as db:
+        operations.add(administrator_context(panel, db), "alpha.test", "alice", {}, {})
     batch.close()
     panel.engine.dispose()
-    Endpoint("http://127.0.0.1:1", None, "key", None, os.getpid(), url).write(state)
+    RunningServer("http://127.0.0.1:1", None, "key", None, os.getpid(), url).write(state)
     return Settings(state_dir=state)
 
 
@@ -43,8 +46,8 @@ def test_figures_are_set_in_the_running_panel(served: Settings, ephemeral: bool)
     told = Settings(state_dir=served.state_dir, ephemeral=ephemeral)
     result = CliRunner().invoke(usage, ["alpha.test", "--storage", "3GB"], obj=told)
     assert result.exit_code == 0, result.output
-    engine = store.open_engine(store_url(served))
-    with store.reading(engine) as db:
+    engine = open_engine(store_url(served))
+    with transactions.reading(engine) as db:
         assert counters.set_figures(db, 1)["storage"] == 3 * 1024 * 1024
     engine.dispose()
 
@@ -52,9 +55,9 @@ def test_figures_are_set_in_the_running_panel(served: Settings, ephemeral: bool)
 def test_the_default_plan_is_chosen_in_the_running_panel(served: Settings) -> None:
     result = CliRunner().invoke(plan, ["--default", "pro"], obj=served)
     assert result.exit_code == 0, result.output
-    engine = store.open_engine(store_url(served))
-    with store.reading(engine) as db:
-        assert settings.load(db)["opcenter.default_plan"] == "pro"
+    engine = open_engine(store_url(served))
+    with transactions.reading(engine) as db:
+        assert config.load(db)["opcenter.default_plan"] == "pro"
     engine.dispose()
     assert not (served.state_dir / "db").exists()
 
@@ -66,7 +69,7 @@ def test_jobs_are_done_in_the_running_panel(served: Settings) -> None:
 
 
 def test_the_store_of_a_server_that_is_gone_does_not_count(served: Settings) -> None:
-    Endpoint("http://127.0.0.1:1", None, "key", None, 2**22 + 1, "sqlite:////gone/panel.sqlite3").write(
+    RunningServer("http://127.0.0.1:1", None, "key", None, 2**22 + 1, "sqlite:////gone/panel.sqlite3").write(
         served.state_dir
     )
     assert store_url(served) == f"sqlite:///{served.state_dir / 'db' / 'panel.sqlite3'}"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from apnscp.server.cli_key import key
+from apnscp.server.cli.key import key
 from apnscp.server.settings import Settings
 from apnscp.server.testing import EmulatedPanel
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from apnscp.server.cli_plan import plan
+from apnscp.server.cli.plan import plan
 from apnscp.server.settings import Settings
 
 

@@ -8,11 +8,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from apnscp import modules
-from apnscp.opcenter import lifecycle, store
-from apnscp.opcenter import usage as counters
-from apnscp.server.cli_usage import usage
-from apnscp.server.opened import open_panel
-from apnscp.server.prepare import administrator_context, fill_panel
+from apnscp.opcenter.lifecycle import operations
+from apnscp.opcenter.store import schema, transactions
+from apnscp.opcenter.store.engine import open_engine
+from apnscp.opcenter.usage import figures as counters
+from apnscp.server.cli.usage import usage
+from apnscp.server.panel_factory import open_panel
+from apnscp.server.provisioning import administrator_context, fill_panel
 from apnscp.server.settings import Settings
 
 
@@ -23,10 +25,10 @@ def state(tmp_path: Path) -> Path:
     (settings.state_dir / "db").mkdir(parents=True)
     modules.load_all()
     panel, batch = open_panel(settings)
-    store.create(panel.engine)
+    schema.create(panel.engine)
     fill_panel(panel)
-    with store.writing(panel.engine) as db:
-        lifecycle.add(administrator_context(panel, db), "alpha.test", "alice", {}, {})
+    with transactions.writing(panel.engine) as db:
+        operations.add(administrator_context(panel, db), "alpha.test", "alice", {}, {})
     batch.close()
     panel.engine.dispose()
     return settings.state_dir
@@ -37,8 +39,8 @@ def _run(state: Path, *words: str) -> Result:
 
 
 def _figures(state: Path) -> dict[str, int]:
-    engine = store.open_engine(f"sqlite:///{state / 'db' / 'panel.sqlite3'}")
-    with store.reading(engine) as db:
+    engine = open_engine(f"sqlite:///{state / 'db' / 'panel.sqlite3'}")
+    with transactions.reading(engine) as db:
         found = counters.set_figures(db, 1)
     engine.dispose()
     return {name: value for name, value in found.items() if name in counters.FIGURES}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from apnscp.opcenter.schema import failure
-from apnscp.opcenter.settings import put
+from apnscp.opcenter.access.tables import failure_table
+from apnscp.opcenter.settings.config import put
 from apnscp.server.testing import EmulatedPanel
 
 FAR = "192.0.2.9"
@@ -25,7 +25,7 @@ def setting(panel: EmulatedPanel, name: str, value: object) -> None:
 
 def failures(panel: EmulatedPanel) -> dict[str, int]:
     with panel.inside() as ctx:
-        return {row[0]: row[1] for row in ctx.db.execute(select(failure.c.address, failure.c.count))}
+        return {row[0]: row[1] for row in ctx.db.execute(select(failure_table.c.address, failure_table.c.count))}
 
 
 def test_a_session_lives_from_use_to_use_and_ends_after_fifteen_minutes(panel: EmulatedPanel, alice: str) -> None:

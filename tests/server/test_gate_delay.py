@@ -6,17 +6,17 @@ import asyncio
 from time import monotonic
 
 from apnscp.server.faults import DELAY
-from apnscp.server.rsgi import Answer, _held_back
+from apnscp.server.http.adapter import HttpResponse, _held_back
 
 
 def test_an_answer_waits_without_holding_others_up_and_loses_the_header() -> None:
-    slow = Answer(401, [("content-type", "text/xml"), (DELAY, "0.4")], b"no")
-    quick = Answer(200, [("content-type", "text/xml")], b"yes")
+    slow = HttpResponse(401, [("content-type", "text/xml"), (DELAY, "0.4")], b"no")
+    quick = HttpResponse(200, [("content-type", "text/xml")], b"yes")
 
-    async def both() -> tuple[list[str], Answer, float]:
+    async def both() -> tuple[list[str], HttpResponse, float]:
         order: list[str] = []
 
-        async def serve(name: str, answer: Answer) -> Answer:
+        async def serve(name: str, answer: HttpResponse) -> HttpResponse:
             sent = await _held_back(answer)
             order.append(name)
             return sent
@@ -27,5 +27,5 @@ def test_an_answer_waits_without_holding_others_up_and_loses_the_header() -> Non
 
     order, sent, spent = asyncio.run(both())
     assert order == ["quick", "quick", "slow"]
-    assert sent == Answer(401, [("content-type", "text/xml")], b"no")
+    assert sent == HttpResponse(401, [("content-type", "text/xml")], b"no")
     assert 0.39 <= spent < 2

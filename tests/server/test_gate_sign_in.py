@@ -7,9 +7,10 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 from sqlalchemy import select
 
-from apnscp.opcenter import totp
-from apnscp.opcenter.schema import failure, user
-from apnscp.opcenter.settings import put
+from apnscp.opcenter.access import totp
+from apnscp.opcenter.access.tables import failure_table
+from apnscp.opcenter.settings.config import put
+from apnscp.opcenter.users.tables import user_table
 from apnscp.server.testing import EmulatedPanel, Reply
 
 FAR = "192.0.2.9"
@@ -91,7 +92,7 @@ def test_whatever_is_wrong_the_answer_is_the_same_and_counts(each_sites: Emulate
     assert WRONG.encode() in reply.body
     assert "set-cookie" not in reply.headers
     with sites.inside() as ctx:
-        assert ctx.db.execute(select(failure.c.address, failure.c.count)).all() == [(FAR, 1)]
+        assert ctx.db.execute(select(failure_table.c.address, failure_table.c.count)).all() == [(FAR, 1)]
 
 
 def test_guessing_passwords_ends_in_a_lock(sites: EmulatedPanel) -> None:
@@ -172,7 +173,7 @@ def test_sign_on_between_accounts_can_be_switched_off(sites: EmulatedPanel) -> N
 
 def test_a_secondary_user_of_the_parent_enters_nobody(sites: EmulatedPanel) -> None:
     with sites.inside() as ctx:
-        ctx.db.execute(user.insert().values(site_id=1, name="uma", password=None, created=0, properties="{}"))
+        ctx.db.execute(user_table.insert().values(site_id=1, name="uma", password=None, created=0, properties="{}"))
     assert enter(sites, sites.call("admin:hijack", "parent.com", "uma", "UI"), "child.com") == (403, "")
 
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from apnscp.core.registry import REGISTRY
 from apnscp.server.testing import EmulatedPanel
-from apnscp.wire import envelope
 from apnscp.wire.errors import FaultReceived
+from apnscp.wire.soap import envelope
 
 SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
 SOAP_12 = b"http://www.w3.org/2003/05/soap-envelope"

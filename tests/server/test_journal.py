@@ -2,15 +2,19 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from apnscp.opcenter.schema import journal
-from apnscp.opcenter.store import reading
+from apnscp.opcenter.store.tables import journal_table
+from apnscp.opcenter.store.transactions import reading
 from apnscp.server.testing import EmulatedPanel
 
 
 def entries(panel: EmulatedPanel) -> list[tuple[str, str, str]]:
     panel.flush()
     with reading(panel.app.panel.engine) as db:
-        rows = db.execute(select(journal.c.command, journal.c.arguments, journal.c.outcome).order_by(journal.c.id))
+        rows = db.execute(
+            select(journal_table.c.command, journal_table.c.arguments, journal_table.c.outcome).order_by(
+                journal_table.c.id
+            )
+        )
         return [(row[0], row[1], row[2]) for row in rows]
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from apnscp.server.cli import main
+from apnscp.server.cli.main import main
 from apnscp.server.testing import EmulatedPanel
 
 

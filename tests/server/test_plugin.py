@@ -10,8 +10,8 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from apnscp.opcenter.schema import journal
-from apnscp.opcenter.store import reading
+from apnscp.opcenter.store.tables import journal_table
+from apnscp.opcenter.store.transactions import reading
 from apnscp.server.testing import EmulatedPanel
 
 HEAVY = (
@@ -87,7 +87,7 @@ def test_closing_a_panel_writes_the_journal_at_once(panel: EmulatedPanel) -> Non
     panel.close()
     assert time.perf_counter() - begun < 0.15
     with reading(panel.app.panel.engine) as db:
-        assert db.execute(select(journal.c.command)).scalars().all() == ["common_whoami"]
+        assert db.execute(select(journal_table.c.command)).scalars().all() == ["common_whoami"]
 
 
 def test_panel_url_and_panel_are_one_panel(panel: EmulatedPanel, panel_url: str) -> None:

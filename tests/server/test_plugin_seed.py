@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from apnscp.core.errors import Refused
-from apnscp.opcenter import passwords, users
+from apnscp.opcenter.users import passwords, people
 from apnscp.server.testing import EmulatedPanel
 
 
@@ -51,7 +51,7 @@ def test_a_suspended_site_with_its_reason(panel: EmulatedPanel) -> None:
 def test_a_seeded_password_is_the_password(panel: EmulatedPanel) -> None:
     panel.seed("a.test", admin="owner", password="Tr1cky & long")
     with panel.inside() as ctx:
-        owner = users.require(ctx.db, 1, "owner")
+        owner = people.require(ctx.db, 1, "owner")
     assert passwords.verify("Tr1cky & long", owner.password)
 
 

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from apnscp.server.body import Limits, Unacceptable, read_body
+from apnscp.server.http.body import BodyLimits, Unacceptable, read_body
 
 PIECE = b"x" * 100_000
 
@@ -36,7 +36,7 @@ HEADERS = {"content-length": "300000"}
 
 async def two_at_a_time(room: int) -> tuple[int, int]:
     """Send a second body while the first is held; return the status of the second and the room left at the end."""
-    limits = Limits(1_000_000, 5, room)
+    limits = BodyLimits(1_000_000, 5, room)
     first, second = Sender(3), Sender(3)
     reading = asyncio.create_task(read_body(first, HEADERS, limits))  # type: ignore[arg-type]
     await first.reached.wait()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from apnscp.server.cli import main, settings_from
+from apnscp.server.cli.main import main, settings_from
 from apnscp.server.settings import Settings, SetupError, default_state_dir
 
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from apnscp.opcenter.settings import put
+from apnscp.opcenter.settings.config import put
 from apnscp.server.app import App
-from apnscp.server.cli_scope import scope
-from apnscp.server.opened import open_panel
+from apnscp.server.cli.scope import scope
+from apnscp.server.panel_factory import open_panel
 from apnscp.server.settings import Settings
 from apnscp.server.testing import EmulatedPanel
 

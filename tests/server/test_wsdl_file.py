@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from apnscp.server.cli_wsdl import ADDRESS, description
+from apnscp.server.cli.wsdl import ADDRESS, description
 from apnscp.server.testing import EmulatedPanel
 
 PUBLISHED = Path(__file__).parents[2] / "wsdl" / "apnscp.wsdl"

@@ -47,7 +47,7 @@ def enveloped() -> Callable[[str], bytes]:
 @pytest.fixture
 def sent(enveloped: Callable[[str], bytes]) -> Callable[..., Any]:
     """Read the part `v' of a request, given the XML of its parts."""
-    from apnscp.wire import envelope
+    from apnscp.wire.soap import envelope
 
     def read(parts: str, name: str = "v") -> Any:
         return envelope.parse(enveloped(f"<test_echo>{parts}</test_echo>")).parts([name])[0]
@@ -58,7 +58,7 @@ def sent(enveloped: Callable[[str], bytes]) -> Callable[..., Any]:
 @pytest.fixture(scope="session")
 def as_php() -> Callable[[Any], Any]:
     """Bring a value to a form that is equal exactly where PHP would call two values identical."""
-    from apnscp.wire.text import php_key
+    from apnscp.wire.soap.text import php_key
 
     def canonical(value: Any) -> Any:
         if isinstance(value, dict):

@@ -8,9 +8,10 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from apnscp.wire import envelope
 from apnscp.wire.errors import WireError
-from apnscp.wire.values import Rows, write
+from apnscp.wire.soap import envelope
+from apnscp.wire.soap.kinds import Rows
+from apnscp.wire.soap.values import write
 
 TEXT = st.text(
     st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff") | st.sampled_from("\t\n\r&<>\"'"),

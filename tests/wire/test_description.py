@@ -10,9 +10,9 @@ import pytest
 import zeep
 from lxml import etree
 
-from apnscp.wire import description
-from apnscp.wire.description import Operation, Part, Template
 from apnscp.wire.errors import WireError
+from apnscp.wire.soap import description
+from apnscp.wire.soap.description import Operation, Part, Template
 
 W = "{http://schemas.xmlsoap.org/wsdl/}"
 S = "{http://schemas.xmlsoap.org/wsdl/soap/}"

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from apnscp.wire import envelope
 from apnscp.wire.errors import FaultReceived, WireError
+from apnscp.wire.soap import envelope
 
 Enveloped = Callable[[str], bytes]
 SOAP = "http://schemas.xmlsoap.org/soap/envelope/"

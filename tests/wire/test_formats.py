@@ -11,10 +11,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apnscp.wire import notation
+from apnscp.wire.cpcmd import notation_reader
+from apnscp.wire.cpcmd.formats import FormatError, dump, load
 from apnscp.wire.errors import WireError
-from apnscp.wire.formats import FormatError, dump, load
-from apnscp.wire.text import php_key
+from apnscp.wire.soap.text import php_key
 
 COLLECTED: dict[str, Any] = {
     "site158": {
@@ -189,7 +189,7 @@ def _normal(value: Any, empty: Any) -> Any:
     if isinstance(value, list):
         return [_normal(item, empty) for item in value] or empty
     if isinstance(value, dict):
-        normal = notation.array({key: _normal(item, empty) for key, item in value.items()})
+        normal = notation_reader.array({key: _normal(item, empty) for key, item in value.items()})
         return normal or empty
     return value
 

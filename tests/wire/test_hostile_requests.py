@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from apnscp.wire import envelope
 from apnscp.wire.errors import WireError
+from apnscp.wire.soap import envelope
 
 Enveloped = Callable[[str], bytes]
 SECONDS = 5.0

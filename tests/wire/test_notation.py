@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apnscp.wire import notation
+from apnscp.wire.cpcmd import notation_reader
+from apnscp.wire.cpcmd.notation import parse, write
+from apnscp.wire.cpcmd.notation_reader import NotationError
 from apnscp.wire.errors import WireError
-from apnscp.wire.notation import NotationError, parse, write
-from apnscp.wire.text import php_key
+from apnscp.wire.soap.text import php_key
 
 OWN_READING: dict[str, Any] = {
     "[foo,bar,]": ["foo", "bar"],
@@ -34,7 +35,7 @@ def _php(value: Any) -> Any:
     if isinstance(value, list):
         return [_php(item) for item in value]
     if isinstance(value, dict):
-        return notation.array({php_key(str(key)): _php(item) for key, item in value.items()})
+        return notation_reader.array({php_key(str(key)): _php(item) for key, item in value.items()})
     return value
 
 

@@ -15,8 +15,8 @@ import pytest
 
 from apnscp.core.coerce import coerce
 from apnscp.core.registry import Parameter
-from apnscp.wire import description, envelope
-from apnscp.wire.description import Operation, Part
+from apnscp.wire.soap import description, envelope
+from apnscp.wire.soap.description import Operation, Part
 
 SCRIPT = Path(__file__).parent / "php" / "reading.php"
 KINDS = {"string": "str", "int": "int", "boolean": "bool", "double": "float", "anyType": "mixed"}

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from apnscp.wire import envelope
+from apnscp.wire.soap import envelope
 
 SCRIPT = Path(__file__).parent / "php" / "round_trip.php"
 COUNT = 3000
@@ -92,7 +92,7 @@ def test_php_server_echoes_our_requests_in_the_bytes_that_we_would_write(need: C
 
 def _merged(value: Any) -> Any:
     """Merge keys that PHP takes for one: its later value at the earlier place."""
-    from apnscp.wire.text import php_key
+    from apnscp.wire.soap.text import php_key
 
     if isinstance(value, dict):
         return {php_key(key): _merged(item) for key, item in value.items()}

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from apnscp.wire import envelope
-from apnscp.wire.envelope import ABSENT
 from apnscp.wire.errors import WireError
+from apnscp.wire.soap import envelope
+from apnscp.wire.soap.envelope import ABSENT
 
 Sent = Callable[..., Any]
 Enveloped = Callable[[str], bytes]

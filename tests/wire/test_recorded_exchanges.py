@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from apnscp.wire import envelope
 from apnscp.wire.errors import FaultReceived
+from apnscp.wire.soap import envelope
 
 HERE = Path(__file__).parent / "recorded"
 NAMES = sorted(path.name.removesuffix(".req.xml") for path in HERE.glob("*.req.xml"))

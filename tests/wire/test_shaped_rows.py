@@ -5,7 +5,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apnscp.wire.values import Rows, Shape, Shaped, write
+from apnscp.wire.soap.kinds import Rows, Shape, Shaped
+from apnscp.wire.soap.values import write
 
 LEAVES = (
     st.none()

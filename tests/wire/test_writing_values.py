@@ -14,9 +14,10 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from apnscp.wire import envelope
 from apnscp.wire.errors import WireError
-from apnscp.wire.values import Rows, kind_of, write
+from apnscp.wire.soap import envelope
+from apnscp.wire.soap.kinds import Rows, kind_of
+from apnscp.wire.soap.values import write
 
 EMPTY = '<v SOAP-ENC:arrayType="xsd:ur-type[0]" xsi:type="SOAP-ENC:Array"/>'
 PLANS = enum.StrEnum("PLANS", {"BASIC": "basic"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from apnscp.client.util_api import UtilAPI
+    from apnscp.client.util_api.api import UtilAPI
 
 __all__ = ["UtilAPI"]
 
@@ -14,6 +14,6 @@ def __getattr__(name: str) -> object:
     """Import zeep only for those who use `UtilAPI`: the command lines must answer at once."""
     if name != "UtilAPI":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from apnscp.client.util_api import UtilAPI
+    from apnscp.client.util_api.api import UtilAPI
 
     return UtilAPI

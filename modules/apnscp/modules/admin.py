@@ -10,17 +10,30 @@ from apnscp.core.context import Context
 from apnscp.core.errors import Refused
 from apnscp.core.registry import command
 from apnscp.core.roles import Role
-from apnscp.opcenter import accounts, groups, lifecycle, reports, sessions, suspension, users
-from apnscp.opcenter.collect import collect as collect_rows
-from apnscp.opcenter.contacts import panel_email, set_panel_email, valid_email
-from apnscp.opcenter.host_facts import own_names
-from apnscp.opcenter.identifiers import find_one, host_form, require_group, require_one
-from apnscp.opcenter.options import ADD_FLAGS, DELETE_FLAGS, EDIT_FLAGS, SUSPEND_FLAGS, read_flags, read_options
-from apnscp.opcenter.schema import site
-from apnscp.opcenter.services import SERVICES
-from apnscp.opcenter.settings import settings
-from apnscp.opcenter.validators import check
-from apnscp.wire.values import Rows
+from apnscp.opcenter.access import sessions
+from apnscp.opcenter.lifecycle import edits, groups, operations
+from apnscp.opcenter.lifecycle.requests import (
+    ADD_FLAGS,
+    DELETE_FLAGS,
+    EDIT_FLAGS,
+    SUSPEND_FLAGS,
+    read_flags,
+    read_options,
+)
+from apnscp.opcenter.plans import library
+from apnscp.opcenter.services.catalogue import SERVICES
+from apnscp.opcenter.services.host_names import host_form
+from apnscp.opcenter.services.rules import check
+from apnscp.opcenter.settings.config import settings
+from apnscp.opcenter.settings.machine import own_names
+from apnscp.opcenter.sites import records, suspension
+from apnscp.opcenter.sites.identifiers import find_one, require_group, require_one
+from apnscp.opcenter.sites.query import collect as collect_rows
+from apnscp.opcenter.sites.tables import site_table
+from apnscp.opcenter.usage import reports
+from apnscp.opcenter.users import people
+from apnscp.opcenter.users.contacts import panel_email, set_panel_email, valid_email
+from apnscp.wire.soap.kinds import Rows
 
 
 @command(Role.ADMIN, "write")
@@ -35,7 +48,7 @@ def add_site(
     flags: plan, force, bootstrap, notify
     """
     options = read_options(opts, ADD_FLAGS)
-    lifecycle.add(ctx, domain, admin, options.values, options.flags | read_flags(flags, ADD_FLAGS))
+    operations.add(ctx, domain, admin, options.values, options.flags | read_flags(flags, ADD_FLAGS))
     return True
 
 
@@ -52,12 +65,12 @@ def edit_site(
     options = read_options(opts, EDIT_FLAGS)
     known = options.flags | read_flags(flags, EDIT_FLAGS)
 
-    def work(account: accounts.Account) -> None:
-        change = lifecycle.plan_edit(ctx, account, options.values, known)
+    def work(account: records.Site) -> None:
+        change = edits.prepare_edit(ctx, account, options.values, known)
         if known.get("dry-run"):
-            lifecycle.announce(ctx, account, change)
+            edits.report_dry_run(ctx, account, change)
         else:
-            lifecycle.edit(ctx, account, change, known)
+            operations.edit(ctx, account, change, known)
 
     return groups.each(ctx, _all_ids(ctx) if known.get("all") else require_group(ctx, site), work)
 
@@ -79,11 +92,11 @@ def delete_site(ctx: Context, site: str | None, flags: list[Any] | dict[str, Any
         ctx.info("No account matches; nothing was deleted")
         return True
     dry_run = bool(known.get("dry-run"))
-    return groups.each(ctx, chosen, lambda account: lifecycle.remove(ctx, account, dry_run=dry_run))
+    return groups.each(ctx, chosen, lambda account: operations.delete(ctx, account, dry_run=dry_run))
 
 
 def _all_ids(ctx: Context) -> list[int]:
-    found = list(ctx.db.execute(select(site.c.id).order_by(site.c.id)).scalars())
+    found = list(ctx.db.execute(select(site_table.c.id).order_by(site_table.c.id)).scalars())
     if not found:
         raise Refused("There are no accounts")
     return found
@@ -95,7 +108,7 @@ def activate_site(ctx: Context, site: str) -> bool:
 
     site: site id, domain, alias or invoice
     """
-    return groups.each(ctx, require_group(ctx, site), lambda account: lifecycle.activate(ctx, account))
+    return groups.each(ctx, require_group(ctx, site), lambda account: operations.activate(ctx, account))
 
 
 @command(Role.ADMIN, "write")
@@ -106,7 +119,7 @@ def deactivate_site(ctx: Context, site: str, flags: list[Any] | dict[str, Any] =
     flags: reason (lines that start with # or ; stay hidden from the customer), template
     """
     known = read_flags(flags, SUSPEND_FLAGS)
-    return groups.each(ctx, require_group(ctx, site), lambda account: lifecycle.suspend(ctx, account, known))
+    return groups.each(ctx, require_group(ctx, site), lambda account: operations.suspend(ctx, account, known))
 
 
 @command(Role.ADMIN, "write")
@@ -119,11 +132,11 @@ def hijack(ctx: Context, site: str, user: str | None = None, gate: str | None = 
     """
     chosen = sessions.gate_named(gate, "SOAP")
     if host_form(site) in {str(settings(ctx)["core.hostname"]).lower(), *own_names()}:
-        name = users.require(ctx.db, users.PANEL, user or ctx.caller.user).name
-        return sessions.open_session(ctx, site_id=users.PANEL, user=name, role=Role.ADMIN, gate=chosen)
+        name = people.require(ctx.db, people.PANEL, user or ctx.caller.user).name
+        return sessions.open_session(ctx, site_id=people.PANEL, user=name, role=Role.ADMIN, gate=chosen)
     site_id = require_one(ctx, site)
-    name = users.administrator(ctx.db, site_id) if user is None else users.require(ctx.db, site_id, user).name
-    account = accounts.load(ctx.db, site_id)
+    name = people.administrator(ctx.db, site_id) if user is None else people.require(ctx.db, site_id, user).name
+    account = records.load(ctx.db, site_id)
     if account.suspended_at is not None and not settings(ctx)["auth.suspended_login"]:
         raise Refused("%s is suspended and [auth] suspended_login is off", account.label)
     role = Role.SITE if name == account.admin_user else Role.USER
@@ -161,20 +174,20 @@ def get_usage(ctx: Context, field: str = "storage", sites: list[Any] = []) -> Ro
 @command(Role.ADMIN, "long")
 def get_domains(ctx: Context) -> Rows:
     """Return all accounts as a map of site id (a number) to primary domain, ordered by domain."""
-    rows = ctx.db.execute(select(site.c.id, site.c.domain).order_by(site.c.domain))
+    rows = ctx.db.execute(select(site_table.c.id, site_table.c.domain).order_by(site_table.c.domain))
     return Rows((row[0], row[1]) for row in rows)
 
 
 @command(Role.ADMIN)
 def list_plans(ctx: Context) -> list[str]:
     """Return the names of all plans."""
-    return lifecycle.plans_of(ctx).names()
+    return library.plans_of(ctx).names()
 
 
 @command(Role.ADMIN)
 def get_plan(ctx: Context, name: str) -> dict[str, Any]:
     """Return the settings of a plan, merged with its bases: service to parameter to value."""
-    return lifecycle.plans_of(ctx).get(name)
+    return library.plans_of(ctx).get(name)
 
 
 @command(Role.ADMIN)
@@ -185,7 +198,7 @@ def get_address_from_domain(ctx: Context, domain: str) -> Any:
     except Refused as refusal:  # false is what this method answers wherever there is no address
         ctx.error("%s", refusal.text)
         return False
-    return False if site_id is None else accounts.document_of(ctx.db, site_id)["siteinfo"]["email"]
+    return False if site_id is None else records.document_of(ctx.db, site_id)["siteinfo"]["email"]
 
 
 @command(Role.ADMIN)
@@ -202,7 +215,7 @@ def get_meta_from_domain(ctx: Context, domain: str, service: str, class_: str | 
     """
     if service not in SERVICES:
         raise Refused("Unknown service `%s'; %s are the services", service, ", ".join(SERVICES))
-    values = reports.resolved(ctx, accounts.document_of(ctx.db, require_one(ctx, domain)))[service]
+    values = reports.resolved(ctx, records.document_of(ctx.db, require_one(ctx, domain)))[service]
     return values if class_ is None else values.get(class_)
 
 

@@ -8,31 +8,29 @@ from apnscp.core.context import Context
 from apnscp.core.errors import Refused
 from apnscp.core.registry import command
 from apnscp.core.roles import Role
-from apnscp.opcenter import (
-    access,
-    accounts,
+from apnscp.opcenter.access import (
+    address_restrictions,
     credentials,
-    identity,
-    ip_restrictions,
     keys,
     logins,
-    passwords,
-    sessions,
-    suspension,
-    temporary,
+    restrictions,
+    sessions,  # fmt: skip
+    temporary_passwords,
     totp,
-    users,
-)  # fmt: skip
-from apnscp.opcenter.identifiers import require_one, site_name
-from apnscp.opcenter.settings import settings
+)
+from apnscp.opcenter.lifecycle import renames
+from apnscp.opcenter.settings.config import settings
+from apnscp.opcenter.sites import records, suspension
+from apnscp.opcenter.sites.identifiers import require_one, site_name
+from apnscp.opcenter.users import passwords, people
 
 
 @command(Role.ALL)
 def session_info(ctx: Context) -> dict[str, Any]:
     """Return who is calling: id, username, domain (empty for the administrator), site, site_id, level, gate ..."""
     caller = ctx.caller
-    account = accounts.own(ctx) if caller.site_id else None
-    user = users.find(ctx.db, caller.site_id, caller.user)
+    account = records.own(ctx) if caller.site_id else None
+    user = people.find(ctx.db, caller.site_id, caller.user)
     return {
         "id": caller.session or "",
         "username": caller.user,
@@ -49,7 +47,7 @@ def session_info(ctx: Context) -> dict[str, Any]:
 @command(Role.ALL)
 def is_inactive(ctx: Context) -> bool:
     """Tell whether the caller's account is suspended; the administrator never is."""
-    return bool(ctx.caller.site_id) and accounts.own(ctx).suspended_at is not None
+    return bool(ctx.caller.site_id) and records.own(ctx).suspended_at is not None
 
 
 @command(Role.ALL)
@@ -61,7 +59,7 @@ def inactive_reason(ctx: Context, site: str | None = None) -> str | None:
     if site is not None and not ctx.is_admin:
         raise Refused("Only the administrator may name a site")
     site_id = require_one(ctx, site) if site is not None else ctx.caller.site_id
-    account = accounts.load(ctx.db, site_id) if site_id else None
+    account = records.load(ctx.db, site_id) if site_id else None
     if account is None or account.suspended_at is None:
         return None
     return suspension.visible(account.reason) if settings(ctx)["auth.show_suspension_reason"] else ""
@@ -80,7 +78,7 @@ def change_password(ctx: Context, password: str, user: str | None = None, domain
     user: null for the caller; a site's administrator may name its users, the panel's administrator any
     domain: for the panel's administrator: the account of the user, whose administrator is meant when user is null
     """
-    target = credentials.whose(ctx, user, domain)
+    target = credentials.resolve_user(ctx, user, domain)
     passwords.require_strong(password, target.name, settings(ctx))
     credentials.set_password(ctx, target, passwords.crypt(password))
     return True
@@ -92,7 +90,7 @@ def change_cpassword(ctx: Context, cpassword: str, user: str | None = None, doma
 
     cpassword: a crypt(3) hash of SHA-512 or SHA-256; user, domain: as in change-password
     """
-    target = credentials.whose(ctx, user, domain)
+    target = credentials.resolve_user(ctx, user, domain)
     if not passwords.is_crypted(cpassword):
         raise Refused("The password is no crypt(3) hash of SHA-512 or SHA-256; auth:crypt makes one")
     credentials.set_password(ctx, target, cpassword)
@@ -129,10 +127,10 @@ def reset_password(ctx: Context, user: str | None = None, site: str | None = Non
     user: null for the caller, or for the administrator of `site`
     site: for the panel's administrator: the account of the user
     """
-    target = credentials.whose(ctx, user, site)
+    target = credentials.resolve_user(ctx, user, site)
     password = credentials.reset_password(ctx, target)
     if settings(ctx)["auth.update_restrictions_on_reset"]:
-        ip_restrictions.admit(ctx, target.site_id, target.name)
+        address_restrictions.admit(ctx, target.site_id, target.name)
     return password
 
 
@@ -148,8 +146,8 @@ def set_temp_password(ctx: Context, site: str, limit: int = 120, password: str |
     credentials.require_change(ctx, target)
     chosen = passwords.generate() if password is None else password
     passwords.require_strong(chosen, target.name, settings(ctx))
-    row = users.require(ctx.db, target.site_id, target.name)
-    until = temporary.give(ctx, row, passwords.crypt(chosen), limit)
+    row = people.require(ctx.db, target.site_id, target.name)
+    until = temporary_passwords.give(ctx, row, passwords.crypt(chosen), limit)
     ctx.info("Password of %s is, for %d seconds, password=%s", target.name, until - ctx.clock.unix(), chosen)
     return chosen
 
@@ -160,7 +158,7 @@ def create_api_key(ctx: Context, comment: str = "", user: str | None = None) -> 
 
     comment: cut after 255 characters; user: for a site's administrator: the user whose key it is, null for the caller
     """
-    owner = users.target(ctx, user)
+    owner = people.target(ctx, user)
     credentials.require_invoice(ctx)
     keys.require_room(ctx.db, ctx.caller.site_id, owner)
     key = keys.generate()
@@ -178,7 +176,7 @@ def get_api_keys(ctx: Context, user: str | None = None) -> list[dict[str, Any]]:
 
     user: for a site's administrator: one of its users; null for the caller
     """
-    rows = keys.of_user(ctx.db, ctx.caller.site_id, users.target(ctx, user))
+    rows = keys.of_user(ctx.db, ctx.caller.site_id, people.target(ctx, user))
     shown = [(ctx.panel.secret.unseal(row.sealed), row) for row in rows]
     return [{"key": key, "last_used": row.last_used, "comment": row.comment} for key, row in shown if key is not None]
 
@@ -189,7 +187,7 @@ def set_api_key_comment(ctx: Context, key: str, comment: str | None = None, user
 
     key: dashes and case do not count; user: as in get-api-keys
     """
-    row = keys.owned(ctx.db, ctx.panel.secret, keys.require_hex(key), ctx.caller.site_id, users.target(ctx, user))
+    row = keys.owned(ctx.db, ctx.panel.secret, keys.require_hex(key), ctx.caller.site_id, people.target(ctx, user))
     text = credentials.comment_for_key(ctx, comment)
     if row is None or row.comment == text:
         return False
@@ -203,10 +201,10 @@ def delete_api_key(ctx: Context, key: str, user: str | None = None) -> bool:
 
     key: dashes and case do not count; user: as in get-api-keys
     """
-    owner = users.target(ctx, user)
+    owner = people.target(ctx, user)
     row = keys.owned(ctx.db, ctx.panel.secret, keys.require_hex(key), ctx.caller.site_id, owner)
     if row is not None:
-        keys.remove(ctx.db, row.id)
+        keys.delete(ctx.db, row.id)
         return True
     if not keys.of_user(ctx.db, ctx.caller.site_id, owner):
         return False
@@ -236,11 +234,11 @@ def user_permitted(ctx: Context, user: str, svc: str = "cp") -> bool:
 
     svc: cp (the panel) or dav
     """
-    service = access.service_named(svc)
+    service = restrictions.service_named(svc)
     if ctx.is_admin:
         return True
-    name = users.target(ctx, user)
-    return not access.is_denied(ctx.db, ctx.caller.site_id, name, service)
+    name = people.target(ctx, user)
+    return not restrictions.is_denied(ctx.db, ctx.caller.site_id, name, service)
 
 
 @command(Role.ALL)
@@ -258,7 +256,7 @@ def permit_user(ctx: Context, user: str, svc: str = "cp") -> bool:
 
     svc: cp (the panel) or dav
     """
-    access.permit(ctx, ctx.caller.site_id, _governed(ctx, user), access.service_named(svc))
+    restrictions.permit(ctx, ctx.caller.site_id, _governed(ctx, user), restrictions.service_named(svc))
     return True
 
 
@@ -268,10 +266,10 @@ def deny_user(ctx: Context, user: str, svc: str = "cp") -> bool:
 
     svc: cp (the panel) or dav
     """
-    service, name = access.service_named(svc), _governed(ctx, user)
-    if service == "cp" and name == users.administrator(ctx.db, ctx.caller.site_id):
+    service, name = restrictions.service_named(svc), _governed(ctx, user)
+    if service == "cp" and name == people.administrator(ctx.db, ctx.caller.site_id):
         raise Refused("`%s' administers the account and may always sign in", name)
-    access.deny(ctx, ctx.caller.site_id, name, service)
+    restrictions.deny(ctx, ctx.caller.site_id, name, service)
     return True
 
 
@@ -279,7 +277,7 @@ def _governed(ctx: Context, user: str) -> str:
     """Return a user over whose services the caller decides."""
     if not ctx.role & Role.SITE:
         raise Refused("Only an account's administrator decides what its users may sign in to")
-    return users.require(ctx.db, ctx.caller.site_id, user).name
+    return people.require(ctx.db, ctx.caller.site_id, user).name
 
 
 @command(Role.SITE, "write")
@@ -288,7 +286,7 @@ def change_domain(ctx: Context, domain: str) -> bool:
 
     domain: free on this server, no alias and no subdomain of the account
     """
-    identity.change_domain(ctx, domain)
+    renames.change_domain(ctx, domain)
     return True
 
 
@@ -298,7 +296,7 @@ def change_username(ctx: Context, user: str) -> bool:
 
     user: free among administrators and in this account
     """
-    identity.change_username(ctx, user)
+    renames.change_username(ctx, user)
     return True
 
 
@@ -341,11 +339,11 @@ def restrict_ip(ctx: Context, ip: str, gate: str | None = None) -> bool:
 
     ip: an address or a range such as 192.0.2.0/24; gate: UI, SOAP or DAV, null for all
     """
-    own = accounts.own(ctx).doc["auth"]["iprestrict"] if ctx.caller.site_id else None
-    limit = ip_restrictions.limit_of(ctx, own)
-    chosen = ip_restrictions.gate_named(gate)
-    ip_restrictions.add(ctx, ctx.caller.site_id, ctx.caller.user, ip, chosen, limit)
-    if not access.load(ctx.db).admits(ctx.caller.site_id, ctx.caller.user, ctx.caller.ip, ctx.caller.gate):
+    own = records.own(ctx).doc["auth"]["iprestrict"] if ctx.caller.site_id else None
+    limit = address_restrictions.limit_of(ctx, own)
+    chosen = address_restrictions.gate_named(gate)
+    address_restrictions.add(ctx, ctx.caller.site_id, ctx.caller.user, ip, chosen, limit)
+    if not restrictions.load(ctx.db).admits(ctx.caller.site_id, ctx.caller.user, ctx.caller.ip, ctx.caller.gate):
         ctx.warn("%s, your present address, is not listed: keys and passwords are refused from there", ctx.caller.ip)
     return True
 
@@ -356,8 +354,8 @@ def remove_ip_restriction(ctx: Context, ip: str, gate: str | None = None) -> boo
 
     gate: null for every gate it is listed for
     """
-    chosen = ip_restrictions.gate_named(gate)
-    ip_restrictions.remove(ctx, ctx.caller.site_id, ctx.caller.user, ip, chosen)
+    chosen = address_restrictions.gate_named(gate)
+    address_restrictions.delete(ctx, ctx.caller.site_id, ctx.caller.user, ip, chosen)
     return True
 
 
@@ -367,7 +365,9 @@ def get_ip_restrictions(ctx: Context, gate: str | None = None) -> dict[str, list
 
     gate: only what opens this gate
     """
-    return ip_restrictions.listed(ctx.db, ctx.caller.site_id, ctx.caller.user, ip_restrictions.gate_named(gate))
+    return address_restrictions.listed(
+        ctx.db, ctx.caller.site_id, ctx.caller.user, address_restrictions.gate_named(gate)
+    )
 
 
 @command(Role.ADMIN, "write")

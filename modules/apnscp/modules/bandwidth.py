@@ -9,10 +9,11 @@ from apnscp.core.context import Context
 from apnscp.core.errors import Refused
 from apnscp.core.registry import command
 from apnscp.core.roles import Role
-from apnscp.opcenter import accounts, usage
-from apnscp.opcenter.identifiers import require_one
-from apnscp.opcenter.transfer import Ledger, Span
+from apnscp.opcenter.sites import records
+from apnscp.opcenter.sites.identifiers import require_one
 from apnscp.opcenter.untyped import number, text
+from apnscp.opcenter.usage import figures
+from apnscp.opcenter.usage.transfer import Ledger, Span
 
 _GROUPINGS: dict[str, Callable[[Ledger], Iterable[Span]]] = {"month": Ledger.cycles, "day": Ledger.days}
 
@@ -20,7 +21,7 @@ _GROUPINGS: dict[str, Callable[[Ledger], Iterable[Span]]] = {"month": Ledger.cyc
 @command(Role.SITE)
 def enabled(ctx: Context) -> bool:
     """Tell whether the account's transfer is counted."""
-    return bool(accounts.own(ctx).doc["bandwidth"]["enabled"])
+    return bool(records.own(ctx).doc["bandwidth"]["enabled"])
 
 
 @command(Role.SITE)
@@ -60,7 +61,7 @@ def get_by_date(ctx: Context, begin: Any, end: Any = None) -> list[dict[str, Any
         raise Refused("The end `%d' lies before the begin `%d'", last, first)
     ledger = _ledger(ctx)
     rows = ledger.services(first, last) if ledger else []
-    domain = accounts.own(ctx).domain
+    domain = records.own(ctx).domain
     return [{"in": got, "out": sent, "svc_name": name, "ext_info": domain} for name, got, sent in rows]
 
 
@@ -70,18 +71,18 @@ def amnesty(ctx: Context, domain: str) -> bool:
 
     domain: site id, domain or alias
     """
-    account = accounts.load(ctx.db, require_one(ctx, domain))
+    account = records.load(ctx.db, require_one(ctx, domain))
     if not account.doc["bandwidth"]["enabled"]:
         raise Refused("%s: transfer is not counted, bandwidth,enabled is off", account.label)
-    begin, _ = usage.cycle(account.doc, ctx.clock)
-    usage.put(ctx.db, account.id, dict.fromkeys(usage.TRANSFER, 0), cycle=begin)
+    begin, _ = figures.cycle(account.doc, ctx.clock)
+    figures.put(ctx.db, account.id, dict.fromkeys(figures.TRANSFER, 0), cycle=begin)
     return True
 
 
 def _ledger(ctx: Context) -> Ledger | None:
     """Return the transfer of the caller's account, None when it is not counted."""
-    doc = accounts.own(ctx).doc
+    doc = records.own(ctx).doc
     if not doc["bandwidth"]["enabled"]:
         return None
     site_id = ctx.caller.site_id
-    return Ledger(site_id, doc, usage.of(ctx.db, site_id, doc, ctx.clock), ctx.clock)
+    return Ledger(site_id, doc, figures.of(ctx.db, site_id, doc, ctx.clock), ctx.clock)

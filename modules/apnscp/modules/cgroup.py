@@ -8,10 +8,11 @@ from apnscp.core.context import Context
 from apnscp.core.errors import Refused
 from apnscp.core.registry import command
 from apnscp.core.roles import Role
-from apnscp.opcenter import accounts, reports, usage
-from apnscp.opcenter.identifiers import site_name
-from apnscp.opcenter.settings import settings
+from apnscp.opcenter.settings.config import settings
+from apnscp.opcenter.sites import records
+from apnscp.opcenter.sites.identifiers import site_name
 from apnscp.opcenter.untyped import text
+from apnscp.opcenter.usage import figures, reports
 
 MEGABYTE = 1024**2
 FIGURES: dict[str, tuple[str, str, int]] = {
@@ -26,7 +27,7 @@ FIGURES: dict[str, tuple[str, str, int]] = {
 @command(Role.ALL)
 def enabled(ctx: Context) -> bool:
     """Tell whether the account is put into a control group; the administrator's question is about the server."""
-    return ctx.is_admin or bool(accounts.own(ctx).doc["cgroup"]["enabled"])
+    return ctx.is_admin or bool(records.own(ctx).doc["cgroup"]["enabled"])
 
 
 @command(Role.ALL)
@@ -46,7 +47,7 @@ def get_limits(ctx: Context) -> dict[str, Any]:
     """Return the limits of the account: the service cgroup without version and enabled; empty when there are none."""
     if ctx.is_admin or not enabled(ctx):
         return {}
-    limits = reports.resolved(ctx, accounts.own(ctx).doc)["cgroup"]
+    limits = reports.resolved(ctx, records.own(ctx).doc)["cgroup"]
     return {name: value for name, value in limits.items() if name not in ("version", "enabled")}
 
 
@@ -62,11 +63,11 @@ def get_usage(ctx: Context, controller: Any) -> dict[str, Any]:
         raise Refused("No figures for controller `%s'; there are some for %s", name[:64], ", ".join(FIGURES))
     counter, parameter, factor = FIGURES[name]
     if ctx.is_admin:
-        return {"used": usage.total(ctx.db, counter, "cgroup"), "limit": None, "free": None}
-    doc = accounts.own(ctx).doc
+        return {"used": figures.total(ctx.db, counter, "cgroup"), "limit": None, "free": None}
+    doc = records.own(ctx).doc
     if not doc["cgroup"]["enabled"]:
         return {}
-    used = usage.figures(ctx.db, ctx.caller.site_id, doc)[counter]
+    used = figures.figures(ctx.db, ctx.caller.site_id, doc)[counter]
     share: Any = doc["cgroup"][parameter]
     limit = None if share is None else int(share) * factor
     return {"used": used, "limit": limit, "free": None if limit is None else max(limit - used, 0)}

@@ -9,22 +9,15 @@ from apnscp.core.errors import Refused
 from apnscp.core.registry import command
 from apnscp.core.roles import Role
 from apnscp.modules import auth
-from apnscp.opcenter import (
-    accounts,
-    addresses,
-    contact,
-    host_facts,
-    preferences,
-    reports,
-    storage_amnesty,
-    usage,
-    zones,
-)
-from apnscp.opcenter.services import Metadata, masked
-from apnscp.opcenter.settings import settings
+from apnscp.opcenter.services.values import Metadata, masked
+from apnscp.opcenter.settings import machine
+from apnscp.opcenter.settings.config import settings
+from apnscp.opcenter.settings.versions import VERSIONS, debugging
+from apnscp.opcenter.sites import addresses, records
 from apnscp.opcenter.untyped import text, truth
-from apnscp.opcenter.users import target
-from apnscp.opcenter.versions import VERSIONS, debugging
+from apnscp.opcenter.usage import amnesty, figures, reports
+from apnscp.opcenter.users import contacts, preferences, timezones
+from apnscp.opcenter.users.people import target
 
 _INNER = Role.SITE | Role.USER
 
@@ -38,25 +31,25 @@ def whoami(ctx: Context) -> str:
 @command(_INNER)
 def get_admin_username(ctx: Context) -> str:
     """Return the name of the account's administrator."""
-    return accounts.own(ctx).admin_user
+    return records.own(ctx).admin_user
 
 
 @command(_INNER)
 def get_admin_email(ctx: Context) -> str:
     """Return the contact address of the account, several with commas between them."""
-    return contact.of_account(ctx)
+    return contacts.of_account(ctx)
 
 
 @command(Role.ALL)
 def get_email(ctx: Context) -> str | None:
     """Return the caller's contact address: the account's, a secondary user's own, the administrator's, or null."""
-    return contact.of_caller(ctx)
+    return contacts.of_caller(ctx)
 
 
 @command(Role.ALL, "write")
 def set_email(ctx: Context, email: str) -> bool:
     """Set the caller's contact address, as get-email reads it; the former address of an account is told."""
-    contact.set_of_caller(ctx, email)
+    contacts.set_of_caller(ctx, email)
     return True
 
 
@@ -96,7 +89,7 @@ def _services(ctx: Context) -> Metadata:
     """Return the caller's services, DEFAULT resolved; secrets are hidden from all but the account's administrator."""
     if not ctx.caller.site_id:
         return {}
-    values = reports.resolved(ctx, accounts.own(ctx).doc)
+    values = reports.resolved(ctx, records.own(ctx).doc)
     if ctx.role & Role.SITE:
         return values
     return {
@@ -114,9 +107,9 @@ def get_disk_quota(ctx: Context) -> dict[str, int]:
     if ctx.is_admin:
         row = reports.server_storage()
     else:
-        doc = accounts.own(ctx).doc
-        counters = usage.figures(ctx.db, ctx.caller.site_id, doc)
-        row = usage.storage_row(counters, doc, storage_amnesty.factor(ctx, doc))
+        doc = records.own(ctx).doc
+        counters = figures.figures(ctx.db, ctx.caller.site_id, doc)
+        row = figures.storage_row(counters, doc, amnesty.factor(ctx, doc))
     return {"used": 0 if ctx.role & Role.USER else row["qused"], "total": row["qhard"]}
 
 
@@ -130,19 +123,19 @@ def get_base_path(ctx: Context) -> str:
 @command(_INNER)
 def get_ip_address(ctx: Context) -> list[str]:
     """Return the IPv4 addresses of the account: shared ones while it is name-based, else its own."""
-    return addresses.of_account(accounts.own(ctx).doc)
+    return addresses.of_account(records.own(ctx).doc)
 
 
 @command(Role.ALL)
 def get_ip6_address(ctx: Context) -> list[str]:
     """Return the IPv6 addresses of the account, or of the server for the administrator."""
-    return addresses.of_server_v6(ctx) if ctx.is_admin else addresses.of_account(accounts.own(ctx).doc, "ipinfo6")
+    return addresses.of_server_v6(ctx) if ctx.is_admin else addresses.of_account(records.own(ctx).doc, "ipinfo6")
 
 
 @command(Role.ALL)
 def get_listening_ip_addr(ctx: Context) -> str:
     """Return the IPv4 address on which the caller is served: the account's last, else the server's."""
-    own = [] if ctx.is_admin else addresses.of_account(accounts.own(ctx).doc)
+    own = [] if ctx.is_admin else addresses.of_account(records.own(ctx).doc)
     return own[-1] if own else addresses.of_server(ctx)
 
 
@@ -161,19 +154,19 @@ def get_canonical_hostname(ctx: Context) -> str:
 @command(_INNER)
 def get_web_server_name(ctx: Context) -> str:
     """Return the full host name of apache,webserver."""
-    return addresses.host_name(accounts.own(ctx).doc, "apache", "webserver")
+    return addresses.host_name(records.own(ctx).doc, "apache", "webserver")
 
 
 @command(_INNER)
 def get_ftp_server_name(ctx: Context) -> str:
     """Return the full host name of ftp,ftpserver."""
-    return addresses.host_name(accounts.own(ctx).doc, "ftp", "ftpserver")
+    return addresses.host_name(records.own(ctx).doc, "ftp", "ftpserver")
 
 
 @command(_INNER)
 def get_mail_server_name(ctx: Context) -> str:
     """Return the full host name of mail,mailserver."""
-    return addresses.host_name(accounts.own(ctx).doc, "mail", "mailserver")
+    return addresses.host_name(records.own(ctx).doc, "mail", "mailserver")
 
 
 @command(Role.ALL)
@@ -182,27 +175,27 @@ def get_uptime(ctx: Context, mPrettyPrint: Any = True) -> str | int:
 
     mPrettyPrint: text such as "25 days 10 mins", without seconds and empty below a minute; else seconds
     """
-    seconds = host_facts.boot_seconds()
+    seconds = machine.boot_seconds()
     pretty = mPrettyPrint is None or truth("mPrettyPrint", mPrettyPrint)
-    return host_facts.spelled_span(seconds) if pretty else seconds
+    return machine.spelled_span(seconds) if pretty else seconds
 
 
 @command(Role.ALL)
 def get_load(ctx: Context) -> dict[int, str]:
     """Return the load averages of 1, 5 and 15 minutes, keyed by the minutes, as text such as "0.05"."""
-    return host_facts.load()
+    return machine.load()
 
 
 @command(Role.ALL)
 def get_kernel_version(ctx: Context) -> str:
     """Return type and release of the kernel; line breaks are part of it."""
-    return host_facts.kernel()
+    return machine.kernel()
 
 
 @command(Role.ALL)
 def get_operating_system(ctx: Context) -> str:
     """Return the name of the server's operating system."""
-    return host_facts.operating_system()
+    return machine.operating_system()
 
 
 @command(Role.ALL, deprecated=True)
@@ -241,7 +234,7 @@ def get_timezone(ctx: Context, zone: Any) -> str:
 
     zone: asked for by the panel and not used
     """
-    return zones.of_caller(ctx)
+    return timezones.of_caller(ctx)
 
 
 @command(Role.ALL, "write")
@@ -250,7 +243,7 @@ def set_timezone(ctx: Context, zone: str) -> bool:
 
     zone: a name of the time zone database, such as Europe/Berlin
     """
-    zones.set_of_caller(ctx, zone)
+    timezones.set_of_caller(ctx, zone)
     return True
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from apnscp.core.context import Context
 from apnscp.core.registry import command
 from apnscp.core.roles import Role
-from apnscp.opcenter import projects
-from apnscp.opcenter.identifiers import site_name
+from apnscp.opcenter.sites.identifiers import site_name
+from apnscp.opcenter.usage import projects
 
 
 @command(Role.ADMIN, "write")

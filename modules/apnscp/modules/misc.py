@@ -9,10 +9,10 @@ from apnscp.core.context import Context
 from apnscp.core.errors import Refused
 from apnscp.core.registry import REGISTRY, Command, Parameter, canonical, command
 from apnscp.core.roles import Role
-from apnscp.opcenter.privileges import may_call
-from apnscp.opcenter.settings import settings
+from apnscp.opcenter.access.privileges import may_call
+from apnscp.opcenter.settings.config import settings
+from apnscp.opcenter.settings.versions import PLATFORM, debugging, panel_fields
 from apnscp.opcenter.untyped import text
-from apnscp.opcenter.versions import PLATFORM, debugging, panel_fields
 
 _VERSION = "cp_version"
 

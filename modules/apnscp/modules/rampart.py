@@ -7,9 +7,11 @@ from apnscp.core.context import Context
 from apnscp.core.errors import Refused
 from apnscp.core.registry import command
 from apnscp.core.roles import Role
-from apnscp.opcenter import accounts, bans, delegation
-from apnscp.opcenter.accounts import Account
-from apnscp.opcenter.settings import settings
+from apnscp.opcenter.firewall import bans, delegation
+from apnscp.opcenter.services import networks
+from apnscp.opcenter.settings.config import settings
+from apnscp.opcenter.sites import records
+from apnscp.opcenter.sites.records import Site
 
 MODES = ("add", "remove")
 LONGEST = 10 * 365 * 86400
@@ -62,12 +64,12 @@ def unban(ctx: Context, ip: str | None = None, jail: str | None = None) -> bool:
     if jail is not None and not bans.is_jail(jail, _prefix(ctx)):
         ctx.warn("`%s' is no jail and was passed over; rampart:get-jails lists them", jail)
         return True
-    where = bans.network(ip) if ip is not None and ctx.is_admin else _own_or_any(ctx, ip)
+    where = networks.network(ip) if ip is not None and ctx.is_admin else _own_or_any(ctx, ip)
     found = bans.covering(ctx, where, _jails(ctx, jail) or list(bans.JAILS))
     # a range is the administrator's decision about many: one account in it does not undo it
     lifted = [entry for entry in found if ctx.is_admin or entry.address == where]
     for entry in lifted:
-        bans.take(ctx, entry.address, entry.jail)
+        bans.lift(ctx, entry.address, entry.jail)
         ctx.info("Unbanned %s from %s", entry.address, entry.jail)
     for entry in found:
         if entry not in lifted:
@@ -85,7 +87,7 @@ def ban(ctx: Context, ip: str, jail: str) -> bool:
     ip: IPv4 or IPv6 address, or a range such as 192.0.2.0/24
     jail: a name of rampart:get-jails; how long the ban lasts is the jail's
     """
-    chosen, where = bans.jail_named(jail, _prefix(ctx)), bans.network(ip)
+    chosen, where = bans.jail_named(jail, _prefix(ctx)), networks.network(ip)
     bans.put(ctx, where, chosen.name, seconds=chosen.seconds, reason=_line(ctx, chosen.name, f"Ban {where}"))
     return True
 
@@ -105,7 +107,7 @@ def whitelist(ctx: Context, ip: str | None = None, mode: str = "add") -> bool:
     An account needs rampart,enabled and room within rampart,max; its entries stand in rampart,whitelist.
     """
     adding = _adds(mode)
-    where = bans.network(ctx.caller.ip if ip is None else ip)
+    where = networks.network(ctx.caller.ip if ip is None else ip)
     if ctx.is_admin:
         return _change_list(ctx, where, bans.WHITELIST, adding)
     account = _account(ctx)
@@ -123,7 +125,7 @@ def blacklist(ctx: Context, ip: str, mode: str = "add") -> bool:
     ip: IPv4 or IPv6 address, or a range such as 192.0.2.0/24
     mode: add or remove
     """
-    adding, where = _adds(mode), bans.network(ip)
+    adding, where = _adds(mode), networks.network(ip)
     if adding:
         for entry in bans.covering(ctx, where, [bans.WHITELIST])[:1]:
             ctx.warn("`%s' stays open: the whitelist holds %s and comes first", where, entry.address)
@@ -141,7 +143,7 @@ def temp(ctx: Context, ip: str | None = None, duration: int = 7200) -> bool:
     if not 1 <= duration <= LONGEST:
         raise Refused("duration: %d is no number of seconds from 1 to %d", duration, LONGEST)
     if ctx.is_admin:
-        where = bans.network(ctx.caller.ip if ip is None else ip)
+        where = networks.network(ctx.caller.ip if ip is None else ip)
         bans.put(ctx, where, bans.WHITELIST, seconds=duration, reason=_line(ctx, bans.WHITELIST, f"Temp {where}"))
     else:
         delegation.lend(ctx, _account(ctx), _own_or_any(ctx, ip), duration)
@@ -152,7 +154,7 @@ def _change_list(ctx: Context, where: str, name: str, adding: bool) -> bool:
     if adding:
         bans.put(ctx, where, name, seconds=None, reason=_line(ctx, name, f"Add {where}"))
         return True
-    if not bans.take(ctx, where, name):
+    if not bans.lift(ctx, where, name):
         ctx.warn("`%s' is not in the %s", where, name)
     for entry in bans.covering(ctx, where, [name])[:1]:
         ctx.warn("`%s' is still in the %s, as part of %s", where, name, entry.address)
@@ -191,21 +193,21 @@ def _line(ctx: Context, chain: str, event: str) -> str:
     return f"{moment} NOTICE [{chain}] {event} by {ctx.caller.user}"
 
 
-def _account(ctx: Context) -> Account:
+def _account(ctx: Context) -> Site:
     """Return the caller's account; one of a demonstration changes nothing in the firewall."""
     _refuse_demo(ctx)
-    return accounts.own(ctx)
+    return records.own(ctx)
 
 
 def _refuse_demo(ctx: Context) -> None:
     demo = settings(ctx)["billing.demo_invoice"]
-    if demo and not ctx.is_admin and accounts.own(ctx).doc["billing"]["invoice"] == demo:
-        raise Refused("%s is a demonstration account and may not change the firewall", accounts.own(ctx).label)
+    if demo and not ctx.is_admin and records.own(ctx).doc["billing"]["invoice"] == demo:
+        raise Refused("%s is a demonstration account and may not change the firewall", records.own(ctx).label)
 
 
 def _own_or_any(ctx: Context, ip: str | None) -> str:
     """Return the address to work on; a site may only name its own."""
-    where = bans.address(ctx.caller.ip if ip is None else ip)
-    if not ctx.is_admin and where != bans.address(ctx.caller.ip):
+    where = networks.address(ctx.caller.ip if ip is None else ip)
+    if not ctx.is_admin and where != networks.address(ctx.caller.ip):
         raise Refused("An account may only name its own address, %s", ctx.caller.ip)
     return where

@@ -7,7 +7,7 @@ from typing import Any
 from apnscp.core.context import Context
 from apnscp.core.registry import also, command
 from apnscp.core.roles import Role
-from apnscp.opcenter import scopes
+from apnscp.opcenter.scopes import switches
 
 
 @command(Role.ADMIN)
@@ -17,7 +17,7 @@ def get(ctx: Context, name: str, *val: Any) -> Any:
     name: group.task, as scope:list names it
     val: section and key for cp.config, a name for a scope that holds a map; all of it when left out
     """
-    return scopes.value(ctx, name, *val)
+    return switches.value(ctx, name, *val)
 
 
 @command(Role.ADMIN, "write")
@@ -27,7 +27,7 @@ def set_(ctx: Context, name: str, *val: Any) -> bool:
     name: group.task, as scope:list names it
     val: the value, in the form that scope:info tells; section, key and value for cp.config
     """
-    scopes.set_value(ctx, name, *val)
+    switches.set_value(ctx, name, *val)
     return True
 
 
@@ -37,7 +37,7 @@ def list_(ctx: Context, filter: str | None = None) -> list[str]:
 
     filter: a glob such as "cp.*"
     """
-    return scopes.names(filter)
+    return switches.names(filter)
 
 
 @command(Role.ADMIN)
@@ -46,7 +46,7 @@ def info(ctx: Context, name: str) -> dict[str, Any] | None:
 
     name: group.task, as scope:list names it
     """
-    return scopes.info(ctx, name)
+    return switches.info(ctx, name)
 
 
 also("config", get, set_, list_, info)

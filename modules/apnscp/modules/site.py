@@ -8,20 +8,13 @@ from apnscp.core.context import Context
 from apnscp.core.errors import Refused
 from apnscp.core.registry import command
 from apnscp.core.roles import Role
-from apnscp.opcenter import (
-    accounts,
-    addresses,
-    contact,
-    projects,
-    sessions,
-    storage_amnesty,
-    usage,
-    user_details,
-    users,
-)
-from apnscp.opcenter.identifiers import host_form
-from apnscp.opcenter.settings import settings
+from apnscp.opcenter.access import sessions
+from apnscp.opcenter.services.host_names import host_form
+from apnscp.opcenter.settings.config import settings
+from apnscp.opcenter.sites import addresses, records
 from apnscp.opcenter.untyped import text
+from apnscp.opcenter.usage import amnesty, figures, projects
+from apnscp.opcenter.users import contacts, details, people
 
 _INNER = Role.SITE | Role.USER
 FIRST_PORT, PORTS_EACH = 40000, 10
@@ -34,9 +27,9 @@ def get_account_quota(ctx: Context) -> dict[str, Any]:
 
     In a quota project `dynamic` is true: the project may limit the account further.
     """
-    doc = accounts.own(ctx).doc
-    counters = usage.figures(ctx.db, ctx.caller.site_id, doc)
-    row: dict[str, Any] = dict(usage.storage_row(counters, doc, storage_amnesty.factor(ctx, doc)))
+    doc = records.own(ctx).doc
+    counters = figures.figures(ctx.db, ctx.caller.site_id, doc)
+    row: dict[str, Any] = dict(figures.storage_row(counters, doc, amnesty.factor(ctx, doc)))
     group = doc["diskquota"]["group"]
     return row | {"dynamic": True} if group and projects.find(ctx.db, str(group)) else row
 
@@ -47,17 +40,17 @@ def storage_amnesty_(ctx: Context) -> bool:
 
     Granted once per storage_wait seconds.
     """
-    account = accounts.own(ctx)
-    storage_amnesty.require_due(ctx, account.doc)
+    account = records.own(ctx)
+    amnesty.require_due(ctx, account.doc)
     quota = account.doc["diskquota"] | {"amnesty": ctx.clock.unix()}
-    accounts.save(ctx, account, account.doc | {"diskquota": quota})
+    records.save(ctx, account, account.doc | {"diskquota": quota})
     return True
 
 
 @command(Role.SITE)
 def amnesty_active(ctx: Context) -> bool:
     """Tell whether a storage amnesty is running."""
-    return storage_amnesty.active(ctx, accounts.own(ctx).doc)
+    return amnesty.active(ctx, records.own(ctx).doc)
 
 
 @command(Role.SITE)
@@ -68,13 +61,13 @@ def get_bandwidth_usage(ctx: Context, type: Any = None) -> dict[str, float]:
     """
     if type is not None:
         raise Refused("Transfer by type `%s' is not kept; leave the type out", text("type", type)[:64])
-    doc = accounts.own(ctx).doc
+    doc = records.own(ctx).doc
     if not doc["bandwidth"]["enabled"]:
         return {"used": 0.0, "total": -1.0}
-    counters = usage.of(ctx.db, ctx.caller.site_id, doc, ctx.clock)
-    limit = usage.transfer_limit(doc)
+    counters = figures.of(ctx.db, ctx.caller.site_id, doc, ctx.clock)
+    limit = figures.transfer_limit(doc)
     return {
-        "used": float(sum(counters[name] for name in usage.TRANSFER)),
+        "used": float(sum(counters[name] for name in figures.TRANSFER)),
         "total": float(-1 if limit is None else limit),
     }
 
@@ -82,33 +75,33 @@ def get_bandwidth_usage(ctx: Context, type: Any = None) -> dict[str, float]:
 @command(Role.SITE)
 def get_bandwidth_rollover(ctx: Context) -> int:
     """Return when the bandwidth counter starts anew, as Unix time."""
-    return usage.cycle(accounts.own(ctx).doc, ctx.clock)[1]
+    return figures.cycle(records.own(ctx).doc, ctx.clock)[1]
 
 
 @command(_INNER)
 def get_admin_email(ctx: Context) -> str:
     """Return the contact address of the account, several with commas between them."""
-    return contact.of_account(ctx)
+    return contacts.of_account(ctx)
 
 
 @command(Role.SITE, "write")
 def set_admin_email(ctx: Context, email: Any) -> bool:
     """Set the contact address of the account; the former address is told."""
-    contact.set_of_account(ctx, text("email", email))
+    contacts.set_of_account(ctx, text("email", email))
     return True
 
 
 @command(_INNER)
 def ip_address(ctx: Context) -> str | None:
     """Return the account's IPv4 address, the last one where there are several; null when it has none."""
-    found = addresses.of_account(accounts.own(ctx).doc)
+    found = addresses.of_account(records.own(ctx).doc)
     return found[-1] if found else None
 
 
 @command(Role.SITE)
 def get_port_range(ctx: Context) -> list[int]:
     """Return first and last port for daemons of the account; empty without ssh, [ssh] user_daemons or a block."""
-    ssh = accounts.own(ctx).doc["ssh"]
+    ssh = records.own(ctx).doc["ssh"]
     if not ssh["enabled"] or not settings(ctx)["ssh.user_daemons"] or ssh["port_index"] is None:
         return []
     first = FIRST_PORT + (int(str(ssh["port_index"])) - 1) * PORTS_EACH
@@ -121,9 +114,9 @@ def hijack(ctx: Context, user: str) -> str:
 
     user: its name; the caller's own name gives the present session, an unknown one an error and the present session
     """
-    found = users.find(ctx.db, ctx.caller.site_id, user)
+    found = people.find(ctx.db, ctx.caller.site_id, user)
     if found is None and ctx.caller.session is None:
-        users.require(ctx.db, ctx.caller.site_id, user)
+        people.require(ctx.db, ctx.caller.site_id, user)
     if found is None:
         ctx.error("Unknown user `%s'", user[:64])
     elif found.name != ctx.caller.user or ctx.caller.session is None:
@@ -132,7 +125,7 @@ def hijack(ctx: Context, user: str) -> str:
 
 
 def _session_of(ctx: Context, name: str) -> str:
-    account = accounts.own(ctx)
+    account = records.own(ctx)
     if account.suspended_at is not None and not settings(ctx)["auth.suspended_login"]:
         raise Refused("%s is suspended and [auth] suspended_login is off", account.label)
     role = Role.SITE if name == account.admin_user else Role.USER
@@ -142,20 +135,20 @@ def _session_of(ctx: Context, name: str) -> str:
 @command(Role.SITE)
 def user_service_enabled(ctx: Context, user: Any, service: Any) -> bool:
     """Tell whether a user of the account may use a service: ftp, imap, smtp, ssh, dav, cp, crontab, vacation."""
-    account = accounts.own(ctx)
-    return user_details.service_enabled(ctx.db, account, text("user", user), text("service", service))
+    account = records.own(ctx)
+    return details.service_enabled(ctx.db, account, text("user", user), text("service", service))
 
 
 @command(Role.SITE, deprecated=True)
 def get_users(ctx: Context) -> dict[str, Any]:
     """Return the users of the account by name, sorted: uid, gid, gecos, home, shell."""
-    return dict(user_details.entries(ctx.db, ctx.caller.site_id))
+    return dict(details.entries(ctx.db, ctx.caller.site_id))
 
 
 @command(Role.SITE, deprecated=True)
 def get_user_count(ctx: Context) -> dict[str, Any]:
     """Return how many users the account has, its administrator included, and may have: users, max (null: no limit)."""
-    return {"users": user_details.count(ctx.db, ctx.caller.site_id), "max": accounts.own(ctx).doc["users"]["max"]}
+    return {"users": details.count(ctx.db, ctx.caller.site_id), "max": records.own(ctx).doc["users"]["max"]}
 
 
 @command(_INNER, deprecated=True)
@@ -163,7 +156,7 @@ def split_hostname(ctx: Context, hostname: Any) -> dict[str, str]:
     """Return the subdomain and the domain of a host name; a name that is not of the account is a domain in full."""
     name = host_form(text("hostname", hostname))
     held = [
-        domain for domain in accounts.hosts_of(accounts.own(ctx).doc) if name == domain or name.endswith("." + domain)
+        domain for domain in records.hosts_of(records.own(ctx).doc) if name == domain or name.endswith("." + domain)
     ]
     domain = max(held, key=len, default=name)
     return {"subdomain": name.removesuffix(domain).rstrip("."), "domain": domain}

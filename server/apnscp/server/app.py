@@ -14,17 +14,17 @@ from apnscp import modules
 from apnscp.core.context import Panel
 from apnscp.core.errors import Closed, UnknownMethod
 from apnscp.core.registry import REGISTRY
-from apnscp.opcenter.services import SERVICES
-from apnscp.opcenter.store import reading
-from apnscp.server.aside import Batch
+from apnscp.opcenter.services.catalogue import SERVICES
+from apnscp.opcenter.store.transactions import reading
+from apnscp.server.authentication import Authenticator, Credentials
+from apnscp.server.deferred_writer import DeferredWriter
 from apnscp.server.dispatch import Dispatcher
-from apnscp.server.faults import answer_to
-from apnscp.server.gate import Credentials, Gate
-from apnscp.server.opened import open_panel
+from apnscp.server.faults import status_of
+from apnscp.server.panel_factory import open_panel
 from apnscp.server.settings import Settings
 from apnscp.server.soap.application import SoapApplication
 from apnscp.server.soap.transport import SoapCall, SoapServer
-from apnscp.wire import envelope, names
+from apnscp.wire.soap import envelope, names
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -43,11 +43,11 @@ _HOST = re.compile(r"(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5
 class App:
     """Routes requests; one per worker process."""
 
-    def __init__(self, panel: Panel, batch: Batch) -> None:
+    def __init__(self, panel: Panel, batch: DeferredWriter) -> None:
         """Serve `panel`."""
         modules.load_all()
         self.panel = panel
-        self.gate = Gate(panel)
+        self.gate = Authenticator(panel)
         self.dispatcher = Dispatcher(panel)
         self._batch = batch
         self._soap = _soap_server()
@@ -96,7 +96,7 @@ class App:
                 with reading(self.panel.engine) as db:
                     self.gate.require_open(credentials(environ, {}), db)
             except Closed as error:
-                return _refuse(start_response, answer_to(error).status, error.text)
+                return _refuse(start_response, status_of(error).status, error.text)
             return answer(environ, start_response)
 
         return guarded
@@ -141,7 +141,7 @@ class App:
 
     def _page(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if self._pages is None:
-            from apnscp.server.panel import make_pages
+            from apnscp.server.web import make_pages
 
             self._pages = make_pages(self.panel, self.gate)
         answered: Iterable[bytes] = self._pages(environ, start_response)

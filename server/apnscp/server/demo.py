@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from apnscp.core.context import Context
-from apnscp.opcenter import lifecycle
-from apnscp.opcenter.plans import Plans
+from apnscp.opcenter.lifecycle import operations
+from apnscp.opcenter.plans.library import Plans
 
 MASTER_INVOICE = "master-invoice-123"
 PLANS: dict[str, dict[str, dict[str, Any]]] = {
@@ -27,4 +27,4 @@ def fill(ctx: Context) -> None:
         if name not in plans.names():
             plans.create(name, values=values)
     for domain, admin, values in SITES:
-        lifecycle.add(ctx, domain, admin, values, {})
+        operations.add(ctx, domain, admin, values, {})

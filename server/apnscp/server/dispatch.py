@@ -19,12 +19,12 @@ from apnscp.core.context import Caller, Context, Panel
 from apnscp.core.errors import Aborted, ApnscpError, KeyLimited, Refused, UnknownMethod
 from apnscp.core.registry import Command
 from apnscp.core.reporter import ABORT_LEVELS, Message, Reporter, Severity
-from apnscp.opcenter.clocks import clock_of
-from apnscp.opcenter.key_rules import permits
-from apnscp.opcenter.privileges import is_guarded
-from apnscp.opcenter.settings import of_panel
-from apnscp.opcenter.store import reading, writing
-from apnscp.server.fault_rules import FaultRules
+from apnscp.opcenter.access.key_rules import permits
+from apnscp.opcenter.access.privileges import needs_admin_api
+from apnscp.opcenter.settings.config import of_panel
+from apnscp.opcenter.settings.panel_clock import clock_of
+from apnscp.opcenter.store.transactions import reading, writing
+from apnscp.server.injected_failures import InjectedFailures
 from apnscp.server.journal import Journal
 
 log = logging.getLogger("apnscp.call")
@@ -46,7 +46,7 @@ class Dispatcher:
         """Work for `panel`; `faults` are the rules by which calls go wrong on purpose."""
         self._panel = panel
         self._journal = Journal(panel)
-        self.faults = FaultRules()
+        self.faults = InjectedFailures()
 
     def call(
         self, command: Command, given: Sequence[Any], caller: Caller, *, abort_on: str | None = None,
@@ -85,7 +85,7 @@ class Dispatcher:
         """Refuse what this caller may not call, before a look at the arguments could tell that it exists."""
         if not command.allows(caller.role):
             raise UnknownMethod(command.name)
-        if is_guarded(command):
+        if needs_admin_api(command):
             with reading(self._panel.engine) if db is None else nullcontext(db) as connection:
                 if not of_panel(self._panel, connection)["auth.admin_api"]:
                     raise UnknownMethod(command.name)

@@ -13,7 +13,7 @@ _EXPORTS = (("APNSCP_URL", "url"), ("APNSCP_TLS_URL", "tls_url"), ("APNSCP_KEY",
 
 
 @dataclass(frozen=True)
-class Endpoint:
+class RunningServer:
     """Addresses of a server, its administrator's key, and what its certificate is checked with.
 
     url, tls_url: scheme, host and port; `tls_url` is None without TLS
@@ -55,15 +55,15 @@ class Endpoint:
         return [f"export {name}={shlex.quote(str(held[key]))}" for name, key in _EXPORTS if held[key]]
 
 
-def read(state: Path) -> Endpoint | None:
+def read(state: Path) -> RunningServer | None:
     """Return the note in a state directory, or None when there is none that can be read."""
     try:
-        return Endpoint(**json.loads((state / NAME).read_text()))
+        return RunningServer(**json.loads((state / NAME).read_text()))
     except (OSError, ValueError, TypeError):
         return None
 
 
-def find(state: Path) -> Endpoint | None:
+def find(state: Path) -> RunningServer | None:
     """Return the note of the server that runs on a state directory; one of a killed server does not count."""
     found = read(state)
     return found if found is not None and _runs(found.pid) else None

@@ -16,7 +16,7 @@ DELAY = "x-apnscp-delay"
 
 
 @dataclass(frozen=True)
-class Answer:
+class FaultStatus:
     """Fault code and HTTP status of a kind."""
 
     code: str
@@ -24,24 +24,24 @@ class Answer:
 
 
 SERVER_ERROR = "500 Internal Server Error"
-TABLE: dict[type[Exception], Answer] = {
-    errors.Refused: Answer("Server", SERVER_ERROR),
-    errors.Aborted: Answer("Server", SERVER_ERROR),
-    errors.UnknownMethod: Answer("Server", SERVER_ERROR),
-    errors.BadArgument: Answer("Client", SERVER_ERROR),
-    errors.SessionEnded: Answer("Client", "401 Unauthorized"),
-    errors.NotAuthenticated: Answer("Client", "401 Unauthorized"),
-    errors.KeyLimited: Answer("Client", "403 Forbidden"),
-    errors.LockedOut: Answer("Client", "429 Too Many Requests"),
-    errors.Closed: Answer("Client", "403 Forbidden"),
-    errors.Busy: Answer("Server", "503 Service Unavailable"),
-    WireError: Answer("Client", SERVER_ERROR),
+TABLE: dict[type[Exception], FaultStatus] = {
+    errors.Refused: FaultStatus("Server", SERVER_ERROR),
+    errors.Aborted: FaultStatus("Server", SERVER_ERROR),
+    errors.UnknownMethod: FaultStatus("Server", SERVER_ERROR),
+    errors.BadArgument: FaultStatus("Client", SERVER_ERROR),
+    errors.SessionEnded: FaultStatus("Client", "401 Unauthorized"),
+    errors.NotAuthenticated: FaultStatus("Client", "401 Unauthorized"),
+    errors.KeyLimited: FaultStatus("Client", "403 Forbidden"),
+    errors.LockedOut: FaultStatus("Client", "429 Too Many Requests"),
+    errors.Closed: FaultStatus("Client", "403 Forbidden"),
+    errors.Busy: FaultStatus("Server", "503 Service Unavailable"),
+    WireError: FaultStatus("Client", SERVER_ERROR),
 }
 
 
-def answer_to(error: Exception) -> Answer:
+def status_of(error: Exception) -> FaultStatus:
     """Return the table's row for an error, by the nearest class."""
     for kind in type(error).__mro__:
         if kind in TABLE:
             return TABLE[kind]
-    return Answer("Server", SERVER_ERROR)
+    return FaultStatus("Server", SERVER_ERROR)

@@ -13,9 +13,9 @@ from apnscp.core.coerce import ABSENT
 from apnscp.core.context import Caller, Panel
 from apnscp.core.registry import Command
 from apnscp.core.reporter import Message
-from apnscp.opcenter.schema import journal
+from apnscp.opcenter.store.tables import journal_table
 from apnscp.server.logs import redact
-from apnscp.wire.notation import write
+from apnscp.wire.cpcmd.notation import write
 
 KEPT = 5_000
 """Entries kept; older ones are pruned now and then."""
@@ -82,12 +82,12 @@ class Journal:
             "user": caller.user, "role": int(caller.role), "ip": caller.ip, "ms": round(ms, 3), "outcome": outcome,
             "messages": "\n".join(f"{entry.severity.word}: {redact(entry.text)}" for entry in messages)[:LONGEST],
         }  # fmt: skip
-        self._panel.aside_row(journal, entry)
+        self._panel.aside_row(journal_table, entry)
         self._written += 1
         if self._written % PRUNED_EVERY == 0:
             self._panel.aside(_prune)
 
 
 def _prune(connection: Connection) -> None:
-    newest = connection.execute(select(func.max(journal.c.id))).scalar() or 0
-    connection.execute(delete(journal).where(journal.c.id <= newest - KEPT))
+    newest = connection.execute(select(func.max(journal_table.c.id))).scalar() or 0
+    connection.execute(delete(journal_table).where(journal_table.c.id <= newest - KEPT))

@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import etree
 
-from apnscp.wire import values
+from apnscp.wire.soap import reading
 
 DOMAIN, ADMIN, ADDRESS = "interop.test", "interop", "203.0.113.7"
 ENVELOPE = (
@@ -36,7 +36,7 @@ class Panel:
         return next(iter(etree.fromstring(done.stdout).iter("{*}Body")))[0]
 
     def call(self, body: str) -> Any:
-        return values.read(self.post(body).find("return"))
+        return reading.read(self.post(body).find("return"))
 
     def fault(self, body: str) -> str:
         return str(self.post(body).findtext("faultstring", "no fault"))

@@ -7,7 +7,7 @@ import sys
 from typing import Any
 
 from apnscp.client.errors import Fault
-from apnscp.client.util_api import UtilAPI
+from apnscp.client.util_api.api import UtilAPI
 
 DOMAIN, ADMIN, ADDRESS = "interop.test", "interop", "203.0.113.7"
 

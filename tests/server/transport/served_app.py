@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from apnscp.server.serve import serve
+from apnscp.server.http.serve import serve
 from apnscp.server.settings import Settings, SetupError
 
 

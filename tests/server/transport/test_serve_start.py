@@ -19,7 +19,7 @@ SERVER = Any  # the Running of conftest.py, which pytest alone can import
 
 def apnscpd(state: Path, *words: str) -> subprocess.CompletedProcess[str]:
     environ = {**os.environ, "APNSCP_STATE_DIR": str(state)}
-    command = [sys.executable, "-c", "from apnscp.server.cli import main; main()", *words]
+    command = [sys.executable, "-c", "from apnscp.server.cli.main import main; main()", *words]
     return subprocess.run(command, env=environ, capture_output=True, text=True, timeout=20)
 
 

@@ -13,8 +13,8 @@ from apnscp.core.registry import Command
 from apnscp.server.soap.faults import as_fault
 from apnscp.server.soap.protocol import RpcEncoded
 from apnscp.server.soap.services import operations, services
-from apnscp.wire.description import Template
-from apnscp.wire.names import API
+from apnscp.wire.soap.description import Template
+from apnscp.wire.soap.names import API
 
 
 class Description(Wsdl11):

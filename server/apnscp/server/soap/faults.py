@@ -9,7 +9,7 @@ from typing import Any
 from spyne import Fault
 
 from apnscp.core.errors import ApnscpError
-from apnscp.server.faults import UNEXPECTED, answer_to
+from apnscp.server.faults import UNEXPECTED, status_of
 from apnscp.wire.errors import WireError
 
 log = logging.getLogger("apnscp.soap")
@@ -22,7 +22,7 @@ def as_fault(ctx: Any, error: Exception) -> Fault:
     """
     if isinstance(error, Fault):
         return error
-    answer = answer_to(error)
+    answer = status_of(error)
     ctx.udc.refused(error, answer)
     if isinstance(error, ApnscpError):
         return Fault(answer.code, error.text)

@@ -11,8 +11,8 @@ from apnscp.core.coerce import ABSENT
 from apnscp.core.errors import UnknownMethod
 from apnscp.server.soap.compression import unpacked
 from apnscp.server.soap.faults import as_fault
-from apnscp.wire import envelope
 from apnscp.wire.errors import WireError
+from apnscp.wire.soap import envelope
 
 
 class RpcEncoded(Soap11):

@@ -9,8 +9,8 @@ from typing import Any
 from spyne import Service, rpc
 
 from apnscp.core.registry import Command, Parameter
-from apnscp.server.soap.types_ import MODELS, part_type, xsd_type
-from apnscp.wire.description import Operation, Part
+from apnscp.server.soap.xsd_types import MODELS, part_type, xsd_type
+from apnscp.wire.soap.description import Operation, Part
 
 VARIADIC_PARTS = 8
 """How many parts a variadic parameter is declared with; PHP drops arguments beyond the declared parts."""

@@ -17,12 +17,12 @@ from sqlalchemy import Connection
 from apnscp.core.context import Caller
 from apnscp.core.registry import Command
 from apnscp.core.roles import Role
+from apnscp.server.authentication import Authenticator, Credentials
 from apnscp.server.dispatch import Dispatcher
-from apnscp.server.faults import DELAY, Answer
-from apnscp.server.gate import Credentials, Gate
+from apnscp.server.faults import DELAY, FaultStatus
 from apnscp.server.soap.application import SoapApplication
 from apnscp.server.soap.protocol import fault_bytes
-from apnscp.wire import envelope
+from apnscp.wire.soap import envelope
 
 OK = "200 OK"
 WRONG_CODE = ("WWW-Authorization", 'Extended realm="panel", qop="auth-int"')
@@ -38,7 +38,7 @@ class SoapCall:
     """
 
     db: Connection
-    gate: Gate
+    gate: Authenticator
     dispatcher: Dispatcher
     credentials: Credentials
     body: bytes
@@ -64,7 +64,7 @@ class SoapCall:
         messages = [(message.severity.word, message.text) for message in outcome.messages]
         return envelope.wrapped(command.name, outcome.value, messages)
 
-    def refused(self, error: Exception, answer: Answer) -> None:
+    def refused(self, error: Exception, answer: FaultStatus) -> None:
         """Note the HTTP status that belongs to an error."""
         self.status = answer.status
         retry_after = getattr(error, "retry_after", 0)

@@ -12,10 +12,10 @@ from sqlalchemy import Connection, select
 
 from apnscp.core.registry import REGISTRY
 from apnscp.core.reporter import Severity
-from apnscp.opcenter.schema import journal
+from apnscp.opcenter.store.tables import journal_table
 from apnscp.server.journal import LONGEST
-from apnscp.wire.notation import parse
-from apnscp.wire.values import Value
+from apnscp.wire.cpcmd.notation import parse
+from apnscp.wire.soap.kinds import Value
 
 _WORDS = "|".join(severity.word for severity in Severity)
 _MESSAGE = re.compile(rf"^({_WORDS}): (.*?)(?=\n(?:{_WORDS}): |\Z)", re.MULTILINE | re.DOTALL)
@@ -85,9 +85,9 @@ def read(db: Connection, method: str | None, where: Mapping[str, Any]) -> list[C
 
     method: name on the wire; where: what parameters must be, by name
     """
-    rows = select(journal).order_by(journal.c.id)
+    rows = select(journal_table).order_by(journal_table.c.id)
     if method is not None:
-        rows = rows.where(journal.c.command == method)
+        rows = rows.where(journal_table.c.command == method)
     return [call for call in map(_call, db.execute(rows)) if call.has(where)]
 
 

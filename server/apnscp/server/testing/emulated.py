@@ -18,21 +18,21 @@ from apnscp import modules
 from apnscp.core import secret
 from apnscp.core.clock import monotonic
 from apnscp.core.context import Context, Panel
-from apnscp.opcenter import clocks
-from apnscp.opcenter.mails import Mail, sent
-from apnscp.opcenter.store import reading, writing
+from apnscp.opcenter.settings import panel_clock
+from apnscp.opcenter.store.outbox import Mail, sent
+from apnscp.opcenter.store.transactions import reading, writing
 from apnscp.server.app import App
-from apnscp.server.aside import Batch
-from apnscp.server.fault_rules import Cut, FaultRule
-from apnscp.server.prepare import administrator_context, fill_panel
+from apnscp.server.deferred_writer import DeferredWriter
+from apnscp.server.injected_failures import Cut, InjectedFailure
+from apnscp.server.provisioning import administrator_context, fill_panel
 from apnscp.server.testing import calls as journal
 from apnscp.server.testing import import_quietly, seeds
 from apnscp.server.testing.panel_clock import PanelClock
-from apnscp.wire import envelope
 from apnscp.wire.errors import FaultReceived
+from apnscp.wire.soap import envelope
 
 if TYPE_CHECKING:
-    from apnscp.client.util_api import UtilAPI
+    from apnscp.client.util_api.api import UtilAPI
 
 KEY = "panel-test-key"
 POLL = 0.02
@@ -199,7 +199,7 @@ class EmulatedPanel:
 
     def fail(
         self, method: str, /, *, effect: str = "fault", text: str | None = None, times: int | None = 1, **arguments: Any
-    ) -> FaultRule:
+    ) -> InjectedFailure:
         """Let calls of a method go wrong.
 
         effect: fault, refuse, null or cut, each instead of the work; fault-after, null-after or cut-after, once the
@@ -208,7 +208,7 @@ class EmulatedPanel:
         Raises UnknownMethod, TypeError for an unknown parameter, ValueError for an unknown effect.
         """
         name = journal.check_names(method, arguments)
-        return self.app.dispatcher.faults.add(FaultRule(name, effect, text, times, arguments))
+        return self.app.dispatcher.faults.add(InjectedFailure(name, effect, text, times, arguments))
 
     def mails(self, to: str | None = None) -> list[Mail]:
         """Return the mails that the panel would have sent, oldest first; `to` picks one recipient's."""
@@ -238,7 +238,7 @@ class _Inside:
     def __enter__(self) -> Context:
         db = self._writing.__enter__()
         self._ctx = administrator_context(self._panel, db)
-        self._ctx.clock = clocks.load(db)
+        self._ctx.clock = panel_clock.load(db)
         return self._ctx
 
     def __exit__(self, *error: Any) -> None:
@@ -251,7 +251,7 @@ class _Inside:
 def make_panel(engine: Engine, folder: Path, *, demo: bool = False) -> Iterator[EmulatedPanel]:
     """Make a panel on an empty store and close it afterwards."""
     modules.load_all()
-    batch = Batch(engine)
+    batch = DeferredWriter(engine)
     known = secret.Secret(os.urandom(32))
     opened = Panel(
         engine=engine, secret=known, plans=(folder / "plans",), state=folder, aside=batch.add, aside_row=batch.add_row

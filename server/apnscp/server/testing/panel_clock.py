@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from apnscp.core.clock import Clock
 from apnscp.core.context import Panel
-from apnscp.opcenter import clocks
-from apnscp.opcenter.store import reading, writing
+from apnscp.opcenter.settings import panel_clock
+from apnscp.opcenter.store.transactions import reading, writing
 
 
 @dataclass
@@ -22,25 +22,25 @@ class PanelClock:
     def now(self) -> float:
         """Return panel time in Unix seconds."""
         with reading(self.panel.engine) as db:
-            return clocks.load(db).now()
+            return panel_clock.load(db).now()
 
     def advance(self, seconds: float) -> None:
         """Move panel time forward, or back by a negative number."""
         self.settle()
         with writing(self.panel.engine) as db:
-            clock = clocks.load(db)
+            clock = panel_clock.load(db)
             frozen = None if clock.frozen_at is None else clock.frozen_at + seconds
-            clocks.turn(db, replace(clock, offset=clock.offset + seconds, frozen_at=frozen))
+            panel_clock.turn(db, replace(clock, offset=clock.offset + seconds, frozen_at=frozen))
 
     def freeze(self, at: float | None = None) -> None:
         """Let panel time stand, at a Unix time or where it is."""
         self.settle()
         moment = self.now() if at is None else at
         with writing(self.panel.engine) as db:
-            clocks.turn(db, Clock(frozen_at=moment))
+            panel_clock.turn(db, Clock(frozen_at=moment))
 
     def run(self) -> None:
         """Let a frozen clock go on from where it stands."""
         moment = self.now()
         with writing(self.panel.engine) as db:
-            clocks.turn(db, Clock(offset=moment - Clock().now()))
+            panel_clock.turn(db, Clock(offset=moment - Clock().now()))

@@ -11,9 +11,10 @@ from zlib import crc32
 from sqlalchemy import func, select
 
 from apnscp.core.context import Context
-from apnscp.opcenter import lifecycle, passwords
-from apnscp.opcenter.options import ADD_FLAGS, read_options
-from apnscp.opcenter.schema import site as table
+from apnscp.opcenter.lifecycle import operations
+from apnscp.opcenter.lifecycle.requests import ADD_FLAGS, read_options
+from apnscp.opcenter.sites.tables import site_table as table
+from apnscp.opcenter.users import passwords
 
 LONGEST_NAME = 32
 PASSWORDS = {"passwd", "tpasswd", "cpasswd"}
@@ -66,9 +67,9 @@ def plant(ctx: Context, site: Mapping[str, Any]) -> str:
     options = read_options({SHORT.get(name, name): value for name, value in values.items()}, ADD_FLAGS)
     if not options.values.get("auth", {}).keys() & PASSWORDS:
         options.values.setdefault("auth", {})["cpasswd"] = _unknown_password()
-    account = lifecycle.add(ctx, domain, admin, options.values, options.flags)
+    account = operations.add(ctx, domain, admin, options.values, options.flags)
     if suspended:
-        lifecycle.suspend(ctx, account, {} if suspended is True else {"reason": suspended})
+        operations.suspend(ctx, account, {} if suspended is True else {"reason": suspended})
     return account.domain
 
 

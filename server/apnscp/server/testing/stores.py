@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 
-from apnscp.opcenter.store import create, open_engine
+from apnscp.opcenter.store.engine import open_engine
+from apnscp.opcenter.store.schema import create
 
 
 def make_template(folder: Path) -> Path:

@@ -13,9 +13,9 @@ from requests.adapters import BaseAdapter
 from requests.structures import CaseInsensitiveDict
 from zeep.wsdl import Document
 
-from apnscp.client.endpoint import Endpoint
-from apnscp.client.util_api import UtilAPI
-from apnscp.client.zeep_transport import PanelTransport
+from apnscp.client.connection.endpoint import Endpoint
+from apnscp.client.util_api.api import UtilAPI
+from apnscp.client.util_api.zeep_transport import PanelTransport
 
 BASE = "http://localhost:2082"
 """The address that a panel in this process believes to have."""

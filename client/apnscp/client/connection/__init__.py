@@ -1,0 +1,1 @@
+"""How the client reaches a panel: addresses, credentials, and calls over HTTP."""

@@ -1,0 +1,1 @@
+"""The command lines: cpcmd, the domain commands, their completion and configuration."""

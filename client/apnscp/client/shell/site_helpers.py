@@ -1,0 +1,113 @@
+"""get_site_id, get_site and get_config (docs/panel.md, section 8)."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from apnscp.client.shell.completers import complete
+from apnscp.client.shell.connection_options import connection_options
+from apnscp.client.shell.domain_options import SITE
+
+if TYPE_CHECKING:
+    from apnscp.client.connection.transport import PanelConnection
+
+_NUMBER = re.compile(r"(?:site)?([1-9][0-9]{0,8})")
+
+
+@click.command()
+@connection_options
+@SITE
+def get_site_id(site: str | None, **params: Any) -> int:
+    """Print the number of a site, 12 for site12; SITE is a domain, an alias, siteNN or the number."""
+    return _print(site, params, str)
+
+
+@click.command()
+@connection_options
+@SITE
+def get_site(site: str | None, **params: Any) -> int:
+    """Print the identifier of a site, such as site12; SITE is a domain, an alias, siteNN or the number."""
+    return _print(site, params, lambda number: f"site{number}")
+
+
+@click.command()
+@connection_options
+@click.option("-o", "output", type=click.Choice(["yaml", "json", "cli"]), default="yaml", help="Format [yaml].")
+@SITE
+@click.argument("service", required=False, shell_complete=complete("service_names"))
+@click.argument("parameter", required=False, shell_complete=complete("service_parameters"))
+def get_config(site: str | None, service: str | None, parameter: str | None, **params: Any) -> int:
+    """Print a parameter of a service, or all of them."""
+    from apnscp.client.shell import exits, output
+    from apnscp.wire.cpcmd import formats
+
+    if not site or not service:
+        raise click.UsageError("get_config needs SITE SERVICE [PARAMETER]")
+    panel = _panel(params)
+    site = f"site{site}" if site.isdecimal() else site
+    answer = panel.call("admin:get-meta-from-domain", site, service, *([parameter] if parameter else []))
+    output.messages(answer.messages)
+    code = exits.code_of_messages(answer.messages)
+    if code == exits.DONE:
+        output.value(formats.dump(answer.value, params["output"], inline=output.yaml_depth()))
+    return code
+
+
+def site_number(panel: PanelConnection, site: str) -> int | None:
+    """Return the number of a site, None where there is no such site.
+
+    site: domain, alias, siteNN or number
+    Raises what `Panel.call` raises.
+    """
+    match = _NUMBER.fullmatch(site)
+    if match:
+        rows = panel.call("admin:collect", ["siteinfo.domain"], None, [f"site{match[1]}"]).value
+        return int(match[1]) if rows else None
+    found = panel.call("admin:get-site-id-from-domain", site).value
+    return found if type(found) is int else None
+
+
+def _print(site: str | None, params: dict[str, Any], form: Callable[[int], str]) -> int:
+    from apnscp.client.shell import exits, output
+
+    if not site:
+        raise click.UsageError("Which site?")
+    panel = _panel(params)
+    number = site_number(panel, site)
+    if number is None:
+        output.messages(panel.messages or (("error", f"Unknown site `{site}'"),))
+        return exits.REPORTED
+    output.value(form(number))
+    return exits.DONE
+
+
+def _panel(params: dict[str, Any]) -> PanelConnection:
+    from apnscp.client.shell.connection_options import panel
+
+    return panel(params)
+
+
+def _run(command: click.Command, name: str) -> None:
+    from apnscp.client.shell.output import run
+
+    sys.exit(run(command, name))
+
+
+def id_main() -> None:
+    """Run ``get_site_id``."""
+    _run(get_site_id, "get_site_id")
+
+
+def site_main() -> None:
+    """Run ``get_site``."""
+    _run(get_site, "get_site")
+
+
+def config_main() -> None:
+    """Run ``get_config``."""
+    _run(get_config, "get_config")

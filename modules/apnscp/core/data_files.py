@@ -1,0 +1,20 @@
+"""Tables that ship with a package, as tab-separated files in its folder ``data``."""
+
+from __future__ import annotations
+
+import csv
+from importlib.resources import files
+
+
+def text_of(package: str, name: str) -> str:
+    """Return the text of a data file.
+
+    package: full name of the package that reads it; name: file in its folder ``data``
+    """
+    return files(package).joinpath("data", name).read_text("utf-8")
+
+
+def rows_of(package: str, name: str) -> list[dict[str, str]]:
+    """Return the rows of a table by the names in its first line; arguments as for `text_of`."""
+    lines = text_of(package, name).splitlines()
+    return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))

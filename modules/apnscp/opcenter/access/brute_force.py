@@ -1,0 +1,200 @@
+"""The brute-force guard: failures counted per client address, in the store, for all workers.
+
+[anvil] limit failures within ttl seconds, and the address is refused for the rest of these seconds; from min_attempts
+on each refusal is answered later than the one before (docs/panel.md, section 4). IPv6 counts by /64: one customer of
+a provider has that many addresses.
+
+A failure is one small transaction of its own. It runs where the call runs, so it waits for other writers only briefly;
+then it joins the batch of what outlives rollbacks instead.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Connection, Engine, delete, select, text, update
+from sqlalchemy.exc import DBAPIError
+
+from apnscp.core.context import Aside, Panel
+from apnscp.core.errors import Busy, LockedOut
+from apnscp.opcenter.access.tables import failure_table
+from apnscp.opcenter.store.engine import LOCK_TIMEOUT
+from apnscp.opcenter.store.transactions import writing
+
+FIRST_DELAY = 0.25
+LONGEST_DELAY = 4.0
+"""Seconds: the delay doubles from the first to the longest."""
+
+_NOTE = text(
+    "INSERT INTO failure (address, count, since, last) VALUES (:address, 1, :now, :now) "
+    "ON CONFLICT (address) DO UPDATE SET last = :now, "
+    "count = CASE WHEN failure.since > :begin AND failure.since <= :now THEN failure.count + 1 ELSE 1 END, "
+    "since = CASE WHEN failure.since > :begin AND failure.since <= :now THEN failure.since ELSE :now END "
+    "RETURNING count"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Failures:
+    """How often an address failed since a Unix time."""
+
+    count: int
+    since: int
+
+
+@lru_cache(maxsize=4096)
+def counted_under(address: str) -> str:
+    """Return what an address is counted as: itself, or its /64 for IPv6."""
+    if ":" not in address:
+        return address[:45]
+    try:
+        known = ipaddress.IPv6Address(address.partition("%")[0])
+    except ValueError:
+        return address[:45]
+    return str(known.ipv4_mapped or ipaddress.ip_network((int(known) >> 64 << 64, 64)))
+
+
+def is_exempt(address: str, settings: Mapping[str, Any]) -> bool:
+    """Tell whether [anvil] whitelist, addresses and ranges with blanks or commas between, holds an address."""
+    try:
+        own = ipaddress.ip_address(address)
+    except ValueError:
+        return False
+    return any(own in network for network in _networks(str(settings["anvil.whitelist"] or "")))
+
+
+@lru_cache(maxsize=8)
+def _networks(listed: str) -> tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]:
+    found = []
+    for word in listed.replace(",", " ").split():
+        try:
+            found.append(ipaddress.ip_network(word, strict=False))
+        except ValueError:  # a word that is no address exempts nobody and must not stop the others
+            continue
+    return tuple(found)
+
+
+def load_failures(db: Connection, address: str) -> Failures | None:
+    """Return the failures of an address as counted under `counted_under`."""
+    row = db.execute(
+        select(failure_table.c.count, failure_table.c.since).where(failure_table.c.address == address)
+    ).first()
+    return None if row is None else Failures(row[0], row[1])
+
+
+def require_unlocked(failures: Failures, address: str, settings: Mapping[str, Any], now: int) -> None:
+    """Raise LockedOut when an address has used up its failures, unless it is exempt."""
+    limit, ttl = int(settings["anvil.limit"]), int(settings["anvil.ttl"])
+    left = failures.since + ttl - now
+    if 0 < limit <= failures.count and 0 < left <= ttl and not is_exempt(address, settings):
+        raise LockedOut(
+            "Too many failed attempts from %s; try again in %d seconds ([anvil] limit, ttl)", address, left,
+            retry_after=left,
+        )  # fmt: skip
+
+
+def count_failure(db: Connection, counted: str, settings: Mapping[str, Any], now: int) -> int:
+    """Count a failure and return how many there were in the time that counts."""
+    values = {"address": counted, "now": now, "begin": now - int(settings["anvil.ttl"])}
+    return int(db.execute(_NOTE, values).scalar_one())
+
+
+def count_refused(db: Connection, counted: str, now: int) -> None:
+    """Count an attempt of an address that is refused already; its time does not begin anew."""
+    values = {"count": failure_table.c.count + 1, "last": now}
+    db.execute(update(failure_table).where(failure_table.c.address == counted).values(values))
+
+
+def delay(count: int, settings: Mapping[str, Any]) -> float:
+    """Return the seconds by which the answer to the `count`-th failure is held back."""
+    beyond = count - int(settings["anvil.min_attempts"])
+    return min(LONGEST_DELAY, FIRST_DELAY * 2.0 ** min(beyond, 10)) if beyond >= 0 else 0.0
+
+
+def prune_failures(db: Connection, settings: Mapping[str, Any], now: int) -> None:
+    """Forget what no longer counts."""
+    db.execute(delete(failure_table).where(failure_table.c.since <= now - int(settings["anvil.ttl"])))
+
+
+log = logging.getLogger("apnscp.guard")
+PATIENCE_MS = 200
+"""Milliseconds that a failure waits for another writer."""
+PRUNED_EVERY = 256
+
+
+class BruteForceGuard:
+    """Counts failures and says how long the answer to one is held back."""
+
+    def __init__(self, panel: Panel) -> None:
+        """Guard `panel`."""
+        self._panel = panel
+        self._noted = 0
+
+    def failed(self, address: str, settings: Mapping[str, Any], now: int) -> float:
+        """Count a failure of an address and return the seconds by which its answer is held back."""
+        if int(settings["anvil.limit"]) < 1 or is_exempt(address, settings):
+            return 0.0
+        counted = counted_under(address)
+        self._noted += 1
+        if self._noted % PRUNED_EVERY == 0:
+            self._panel.aside(lambda db: prune_failures(db, settings, now))
+        count = self._note(counted, settings, now)
+        log.warning("failed authentication from %s, number %s", address, count or "unknown")
+        return LONGEST_DELAY if count is None else delay(count, settings)
+
+    def refused(self, address: str, settings: Mapping[str, Any], now: int) -> None:
+        """Count an attempt of an address that is locked out already, without hurry."""
+        counted = counted_under(address)
+        self._panel.aside(lambda db: count_refused(db, counted, now))
+
+    def soon(self, work: Aside) -> None:
+        """Carry out a small change now if the store is free, else with the next batch."""
+        try:
+            with _writing_soon(self._panel.engine) as db:
+                work(db)
+        except (Busy, DBAPIError) as error:
+            log.info("a change is written later: %s", error)
+            self._panel.aside(work)
+
+    def _note(self, counted: str, settings: Mapping[str, Any], now: int) -> int | None:
+        """Write a failure now and return the number of failures, None when it had to be queued."""
+        try:
+            with _writing_soon(self._panel.engine) as db:
+                return count_failure(db, counted, settings, now)
+        except (Busy, DBAPIError) as error:
+            log.info("a failure is counted later: %s", error)
+            self._panel.aside(lambda db: _no_result(count_failure(db, counted, settings, now)))
+            return None
+
+
+@contextmanager
+def _writing_soon(engine: Engine) -> Iterator[Connection]:
+    """Open a writing transaction that waits for others only briefly."""
+    with engine.connect() as connection:
+        on_sqlite = connection.dialect.name == "sqlite"
+        try:
+            if on_sqlite:
+                _wait_at_most(connection, PATIENCE_MS)
+            with writing(engine, connection) as db:
+                if not on_sqlite:
+                    db.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE_MS}ms'")
+                yield db
+        finally:
+            if on_sqlite:
+                _wait_at_most(connection, LOCK_TIMEOUT * 1000)
+
+
+def _wait_at_most(connection: Connection, milliseconds: int) -> None:
+    cursor = connection.connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout={milliseconds:d}")
+    cursor.close()
+
+
+def _no_result(_: object) -> None:
+    """Forget a value that a queued change has no use for."""

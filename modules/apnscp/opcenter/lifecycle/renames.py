@@ -1,0 +1,93 @@
+"""Changes of an account's names by its own administrator: primary domain and user name (docs/panel.md, section 12)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import deepcopy
+from typing import Any
+
+from apnscp.core.context import Context
+from apnscp.core.errors import Refused
+from apnscp.opcenter.services import names
+from apnscp.opcenter.services.host_names import follow_rename
+from apnscp.opcenter.settings.config import put, settings
+from apnscp.opcenter.sites import records
+from apnscp.opcenter.sites.records import Site
+from apnscp.opcenter.users import notices, people
+
+
+def change_domain(ctx: Context, text: str) -> None:
+    """Give the caller's account another primary domain; names of its servers follow.
+
+    text: any case, with or without ``www.``
+    Raises Refused for a domain that is malformed, the present one, or belongs to this or another account already.
+    """
+    _require_switch(settings(ctx), "allow_domain_change")
+    account = records.own(ctx)
+    domain = _free_domain(account, _domain(text))
+    doc = follow_rename(account.doc, account.domain, domain)
+    doc["siteinfo"]["domain"] = domain
+    former = account.domain
+    records.save(ctx, account, doc)
+    notices.account_changed(ctx, account, "Domain changed", f"{former} is {domain} from now on.")
+
+
+def change_username(ctx: Context, text: str) -> None:
+    """Rename the administrator of the caller's account, or the panel's administrator; keys and sessions come along.
+
+    Raises Refused for a name that is malformed, taken by an administrator anywhere or by a user here.
+    """
+    _require_switch(settings(ctx), "allow_username_change")
+    name = _user_name(text)
+    if ctx.is_admin:
+        _rename_panel_administrator(ctx, name)
+        return
+    account = records.own(ctx)
+    if people.find(ctx.db, account.id, name) is not None:
+        raise Refused("`%s' is a user of this account already", name)
+    former = account.admin_user
+    doc = deepcopy(account.doc)
+    doc["siteinfo"]["admin_user"] = name
+    if doc["mysql"]["dbaseadmin"] is not None:
+        doc["mysql"]["dbaseadmin"] = name
+    records.save(ctx, account, doc)
+    notices.account_changed(ctx, account, "User name changed", f"{former} of {account.domain} is {name} from now on.")
+
+
+def _rename_panel_administrator(ctx: Context, name: str) -> None:
+    if ctx.caller.commands is not None:
+        raise Refused("An API key with a command list cannot change the administrator's credentials")
+    if people.find(ctx.db, people.PANEL, name) is not None:
+        raise Refused("`%s' is a user of the panel already", name)
+    people.rename(ctx.db, people.PANEL, ctx.caller.user, name)
+    put(ctx.db, "core.admin_user", name)
+
+
+def _free_domain(account: Site, domain: str) -> str:
+    if domain == account.domain:
+        raise Refused("`%s' is the domain of this account already", domain)
+    if domain in records.hosts_of(account.doc):
+        raise Refused("`%s' is an alias of this account; remove it from aliases,aliases first", domain)
+    for own in sorted(records.hosts_of(account.doc)):
+        if domain.endswith("." + own):
+            raise Refused("`%s' is a subdomain of %s, which this account holds", domain, own)
+    return domain
+
+
+def _domain(text: str) -> str:
+    try:
+        return names.domain(text.strip().lower().removeprefix("www."))
+    except ValueError:
+        raise Refused("`%s' is no domain", text) from None
+
+
+def _user_name(text: str) -> str:
+    try:
+        return names.admin_user(text.strip().lower())
+    except ValueError:
+        raise Refused("`%s' is not %s", text, names.ADMIN_WORDS) from None
+
+
+def _require_switch(known: Mapping[str, Any], name: str) -> None:
+    if not known[f"auth.{name}"]:
+        raise Refused("This change is switched off ([auth] %s)", name)

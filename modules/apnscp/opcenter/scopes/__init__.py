@@ -1,0 +1,1 @@
+"""Scopes: switches of the whole server, each over the room that it acts on."""

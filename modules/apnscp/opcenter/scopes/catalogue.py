@@ -1,0 +1,54 @@
+"""The table of scopes (docs/panel.md, section 16).
+
+data/scopes.tsv says what each takes and where its value lives, the column `state`:
+
+    kept                the scope's own
+    keyed               the scope's own, a map set by name and value
+    setting KEY         a key of config.ini
+    settings A,B        several keys as a list; ``max=A,min=B`` as a map
+    list NAME           a list of the firewall
+    config              all of config.ini
+    action              nothing: setting it asks for work that an emulated server has not
+
+`append` after it adds to the value instead of replacing it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from apnscp.core.data_files import rows_of
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One scope.
+
+    default, settings: as published: what a fresh panel has, and what it may be, a list of choices or words
+    rule: what a value may be, in the words of `setting_rules`
+    state, of: where the value lives; append: whether values are added
+    """
+
+    name: str
+    default: Any
+    settings: Any
+    rule: str
+    state: str
+    of: str
+    append: bool
+    info: str
+
+
+def _scope(row: Mapping[str, str]) -> Scope:
+    default, allowed = (yaml.safe_load(row[column].replace(" | ", "\n")) for column in ("default", "settings"))
+    words = row["state"].removesuffix(" append").split(" ", 1)
+    of = words[1] if len(words) > 1 else ""
+    append = row["state"].endswith(" append")
+    return Scope(row["scope"], default, allowed, row["rule"], words[0], of, append, row["info"])
+
+
+SCOPES: Mapping[str, Scope] = {row["scope"]: _scope(row) for row in rows_of("apnscp.opcenter.scopes", "scopes.tsv")}

@@ -1,0 +1,70 @@
+"""Scopes: switches of the whole server, ``group.task`` (docs/panel.md, section 16)."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+from typing import Any
+
+from apnscp.core.coerce import shown
+from apnscp.core.context import Context
+from apnscp.core.errors import Refused
+from apnscp.opcenter.scopes.catalogue import SCOPES, Scope
+from apnscp.opcenter.scopes.storage import STATES
+
+OLD_GROUP, GROUP = "apnscp.", "cp."
+
+
+def find(ctx: Context, name: str) -> Scope | None:
+    """Return a scope by its name; one of the names before 3.1 (``apnscp.debug``) is reported as old."""
+    known = name.strip().lower()
+    if known.startswith(OLD_GROUP) and GROUP + known.removeprefix(OLD_GROUP) in SCOPES:
+        known = GROUP + known.removeprefix(OLD_GROUP)
+        ctx.reporter.deprecated("Scope %s is called %s now", name, known)
+    return SCOPES.get(known)
+
+
+def require(ctx: Context, name: str) -> Scope:
+    """Return a scope by its name; raises Refused when there is none."""
+    found = find(ctx, name)
+    if found is None:
+        near = get_close_matches(name.strip().lower(), SCOPES, 1, 0.6)
+        hint = f"did you mean `{near[0]}'? " if near else ""
+        raise Refused("Unknown scope %s; %sscope:list names them all", shown(name), hint)
+    return found
+
+
+def names(filter: str | None = None) -> list[str]:
+    """Return the names of the scopes that match a glob, sorted."""
+    pattern = (filter or "*").strip().lower()
+    return sorted(name for name in SCOPES if fnmatchcase(name, pattern))
+
+
+def value(ctx: Context, name: str, *more: Any) -> Any:
+    """Return the value of a scope.
+
+    more: section and key of cp.config, or the name in a scope that holds a map
+    """
+    scope = require(ctx, name)
+    return STATES[scope.state].read(ctx, scope, more)
+
+
+def set_value(ctx: Context, name: str, *values: Any) -> bool:
+    """Set a scope; tell whether that changed anything.
+
+    values: the value, or what the scope takes: section, key and value; name and value; several entries
+    Raises Refused for a value that cannot be.
+    """
+    scope = require(ctx, name)
+    if not values:
+        raise Refused("%s: a value is missing; scope:info %s tells what it may be", scope.name, scope.name)
+    return STATES[scope.state].write(ctx, scope, list(values))
+
+
+def info(ctx: Context, name: str) -> dict[str, Any] | None:
+    """Return {info, value, settings, default} of a scope, None when there is none."""
+    scope = find(ctx, name)
+    if scope is None:
+        return None
+    present = STATES[scope.state].read(ctx, scope, ())
+    return {"info": scope.info, "value": present, "settings": scope.settings, "default": scope.default}

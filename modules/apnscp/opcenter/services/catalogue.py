@@ -1,0 +1,125 @@
+"""The services of an account and their parameters, read from ``data/services.tsv``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from apnscp.core.data_files import rows_of
+from apnscp.opcenter.services import rules
+from apnscp.opcenter.services.rules import StoredValue
+
+
+@dataclass(frozen=True)
+class ServiceParameter:
+    """One row of the table: what ``service,name`` holds and what may be put there."""
+
+    service: str
+    name: str
+    default: StoredValue
+    kind: str
+    rule: str
+    flags: frozenset[str]
+    server_default: tuple[str, StoredValue] | None
+    accepted: str
+    meaning: str
+    source: str
+    accepts: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Word what the parameter accepts, for error texts and ``--help``."""
+        words = ["1" if self.mandatory else rules.wording(self.rule)]
+        words += ["null"] * self.nullable + ["DEFAULT"] * self.takes_default
+        joint = ", or " if "," in words[0] or len(words) > 2 else " or "
+        object.__setattr__(self, "accepts", joint.join([words[0], *([" or ".join(words[1:])] if words[1:] else [])]))
+
+    @property
+    def address(self) -> str:
+        """The name on a command line, "diskquota,quota"."""
+        return f"{self.service},{self.name}"
+
+    @property
+    def nullable(self) -> bool:
+        """Whether null is a value of its own; mostly "unlimited"."""
+        return "null" in self.flags
+
+    @property
+    def takes_default(self) -> bool:
+        """Whether the word DEFAULT may be stored, to be resolved from the server's settings on read."""
+        return "default" in self.flags
+
+    @property
+    def required(self) -> bool:
+        """Whether a site cannot be made without it."""
+        return "required" in self.flags
+
+    @property
+    def mandatory(self) -> bool:
+        """Whether it switches a service that cannot be switched off."""
+        return "mandatory" in self.flags
+
+    @property
+    def write_only(self) -> bool:
+        """Whether it is a password: set, never read, never kept as given."""
+        return "write-only" in self.flags
+
+    @property
+    def secret(self) -> bool:
+        """Whether its value must not appear in messages."""
+        return bool(self.flags & {"write-only", "secret"})
+
+    @property
+    def protected(self) -> bool:
+        """Whether plan changes and resets leave it alone: it identifies the account or was given to it."""
+        return "protected" in self.flags
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the stored value is a list."""
+        return self.rule.startswith("list ")
+
+
+@dataclass(frozen=True)
+class Service:
+    """A service and its parameters by name, ``version`` and ``enabled`` included."""
+
+    name: str
+    parameters: Mapping[str, ServiceParameter]
+
+
+def _default(text: str, rule: str) -> StoredValue:
+    if text in ("None", "(required)", "null"):
+        return None
+    return "DEFAULT" if text == "DEFAULT" else rules.check(rule, text)
+
+
+def _server_default(text: str, rule: str) -> tuple[str, StoredValue] | None:
+    setting, _, fallback = text.partition("=")
+    return (setting, _default(fallback, rule)) if setting else None
+
+
+def _service_parameter(row: Mapping[str, str]) -> ServiceParameter:
+    return ServiceParameter(
+        service=row["service"],
+        name=row["parameter"],
+        default=_default(row["default"], row["rule"]),
+        kind=row["type"],
+        rule=row["rule"],
+        flags=frozenset(row["flags"].split()),
+        server_default=_server_default(row["server_default"], row["rule"]),
+        accepted=row["accepted"],
+        meaning=row["meaning"],
+        source=row["source"],
+    )
+
+
+def _read() -> Mapping[str, Service]:
+    found: dict[str, dict[str, ServiceParameter]] = {}
+    for row in rows_of("apnscp.opcenter.services", "services.tsv"):
+        parameter = _service_parameter(row)
+        found.setdefault(parameter.service, {})[parameter.name] = parameter
+    return MappingProxyType({name: Service(name, MappingProxyType(members)) for name, members in found.items()})
+
+
+SERVICES: Mapping[str, Service] = _read()

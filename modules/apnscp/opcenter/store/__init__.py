@@ -1,0 +1,1 @@
+"""Where a panel keeps everything: engines, transactions, the schema and its migrations, single facts, outgoing mails."""

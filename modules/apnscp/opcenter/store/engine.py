@@ -1,0 +1,56 @@
+"""Opening a store: engines for SQLite and PostgreSQL, and how their connections are set up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.pool import QueuePool
+
+LOCK_TIMEOUT = 10
+"""Seconds that a writer waits for another before it answers Busy."""
+
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=NORMAL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA cache_size=-16000",
+    "PRAGMA mmap_size=268435456",
+)
+
+
+def open_engine(url: str, *, pool_size: int = 12) -> Engine:
+    """Open a store.
+
+    url: SQLAlchemy's form; ``postgresql://`` means psycopg 3; ``sqlite:///FILE`` a file in WAL mode
+    pool_size: connections kept open; SQLite needs one per thread that works at the same time
+    """
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "postgresql":
+        parsed = parsed.set(drivername="postgresql+psycopg")
+        return create_engine(parsed, pool_size=pool_size, max_overflow=4, pool_pre_ping=True)
+    if parsed.database:
+        Path(parsed.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    arguments = {"timeout": LOCK_TIMEOUT, "check_same_thread": False, "isolation_level": None}
+    engine = create_engine(
+        parsed,
+        connect_args=arguments,
+        poolclass=QueuePool,
+        pool_size=pool_size,
+        max_overflow=4,
+        pool_reset_on_return=None,
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _: Any) -> None:
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    mode = connection.get_execution_options().get("apnscp_mode", "read")
+    connection.exec_driver_sql("BEGIN" if mode == "read" else "BEGIN IMMEDIATE")

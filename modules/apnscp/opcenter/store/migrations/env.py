@@ -1,0 +1,15 @@
+"""Alembic's entry: runs the migrations on the connection that the store opened."""
+
+from alembic import context
+
+from apnscp.opcenter.store.schema import load_tables
+from apnscp.opcenter.store.tables import metadata
+
+load_tables()
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    render_as_batch=True,
+)
+context.run_migrations()

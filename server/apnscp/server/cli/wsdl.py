@@ -1,0 +1,25 @@
+"""`apnscpd wsdl`: the description as a file."""
+
+from __future__ import annotations
+
+import click
+
+ADDRESS = "http://localhost:2082/soap"
+
+
+@click.command()
+@click.option("--address", default=ADDRESS, metavar="URL", help=f"endpoint to name in it [{ADDRESS}]")
+def wsdl(address: str) -> None:
+    """Print the WSDL of all methods."""
+    click.echo(description(address).decode(), nl=False)
+
+
+def description(address: str) -> bytes:
+    """Return the WSDL of the registry for an endpoint."""
+    from apnscp import modules
+    from apnscp.core.registry import REGISTRY
+    from apnscp.server.soap.services import operations
+    from apnscp.wire.soap.description import write
+
+    modules.load_all()
+    return write(operations(REGISTRY), address)

@@ -1,0 +1,121 @@
+"""What outlives a rollback: changes queued by calls and written in a second, batched transaction."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, insert
+
+from apnscp.core.context import Aside
+from apnscp.opcenter.store.transactions import writing
+
+log = logging.getLogger("apnscp.aside")
+INTERVAL = 0.25
+"""Seconds between two batches."""
+PATIENCE = 5.0
+"""Seconds that a flush waits for one that is under way; at the end of a process its thread may be gone."""
+LIMIT = 20_000
+"""Changes kept while the store cannot be written; older ones are dropped, and the log says so."""
+
+
+class DeferredWriter:
+    """A queue of small changes and the thread that writes them."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Start the thread with the first change."""
+        self._engine = engine
+        self._queue: list[Aside] = []
+        self._rows: dict[Table, list[dict[str, Any]]] = {}
+        self._inserts: dict[Table, tuple[str, Any]] = {}
+        self._lock = threading.Lock()
+        self._writing = threading.Lock()
+        self._wake = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._ended = threading.Event()
+
+    def add(self, work: Aside) -> None:
+        """Queue a change."""
+        with self._lock:
+            self._queue.append(work)
+        self._start()
+
+    def add_row(self, table: Table, row: dict[str, Any]) -> None:
+        """Queue a row for a table; rows of a batch are inserted together, which costs microseconds each."""
+        with self._lock:
+            self._rows.setdefault(table, []).append(row)
+        self._start()
+
+    def _start(self) -> None:
+        if self._thread is None:
+            with self._lock:
+                if self._thread is None:
+                    self._thread = threading.Thread(target=self._run, name="apnscp-aside", daemon=True)
+                    self._thread.start()
+        self._wake.set()
+
+    def flush(self) -> None:
+        """Write what is queued now; a change that fails is logged and does not hold back the others."""
+        if not self._writing.acquire(timeout=PATIENCE):
+            log.warning("queued changes were left: the thread that writes them does not end")
+            return
+        try:
+            self._flush()
+        finally:
+            self._writing.release()
+
+    def _flush(self) -> None:
+        with self._lock:
+            work, self._queue = self._queue, []
+            rows, self._rows = self._rows, {}
+        if (work or rows) and not self._write(work, rows):
+            with self._lock:
+                self._queue = (work + self._queue)[-LIMIT:]
+                for table, kept in rows.items():
+                    self._rows[table] = (kept + self._rows.get(table, []))[-LIMIT:]
+
+    def close(self) -> None:
+        """Write the rest and end the thread."""
+        self._ended.set()
+        self._wake.set()
+        if self._thread is not None:
+            self._thread.join(2)
+        self.flush()
+
+    def _run(self) -> None:
+        while not self._ended.is_set():
+            self._wake.wait()
+            self._wake.clear()
+            self._ended.wait(INTERVAL)
+            self.flush()
+
+    def _write(self, work: list[Aside], rows: dict[Table, list[dict[str, Any]]]) -> bool:
+        try:
+            with writing(self._engine) as connection:
+                for table, kept in rows.items():
+                    self._insert(connection, table, kept)
+                for change in work:
+                    self._one(connection, change)
+        except Exception as error:  # noqa: BLE001 - the batch is kept and tried again; the log tells
+            count = len(work) + sum(map(len, rows.values()))
+            log.warning("%d changes could not be written, they are tried again: %s", count, error)
+            return False
+        return True
+
+    def _insert(self, connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+        """Insert rows straight through the driver: SQLAlchemy's work for each would take as long as the call it notes."""
+        if table not in self._inserts:
+            compiled = insert(table).compile(dialect=connection.dialect, column_keys=list(rows[0]))
+            self._inserts[table] = (str(compiled), getattr(compiled, "positiontup", None))
+        sql, order = self._inserts[table]
+        many = rows if order is None else [tuple(row[name] for name in order) for row in rows]
+        connection.exec_driver_sql(sql, many)
+
+    @staticmethod
+    def _one(connection: Connection, change: Aside) -> None:
+        try:
+            with connection.begin_nested():
+                change(connection)
+        except Exception:
+            log.exception("a queued change failed and is dropped")

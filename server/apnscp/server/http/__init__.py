@@ -1,0 +1,1 @@
+"""HTTP: sockets, worker processes, request bodies, TLS, and their supervision."""

@@ -1,0 +1,196 @@
+"""The adapter between granian and the WSGI application: body first, then the call, in the event loop or in a thread.
+
+granian's own WSGI mode gives a thread to each request before its body is there, so that a few dozen half-sent bodies
+stop everybody; here a request costs nothing but memory until it is complete.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Awaitable, Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, NamedTuple, Protocol
+
+from apnscp.core.clock import monotonic
+from apnscp.server.faults import DELAY, UNEXPECTED
+from apnscp.server.http.body import BUSY, BodyLimits, Headers, Incoming, Unacceptable, read_body
+from apnscp.server.http.environ import RequestScope, make_environ, path_of, split_peer
+from apnscp.server.settings import Settings
+from apnscp.wire.soap import envelope
+
+log = logging.getLogger(__name__)
+access = logging.getLogger("apnscp.access")
+
+LONGEST_DELAY = 10.0
+SOAP_PATH = "/soap"
+_HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "upgrade", "trailer", "proxy-authenticate"}
+_CONTROLS = dict.fromkeys((*range(32), 127), " ")
+
+StartResponse = Callable[..., Callable[[bytes], object]]
+
+
+class ServedApp(Protocol):
+    """The application that is served."""
+
+    def wsgi(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request (PEP 3333)."""
+
+    def in_loop(self, method: str, path: str, headers: Headers, body: bytes) -> bool:
+        """Tell whether the request is short work that may run in the event loop."""
+
+    def close(self) -> None:
+        """Let go of what the application holds."""
+
+
+class Outgoing(Incoming, Protocol):
+    """What granian gives to read a body from and to answer with."""
+
+    def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
+        """Send an answer."""
+
+    def response_empty(self, status: int, headers: list[tuple[str, str]]) -> None:
+        """Send an answer without a body."""
+
+
+class HttpResponse(NamedTuple):
+    """A finished answer."""
+
+    status: int
+    headers: list[tuple[str, str]]
+    body: bytes
+
+
+class Adapter:
+    """An RSGI application around a WSGI application.
+
+    `in_flight` counts the requests that are not answered yet.
+    """
+
+    def __init__(self, app: ServedApp, settings: Settings) -> None:
+        """Serve `app` within the limits that the settings give."""
+        self.in_flight = 0
+        self._app = app
+        self._limits = BodyLimits(settings.body_limit, settings.body_timeout)
+        self._pool = ThreadPoolExecutor(settings.threads, thread_name_prefix="call")
+        self._pooled = 0
+        self._pool_bound = settings.threads + settings.queue
+        self._log_access = settings.access_log
+
+    async def __call__(self, scope: RequestScope, proto: Outgoing) -> None:
+        """Answer one request; whatever happens, there is an answer."""
+        self.in_flight += 1
+        started = monotonic()
+        path = path_of(scope)
+        try:
+            answer = await self._answer(scope, proto, path)
+        except Unacceptable as refusal:
+            answer = _refusal(path, refusal)
+        except Exception:  # noqa: BLE001 -- the last place that can still answer; the trace is logged
+            answer = _unexpected(path)
+        finally:
+            self.in_flight -= 1
+        answer = await _held_back(answer)
+        _send(proto, scope.method, answer)
+        if self._log_access:
+            _log_request(scope, path, answer, started)
+
+    async def _answer(self, scope: RequestScope, proto: Outgoing, path: str) -> HttpResponse:
+        headers = scope.headers
+        body = await read_body(proto, headers, self._limits)
+        environ = make_environ(scope, path, body)
+        if self._app.in_loop(scope.method, path, headers, body):
+            return self._call(environ)
+        if self._pooled >= self._pool_bound:
+            raise Unacceptable(503, BUSY)
+        self._pooled += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._pool, self._call, environ)
+        finally:
+            self._pooled -= 1
+
+    def _call(self, environ: dict[str, Any]) -> HttpResponse:
+        """Run the application and gather all of its answer."""
+        started: list[tuple[str, list[tuple[str, str]]]] = []
+        pieces: list[bytes] = []
+
+        def start_response(
+            status: str, headers: list[tuple[str, str]], exc_info: Any = None
+        ) -> Callable[[bytes], object]:
+            started[:] = [(status, headers)]
+            return pieces.append
+
+        chunks = self._app.wsgi(environ, start_response)
+        try:
+            pieces.extend(chunks)
+        finally:
+            close = getattr(chunks, "close", None)
+            if close is not None:
+                close()
+        status, headers = started[0]
+        return HttpResponse(int(status[:3]), headers, pieces[0] if len(pieces) == 1 else b"".join(pieces))
+
+
+async def _held_back(answer: HttpResponse) -> HttpResponse:
+    """Wait as long as the brute-force guard asks for, without holding anything but the connection."""
+    seconds = sum(float(value) for name, value in answer.headers if name == DELAY)
+    if not seconds:
+        return answer
+    await asyncio.sleep(min(seconds, LONGEST_DELAY))
+    return answer._replace(headers=[(name, value) for name, value in answer.headers if name != DELAY])
+
+
+def _send(proto: Outgoing, method: str, answer: HttpResponse) -> None:
+    head = method == "HEAD"
+    headers = [(name, _clean(value)) for name, value in _own_headers(answer.headers, keep_length=head)]
+    if head or not answer.body:
+        proto.response_empty(answer.status, headers)
+    else:
+        proto.response_bytes(answer.status, headers, answer.body)
+
+
+def _own_headers(headers: list[tuple[str, str]], *, keep_length: bool) -> Iterable[tuple[str, str]]:
+    """Leave out what belongs to the connection; the length is granian's to say, except to HEAD."""
+    for name, value in headers:
+        low = name.lower()
+        if low not in _HOP_BY_HOP and (keep_length or low != "content-length"):
+            yield low, value
+
+
+def _clean(value: str) -> str:
+    """Return a header value that can neither end the header nor be dropped by granian for a foreign letter."""
+    if value.isascii() and value.isprintable():
+        return value
+    return value.translate(_CONTROLS).encode("ascii", "replace").decode()
+
+
+def _refusal(path: str, refusal: Unacceptable) -> HttpResponse:
+    more = [("retry-after", "1")] if refusal.status == 503 else []
+    return _written(path, refusal.status, "Server" if refusal.status >= 500 else "Client", refusal.text, more)
+
+
+def _unexpected(path: str) -> HttpResponse:
+    number = secrets.token_hex(6)
+    log.exception("request %s failed", number)
+    return _written(path, 500, "Server", UNEXPECTED % number, [])
+
+
+def _written(path: str, status: int, code: str, text: str, more: list[tuple[str, str]]) -> HttpResponse:
+    """Write a refusal as the caller of this path reads it: a fault for SOAP, else plain text."""
+    if path.lower().rstrip("/") == SOAP_PATH:
+        return HttpResponse(status, [("content-type", "text/xml; charset=utf-8"), *more], envelope.fault(code, text))
+    plain = [("content-type", "text/plain; charset=utf-8"), ("x-content-type-options", "nosniff")]
+    return HttpResponse(status, [*plain, *more], f"{text}\n".encode())
+
+
+def _log_request(scope: RequestScope, path: str, answer: HttpResponse, started: float) -> None:
+    """Log a request without its query, where keys travel."""
+    spent = (monotonic() - started) * 1000
+    peer = split_peer(scope.client)[0]
+    access.info(
+        "%s %s %s %d %d bytes %.1f ms", peer, scope.method, ascii(path)[1:-1], answer.status, len(answer.body), spent
+    )
+
+
+RsgiApp = Callable[[RequestScope, Outgoing], Awaitable[None]]

@@ -1,0 +1,166 @@
+"""``apnscpd serve``: from settings to a server that answers, and back to nothing."""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import os
+import socket
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Protocol
+
+from apnscp.server import logs
+from apnscp.server.endpoint import RunningServer
+from apnscp.server.http import health, ports, tls
+from apnscp.server.http.supervisor import Interrupted, Signals, Supervisor
+from apnscp.server.settings import Settings, SetupError
+
+log = logging.getLogger(__name__)
+
+FACTORY = "apnscp.server.app:build"
+PREPARE = "apnscp.server.provisioning:prepare"
+FIRST_ANSWER = 20.0
+"""Seconds that listeners may take until they answer once the workers run."""
+
+
+class ProvisionedPanel(Protocol):
+    """What the preparation of the panel gives back."""
+
+    @property
+    def admin_key(self) -> str:
+        """Key of the administrator."""
+
+    @property
+    def banner_lines(self) -> Sequence[str]:
+        """What to show the operator."""
+
+
+def serve(
+    settings: Settings, *, factory: str = FACTORY, prepare: str = PREPARE, say: Callable[[str], object] = print
+) -> int:
+    """Serve until SIGINT or SIGTERM; return the exit code.
+
+    factory: ``module:function`` that workers call with the settings to get the application
+    prepare: ``module:function`` called once with the settings before the workers start: migrations, seed, key
+    say: takes each line of the banner
+
+    Errors: SetupError, one line, when the server cannot start
+    """
+    signals = Signals()
+    os.umask(0o077)
+    with ExitStack() as stack:
+        try:
+            return _serve(settings, stack, signals, factory, prepare, say)
+        except Interrupted:
+            return 0
+        except OSError as error:
+            raise SetupError(f"{error.filename or 'the system'}: {error.strerror or error}") from error
+
+
+def _serve(
+    settings: Settings, stack: ExitStack, signals: Signals, factory: str, prepare: str, say: Callable[[str], object]
+) -> int:
+    make_directory(settings.state_dir)
+    settings = _with_database(settings, stack)
+    http, secure, settings = _open(settings, stack)
+    with _alone(settings.state_dir):
+        pair = _certificate(settings)
+        prepared = load(prepare)(settings)
+    logs.configure(settings.log_level)
+    endpoint = _endpoint(settings, prepared.admin_key, pair)
+    signals.patient = True
+    jobs = [[factory, "{ready}", *_descriptors(*each, pair)] for each in zip(http, secure, strict=True)]
+    sockets = [each.fileno() for each in (*http, *secure) if each is not None]
+    environ = {**os.environ, **settings.to_env()}
+    supervisor = Supervisor(jobs, sockets, environ, settings.stop_timeout)
+    stack.callback(supervisor.stop)
+    supervisor.start(signals)
+    _first_answers(endpoint, signals, supervisor)
+    endpoint.write(settings.state_dir)
+    stack.callback(endpoint.remove, settings.state_dir)
+    for line in (*(f"Serving on {url}" for url in endpoint.urls), *prepared.banner_lines):
+        say(line)
+    return supervisor.watch(signals)
+
+
+def load(name: str) -> Callable[[Settings], Any]:
+    """Return the function that ``module:function`` names."""
+    module, _, function = name.partition(":")
+    found: Callable[[Settings], Any] = getattr(import_module(module), function)
+    return found
+
+
+def make_directory(path: Path) -> None:
+    """Make a directory for its owner alone, with its parents."""
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def _with_database(settings: Settings, stack: ExitStack) -> Settings:
+    """Settle where the database is: a temporary directory, the state directory, or what was given."""
+    if settings.ephemeral and settings.db:
+        raise SetupError("--ephemeral and --db exclude each other")
+    if settings.ephemeral:
+        directory = stack.enter_context(tempfile.TemporaryDirectory(prefix="apnscp-", ignore_cleanup_errors=True))
+        return replace(settings, db=f"sqlite:///{directory}/panel.sqlite3")
+    if not settings.db:
+        make_directory(settings.state_dir / "db")
+    return replace(settings, db=settings.database_url)
+
+
+Sockets = list[socket.socket]
+
+
+def _open(settings: Settings, stack: ExitStack) -> tuple[Sockets, Sequence[socket.socket | None], Settings]:
+    """Open the listeners first, one for each worker: a taken port is told before anything is written."""
+    http = ports.listen_for(settings.workers, settings.host, settings.port, stack)
+    settings = replace(settings, port=ports.port_of(http[0]))
+    if not settings.tls:
+        return http, [None] * len(http), settings
+    secure = ports.listen_for(settings.workers, settings.host, settings.tls_port, stack)
+    return http, secure, replace(settings, tls_port=ports.port_of(secure[0]))
+
+
+@contextmanager
+def _alone(state: Path) -> Iterator[None]:
+    """Keep other servers on the same state directory out while files are made and migrations run."""
+    with open(state / "lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _certificate(settings: Settings) -> tls.Pair | None:
+    if not settings.tls:
+        return None
+    if settings.tls_cert and settings.tls_key:
+        return tls.given(settings.tls_cert, settings.tls_key)
+    return tls.self_signed(settings.state_dir / "tls", settings.host)
+
+
+def _descriptors(http: socket.socket, secure: socket.socket | None, pair: tls.Pair | None) -> list[str]:
+    plain = [str(http.fileno())]
+    return [*plain, str(secure.fileno()), str(pair.cert), str(pair.key)] if secure and pair else plain
+
+
+def _endpoint(settings: Settings, key: str, pair: tls.Pair | None) -> RunningServer:
+    host = ports.reachable(settings.host)
+    return RunningServer(
+        url=f"http://{host}:{settings.port}",
+        tls_url=f"https://{host}:{settings.tls_port}" if settings.tls else None,
+        key=key,
+        ca=str(pair.ca) if pair and pair.ca else None,
+        pid=os.getpid(),
+        db=settings.db if settings.ephemeral else None,
+    )
+
+
+def _first_answers(endpoint: RunningServer, signals: Signals, supervisor: Supervisor) -> None:
+    silent = health.wait(lambda: endpoint.urls, FIRST_ANSWER, lambda: signals.ended or supervisor.broken())
+    if signals.ended:
+        raise Interrupted
+    if silent:
+        raise SetupError(f"{silent[0]}{health.PATH} does not answer; the log lines above may say why")

@@ -1,0 +1,15 @@
+"""The pages: Flask behind the same gate and the same dispatch as SOAP."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from apnscp.core.context import Panel
+from apnscp.server.authentication import Authenticator
+
+
+def make_pages(panel: Panel, gate: Authenticator) -> Any:
+    """Return the WSGI application of the pages."""
+    from apnscp.server.web.pages import create
+
+    return create(panel, gate).wsgi_app

@@ -1,0 +1,90 @@
+"""Signing in and out with a password, and entering other accounts: the pages that open sessions."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, redirect, render_template, request, url_for
+
+from apnscp.core.context import Caller, Context, Panel
+from apnscp.core.errors import ApnscpError, LockedOut, NotAuthenticated, Refused
+from apnscp.core.reporter import Reporter
+from apnscp.core.roles import Role
+from apnscp.opcenter.access import sessions, sign_on
+from apnscp.opcenter.access.sign_in import check_credentials, sign_in
+from apnscp.opcenter.settings.panel_clock import clock_of
+from apnscp.opcenter.store.transactions import reading, writing
+from apnscp.server.authentication import Authenticator, Credentials
+from apnscp.server.faults import DELAY, status_of
+
+COOKIE = "esprit_id"
+
+
+def add_routes(app: Flask, panel: Panel, gate: Authenticator) -> None:
+    """Add ``/login`` and ``/logout`` to the pages."""
+
+    @app.get("/login")
+    def login() -> str:
+        return render_template("login.html", reason=None)
+
+    @app.post("/login")
+    def enter() -> Response:
+        try:
+            session_id = _signed_in(panel, gate)
+        except (NotAuthenticated, LockedOut) as error:
+            page = Response(render_template("login.html", reason=error.text), mimetype="text/html")
+            return marked(page, error)
+        return _with_cookie(redirect(url_for("landing", name="dashboard"), 303), session_id)  # type: ignore[arg-type]
+
+    @app.post("/logout")
+    def leave() -> Response:
+        with writing(panel.engine) as db:
+            sessions.delete(db, panel.secret, request.cookies.get(COOKIE, ""))
+        answer = redirect(url_for("login"), 303)
+        answer.delete_cookie(COOKIE, path="/")
+        return answer  # type: ignore[return-value]
+
+
+def marked(answer: Response, error: ApnscpError) -> Response:
+    """Return a page that says why somebody was not let in, with its status and what the brute-force guard wants."""
+    answer.status = "403 Forbidden" if isinstance(error, Refused) else status_of(error).status
+    if isinstance(error, LockedOut):
+        answer.headers["Retry-After"] = str(error.retry_after)
+    delay = getattr(error, "delay", 0.0)
+    if delay:
+        answer.headers[DELAY] = f"{delay:g}"
+    return answer
+
+
+def given(session: str | None = None) -> Credentials:
+    """Return what the present request says about its sender."""
+    forwarded = request.headers.get("X-Forwarded-For")
+    return Credentials(None, session, request.remote_addr or "", forwarded, scheme=request.scheme)
+
+
+def switched(panel: Panel, gate: Authenticator, session: str, where: str) -> str:
+    """Enter another account from a session and return the id of the new session; raises ApnscpError.
+
+    where: domain or site id of a subordinate account, or of the parent to go back to
+    """
+    with reading(panel.engine) as db:
+        caller = gate.identify(given(session), db)
+        with writing(panel.engine, db) as begun:
+            return sign_on.switch(Context(panel, begun, caller, Reporter(), clock_of(panel, begun)), where)
+
+
+def _signed_in(panel: Panel, gate: Authenticator) -> str:
+    form = request.form
+    name, domain = form.get("user", ""), form.get("domain", "")
+    with reading(panel.engine) as db:
+        address = gate.admit(given(), db)
+        ctx = Context(panel, db, Caller(Role.NONE, "", ip=address, gate="UI"), Reporter(), clock_of(panel, db))
+        try:
+            judged = check_credentials(ctx, f"{name}@{domain}" if domain else name, form.get("password", ""))
+            with writing(panel.engine, db):
+                return sign_in(ctx, judged, form.get("code", ""))
+        except NotAuthenticated as error:
+            raise gate.failed(address, db, error) from None
+
+
+def _with_cookie(answer: Response, session_id: str) -> Response:
+    answer.set_cookie(COOKIE, session_id, path="/", httponly=True, samesite="Lax", secure=request.is_secure)
+    return answer

@@ -1,0 +1,108 @@
+"""The first pages: a front page for whoever opens the address, and the landing of a sign-on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, Response, jsonify, redirect, render_template, request, url_for
+from sqlalchemy import Connection
+
+from apnscp.core.context import Caller, Panel
+from apnscp.core.errors import ApnscpError, Closed, NotAuthenticated
+from apnscp.core.roles import Role
+from apnscp.opcenter.access import logins
+from apnscp.opcenter.settings.config import of_panel
+from apnscp.opcenter.settings.panel_clock import clock_of
+from apnscp.opcenter.sites import suspension
+from apnscp.opcenter.sites.records import load
+from apnscp.opcenter.store.transactions import reading
+from apnscp.server.authentication import Authenticator
+from apnscp.server.web import entry
+
+CONTENT_POLICY = "default-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+NO_SESSION = "Nobody is signed on here; sign in, or open the link that a sign-on gave"
+
+
+def create(panel: Panel, gate: Authenticator) -> Flask:
+    """Return the Flask application of a panel."""
+    app = Flask(__name__, static_url_path="/_static")
+
+    @app.get("/")
+    def front() -> str:
+        return render_template("front.html", origin=request.host_url.rstrip("/"))
+
+    @app.get("/apps/<name>")
+    def landing(name: str) -> Response:
+        return _landing(panel, gate, name)
+
+    entry.add_routes(app, panel, gate)
+
+    @app.before_request
+    def require_open() -> Response | None:
+        try:
+            with reading(panel.engine) as db:
+                gate.require_open(entry.given(), db)
+        except Closed as error:
+            return entry.marked(_rendered("refused.html", {"reason": error.text}), error)
+        return None
+
+    @app.after_request
+    def harden(response: Response) -> Response:
+        response.headers["Content-Security-Policy"] = CONTENT_POLICY
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["X-Frame-Options"] = "DENY"
+        response.headers["Referrer-Policy"] = "no-referrer"
+        if request.endpoint != "static":
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+    return app
+
+
+def _landing(panel: Panel, gate: Authenticator, name: str) -> Response:
+    """Show who is signed on; with ``switch=DOMAIN`` enter another account first.
+
+    Only an id in the address may switch: a cookie goes along with links that others made.
+    """
+    in_address, where = request.args.get(entry.COOKIE), request.args.get("switch")
+    try:
+        if where is not None and in_address:
+            fresh = entry.switched(panel, gate, in_address, where)
+            return redirect(url_for("landing", name=name, esprit_id=fresh), 303)  # type: ignore[return-value]
+        session = in_address or request.cookies.get(entry.COOKIE)
+        if not session:
+            raise NotAuthenticated(NO_SESSION)
+        with reading(panel.engine) as db:
+            caller = gate.identify(entry.given(session), db)
+            shown = bool(of_panel(panel, db)["auth.show_suspension_reason"])
+            facts, now = _facts(db, caller, name, shown), clock_of(panel, db).unix()
+    except ApnscpError as error:
+        return entry.marked(_rendered("refused.html", {"reason": error.text}), error)
+    if caller.gate == "UI":
+        panel.aside(lambda connection: logins.note(connection, caller, now))
+    return _rendered("landing.html", facts)
+
+
+def _facts(db: Connection, caller: Caller, name: str, shown: bool) -> dict[str, Any]:
+    """Return what the landing tells; shown: whether customers see why they are suspended."""
+    account = load(db, caller.site_id) if caller.site_id else None
+    return {
+        "app": name,
+        "user": caller.user,
+        "role": (caller.role & Role.ALL).name or "",
+        "gate": caller.gate,
+        "site": f"site{account.id}" if account else None,
+        "domain": account.domain if account else None,
+        "plan": account.doc["siteinfo"]["plan"] if account else None,
+        "active": account.suspended_at is None if account else True,
+        "reason": suspension.visible(account.reason)
+        if shown and account and account.suspended_at is not None
+        else None,
+    }
+
+
+def _rendered(template: str, facts: dict[str, Any]) -> Response:
+    if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
+        return jsonify(facts)
+    return Response(render_template(template, **facts), mimetype="text/html")

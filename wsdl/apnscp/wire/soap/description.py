@@ -1,0 +1,137 @@
+"""The WSDL: one service, port and binding, rpc/encoded ("docs/wire.md", WSDL)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from apnscp.wire.errors import SERVER, WireError
+from apnscp.wire.soap import names
+from apnscp.wire.soap.text import checked_name, escape, escape_attribute
+
+TYPES: Final = frozenset({"string", "int", "boolean", "double", "anyType"})
+"""Types that every known stack sends and reads well; anything else stops one of them."""
+
+
+def _check(name: str, kind: str) -> None:
+    checked_name(name)
+    if kind not in TYPES:
+        raise WireError(f"`{kind}' cannot be the type of `{name}'; one of {', '.join(sorted(TYPES))} can", SERVER)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A parameter: its name, its type (one of `TYPES'), and whether a call may leave it out."""
+
+    name: str
+    type: str
+    optional: bool = False
+
+    def __post_init__(self) -> None:
+        """Raise WireError for a name or type that WSDL or some client cannot carry."""
+        _check(self.name, self.type)
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """An operation: canonical name, one text for people, parts in order, type of the result."""
+
+    name: str
+    documentation: str = ""
+    parts: Sequence[Part] = ()
+    returns: str = "anyType"
+
+    def __post_init__(self) -> None:
+        """Raise WireError for a name or type that WSDL or some client cannot carry."""
+        _check(self.name, self.returns)
+
+
+class Template:
+    """A description but for its address, so that it can be given to each client under the address it used.
+
+    operations: as they shall be listed
+    name: name of the service; port, binding and port type are named after it
+    """
+
+    __slots__ = ("_after", "_before")
+
+    def __init__(self, operations: Iterable[Operation], name: str = "apnscp") -> None:
+        """Write everything but the address."""
+        listed = tuple(operations)
+        name = checked_name(name)
+        self._before = "".join(
+            (
+                _START.format(name=name),
+                _SCHEMAS,
+                *map(_messages, listed),
+                f'<portType name="{name}PortType">\n',
+                *map(_port_operation, listed),
+                f'</portType>\n<binding name="{name}Binding" type="tns:{name}PortType">\n{_TRANSPORT}',
+                *map(_bound_operation, listed),
+                f'</binding>\n<service name="{name}">\n<port name="{name}Port" binding="tns:{name}Binding">\n',
+                '<soap:address location="',
+            )
+        ).encode()
+        self._after = b'"/>\n</port>\n</service>\n</definitions>\n'
+
+    def at(self, address: str) -> bytes:
+        """Give the description for an address such as `http://localhost:2082/soap'."""
+        return b"".join((self._before, escape_attribute(address).encode(), self._after))
+
+
+def write(operations: Iterable[Operation], address: str, name: str = "apnscp") -> bytes:
+    """Write the description of some operations at an address; see `Template'."""
+    return Template(operations, name).at(address)
+
+
+_START: Final = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    f'<definitions name="{{name}}" targetNamespace="{names.API}" xmlns="http://schemas.xmlsoap.org/wsdl/" '
+    f'xmlns:tns="{names.API}" xmlns:xsd="{names.SCHEMA}" xmlns:soap="http://schemas.xmlsoap.org/wsdl/soap/" '
+    f'xmlns:apache="{names.APACHE}" xmlns:soapenc="{names.ENCODING}">\n'
+)
+_SCHEMAS: Final = f"""<types>
+<xsd:schema targetNamespace="{names.APACHE}" elementFormDefault="unqualified">
+<xsd:complexType name="mapItem"><xsd:sequence>
+<xsd:element name="key" type="xsd:anyType" nillable="true"/>
+<xsd:element name="value" type="xsd:anyType" nillable="true"/>
+</xsd:sequence></xsd:complexType>
+<xsd:complexType name="Map"><xsd:sequence>
+<xsd:element name="item" type="apache:mapItem" minOccurs="0" maxOccurs="unbounded"/>
+</xsd:sequence></xsd:complexType>
+</xsd:schema>
+<xsd:schema targetNamespace="{names.ENCODING}">
+<xsd:attribute name="arrayType" type="xsd:string"/>
+<xsd:complexType name="Array"><xsd:sequence>
+<xsd:element name="item" type="xsd:anyType" nillable="true" minOccurs="0" maxOccurs="unbounded"/>
+</xsd:sequence><xsd:anyAttribute namespace="##any" processContents="lax"/></xsd:complexType>
+</xsd:schema>
+</types>
+"""
+_TRANSPORT: Final = '<soap:binding style="rpc" transport="http://schemas.xmlsoap.org/soap/http"/>\n'
+_BODY: Final = f'<soap:body use="encoded" namespace="{names.API}" encodingStyle="{names.ENCODING}"/>'
+
+
+def _messages(operation: Operation) -> str:
+    parts = "".join(f'<part name="{part.name}" type="xsd:{part.type}"/>' for part in operation.parts)
+    return (
+        f'<message name="{operation.name}Request">{parts}</message>\n'
+        f'<message name="{operation.name}Response"><part name="return" type="xsd:{operation.returns}"/></message>\n'
+    )
+
+
+def _port_operation(operation: Operation) -> str:
+    name, text = operation.name, escape(operation.documentation)
+    documentation = f"<documentation>{text}</documentation>" if text else ""
+    return (
+        f'<operation name="{name}">{documentation}<input message="tns:{name}Request"/>'
+        f'<output message="tns:{name}Response"/></operation>\n'
+    )
+
+
+def _bound_operation(operation: Operation) -> str:
+    return (
+        f'<operation name="{operation.name}"><soap:operation soapAction="{names.ACTION}#{operation.name}" style="rpc"/>'
+        f"<input>{_BODY}</input><output>{_BODY}</output></operation>\n"
+    )

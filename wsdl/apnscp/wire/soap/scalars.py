@@ -1,0 +1,111 @@
+"""The text of a typed element as PHP reads it: one small function for each simple type of XML Schema."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Callable
+from typing import Final
+
+from apnscp.wire.errors import WireError
+from apnscp.wire.soap.text import text_of_bytes
+
+Scalar = str | int | float | bool | None
+Decoder = Callable[[str], Scalar]
+
+_INTEGER = re.compile(r"[+-]?[0-9]+\Z")
+_FLOAT = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\Z")
+_WORD = re.compile(r"[^ \t\r\n]+")
+_WORDS: Final = {"inf": "inf", "-inf": "-inf", "+inf": "inf", "nan": "nan"}
+_BOOLEANS: Final = {"true": True, "t": True, "1": True, "false": False, "f": False, "0": False}
+_BLANK: Final = " \t\r\n"
+
+
+def violation() -> WireError:
+    """Build the fault that PHP answers to text that does not fit its type."""
+    return WireError("SOAP-ERROR: Encoding: Violation of encoding rules")
+
+
+def integer(text: str) -> int | float | None:
+    """Read an integer; a fraction gives a float, as in PHP, and no text gives None."""
+    trimmed = text.strip(_BLANK)
+    if trimmed.lower() in _WORDS:
+        raise violation()
+    if not _INTEGER.match(trimmed):
+        return number(trimmed)
+    try:
+        return int(trimmed)
+    except ValueError:
+        raise violation() from None
+
+
+def number(text: str) -> float | None:
+    """Read a float, also INF, -INF and NAN in any case; no text gives None."""
+    trimmed = text.strip(_BLANK)
+    if not trimmed:
+        return None
+    if _FLOAT.match(trimmed):
+        return float(trimmed)
+    word = _WORDS.get(trimmed.lower())
+    if word is None:
+        raise violation()
+    return float(word)
+
+
+def boolean(text: str) -> bool | None:
+    """Read a boolean: 1, 0, true, false, t, f; any other text is true unless blank, as in PHP, and no text gives None."""
+    if not text:
+        return None
+    trimmed = text.strip(_BLANK).lower()
+    return _BOOLEANS.get(trimmed, bool(trimmed))
+
+
+def _string(text: str) -> str:
+    return text
+
+
+def _collapsed(text: str) -> str:
+    return " ".join(_WORD.findall(text))
+
+
+def _replaced(text: str) -> str:
+    return text.replace("\t", " ").replace("\r", " ").replace("\n", " ")
+
+
+def _base64(text: str) -> str:
+    try:
+        return text_of_bytes(base64.b64decode("".join(text.split()), validate=True))
+    except (binascii.Error, ValueError):
+        raise violation() from None
+
+
+def _hex(text: str) -> str:
+    try:
+        return text_of_bytes(bytes.fromhex(text))
+    except ValueError:
+        raise violation() from None
+
+
+def _nothing(text: str) -> None:
+    return None
+
+
+_NAMES: Final[dict[Decoder, str]] = {
+    _string: "string",
+    integer: "int integer long short byte unsignedInt unsignedLong unsignedShort unsignedByte "
+    "nonNegativeInteger nonPositiveInteger positiveInteger negativeInteger",
+    number: "float double",
+    boolean: "boolean",
+    _collapsed: "decimal token language Name NCName NMTOKEN NMTOKENS ID IDREF IDREFS ENTITY ENTITIES "
+    "anyURI QName NOTATION date dateTime time duration gYear gYearMonth gMonth gMonthDay gDay",
+    _replaced: "normalizedString",
+    _base64: "base64Binary base64",
+    _hex: "hexBinary",
+    _nothing: "nil",
+}
+DECODERS: Final[dict[str, Decoder]] = {name: decoder for decoder, names in _NAMES.items() for name in names.split()}
+"""Local name of a type of XML Schema or of SOAP's own copies -> how its text is read."""
+
+ANY: Final = frozenset({"anyType", "anySimpleType", "ur-type"})
+"""Types that say nothing: the element is read as if it had none."""
