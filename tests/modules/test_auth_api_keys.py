@@ -69,7 +69,7 @@ def test_a_long_comment_is_cut_with_a_warning(panel: EmulatedPanel, session: str
 
 def test_a_key_for_another_user_is_that_users(panel: EmulatedPanel, session: str) -> None:
     with panel.inside() as ctx:
-        ctx.db.execute(user_table.insert().values(site_id=1, name="uma", password=None, created=0, properties="{}"))
+        ctx.db.execute(user_table.insert().values(site_id=1, name="uma", password=None, created=0))
     key = panel.call("auth:create-api-key", "hers", "uma", session=session)
     assert panel.call("common:whoami", key=key) == "uma"
     assert panel.call("auth:get-api-keys", session=session) == []

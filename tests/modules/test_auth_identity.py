@@ -16,7 +16,7 @@ from apnscp.server.testing import EmulatedPanel
 def session(panel: EmulatedPanel) -> str:
     panel.call("admin:add-site", "a.com", "alice", {"billing.invoice": "I-1", "siteinfo.email": "o@a.com"})
     with panel.inside() as ctx:
-        ctx.db.execute(user_table.insert().values(site_id=1, name="uma", password=None, created=0, properties="{}"))
+        ctx.db.execute(user_table.insert().values(site_id=1, name="uma", password=None, created=0))
     return str(panel.call("admin:hijack", "a.com"))
 
 

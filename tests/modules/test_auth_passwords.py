@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from apnscp.opcenter.store.tables import outbox_table
-from apnscp.opcenter.users import passwords
+from apnscp.opcenter.users import passwords, people
 from apnscp.opcenter.users.tables import user_table
 from apnscp.server.testing import EmulatedPanel
 
@@ -17,8 +17,7 @@ def add(panel: EmulatedPanel, domain: str = "a.com", admin: str = "alice", **opt
 
 def hash_of(panel: EmulatedPanel, name: str, site_id: int = 1) -> str:
     with panel.inside() as ctx:
-        chosen = select(user_table.c.password).where(user_table.c.name == name, user_table.c.site_id == site_id)
-        return str(ctx.db.execute(chosen).scalar_one())
+        return str(people.require(ctx.db, site_id, name).password)
 
 
 def mails(panel: EmulatedPanel) -> list[tuple[str, str]]:
@@ -29,9 +28,7 @@ def mails(panel: EmulatedPanel) -> list[tuple[str, str]]:
 
 def second_user(panel: EmulatedPanel, name: str, site_id: int = 1) -> None:
     with panel.inside() as ctx:
-        ctx.db.execute(
-            user_table.insert().values(site_id=site_id, name=name, password=None, created=0, properties="{}")
-        )
+        ctx.db.execute(user_table.insert().values(site_id=site_id, name=name, password=None, created=0))
 
 
 def test_the_administrator_changes_a_sites_password_and_the_site_is_told(each_panel: EmulatedPanel) -> None:

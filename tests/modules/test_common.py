@@ -11,6 +11,7 @@ from sqlalchemy import insert
 from apnscp.opcenter.access.tables import login_table
 from apnscp.opcenter.settings import config
 from apnscp.opcenter.settings.machine import spelled_span
+from apnscp.opcenter.users import people
 from apnscp.server.testing import EmulatedPanel
 
 
@@ -239,8 +240,9 @@ def test_the_time_zone_of_the_server_is_the_scope(two: Any) -> None:
 
 def test_logins_are_told_as_auth_tells_them(two: Any) -> None:
     with two.panel.inside() as ctx:
+        alice = people.require(ctx.db, 1, "alice")
         for number in (1, 2):
-            values = {"site_id": 1, "user": "alice", "ip": f"198.51.100.{number}", "ts": 1_767_000_000 + number}
+            values = {"user_id": alice.id, "ip": f"198.51.100.{number}", "ts": 1_767_000_000 + number}
             ctx.db.execute(insert(login_table).values(values))
     first, second = ({"ip": f"198.51.100.{number}", "ts": 1_767_000_000 + number} for number in (1, 2))
     assert two("common:get-last-login") == second

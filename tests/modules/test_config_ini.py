@@ -141,7 +141,7 @@ def test_host_name_stands_in_the_values_that_name_it(panel: EmulatedPanel) -> No
 def test_another_worker_sees_a_setting_at_its_next_call(each_panel: EmulatedPanel) -> None:
     first = each_panel
     batch = DeferredWriter(first.app.panel.engine)
-    worker = replace(first.app.panel, generation=-1, cache={}, aside=batch.add)
+    worker = replace(first.app.panel, snapshot=None, defer=batch.add)
     second = EmulatedPanel(App(worker, batch), first.key)
     assert second.call("scope:get", "cp.config", "rampart", "prefix") == "f2b-"
     set_key(first, "rampart", "prefix", "other-")

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from apnscp.opcenter.access import keys
+from apnscp.opcenter.users import people
 from apnscp.server.testing import EmulatedPanel
 
 
@@ -79,9 +80,8 @@ def test_what_a_caller_may_not_call_is_not_described(two: Any) -> None:
 def test_what_a_key_may_not_call_is_not_listed(panel: EmulatedPanel) -> None:
     with panel.inside() as ctx:
         rules = keys.Rules(commands="@read-only")
-        keys.add(
-            ctx.db, ctx.panel.secret, "abc1", site_id=0, user="admin", comment="", now=ctx.clock.unix(), rules=rules
-        )
+        owner = people.require(ctx.db, people.PANEL, "admin")
+        keys.add(ctx.db, ctx.panel.secret, "abc1", user_id=owner.id, comment="", now=ctx.clock.unix(), rules=rules)
     listed = panel.call("misc:list-commands", "admin:*", key="abc1")["admin"]
     assert "collect" in listed
     assert "delete_site" not in listed

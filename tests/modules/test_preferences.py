@@ -114,5 +114,5 @@ def test_preferences_go_with_their_account(two: Any) -> None:
     two("common:save-preferences", {"a": 1})
     two.panel.call("admin:delete-site", "alpha.test")
     with two.panel.inside() as ctx:
-        for table in ("preference", "kept"):
-            assert ctx.db.exec_driver_sql(f"SELECT count(*) FROM {table} WHERE site_id = 1").scalar() == 0
+        for table in ("preference", "site_data"):
+            assert ctx.db.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar() == 0

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
@@ -168,7 +167,7 @@ def test_backup_keeps_the_metadata_as_it_was_and_overwrites_the_copy_before(pane
             .scalars()
             .all()
         )
-    assert [json.loads(copy)["diskquota"]["quota"] for copy in copies] == [5]
+    assert [copy["diskquota"]["quota"] for copy in copies] == [5]
 
 
 def test_a_quota_below_what_was_said_to_be_used_needs_force(panel: EmulatedPanel) -> None:
@@ -262,9 +261,9 @@ def test_a_document_of_another_revision_is_not_overwritten(panel: EmulatedPanel)
     with panel.inside() as ctx:
         mine = records.load(ctx.db, 1)
         other = records.load(ctx.db, 1)
-        records.save(ctx, other, other.doc | {"ssh": other.doc["ssh"] | {"enabled": 0}})
+        records.save(ctx, other, other.metadata.with_value("ssh", "enabled", 0))
         with pytest.raises(Refused, match="changed by another call meanwhile"):
-            records.save(ctx, mine, mine.doc)
+            records.save(ctx, mine, mine.metadata)
         ctx.db.execute(insert(site_data_table).values(site_id=1, kind="probe", name="still", value="usable"))
 
 

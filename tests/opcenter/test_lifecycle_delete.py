@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import inspect, select
 
 from apnscp.opcenter.sites.tables import host_table, site_table
-from apnscp.opcenter.store.tables import metadata
+from apnscp.opcenter.store.tables import sql_metadata
 from apnscp.server.testing import EmulatedPanel
 
 NOON = 1_700_000_000  # 2023-11-14 UTC
@@ -104,7 +104,7 @@ def test_nothing_of_a_deleted_site_stays_and_its_names_are_free(each_panel: Emul
     panel.call("admin:delete-site", "site1")
     panel.flush()
     with panel.inside() as ctx:
-        for table in metadata.sorted_tables:
+        for table in sql_metadata.sorted_tables:
             if "site_id" in table.c and table.name != "journal":
                 assert ctx.db.execute(select(table.c.site_id).where(table.c.site_id == 1)).all() == [], table.name
         assert ctx.db.execute(select(host_table.c.name).where(host_table.c.name.like("a%"))).all() == []

@@ -8,7 +8,7 @@ import pytest
 
 from apnscp.opcenter.plans.changes import change_plan, reset
 from apnscp.opcenter.plans.library import Plans
-from apnscp.opcenter.services.values import Metadata
+from apnscp.opcenter.services.values import Values
 
 BASIC, PRO = Plans().get("basic"), Plans().get("pro")
 
@@ -30,7 +30,7 @@ PROTECTED: dict[tuple[str, str], Any] = {
 }
 
 
-def _site(**values: Any) -> Metadata:
+def _site(**values: Any) -> Values:
     """Return a site on basic, with values set by hand given as service__parameter."""
     document = Plans().get("basic")
     for (service, name), value in PROTECTED.items():

@@ -9,10 +9,10 @@ import pytest
 from apnscp.opcenter.lifecycle.database_names import default_database_names
 from apnscp.opcenter.lifecycle.safety_switches import Effect, preserved_on_deletion, switch_effects
 from apnscp.opcenter.services.host_names import follow_rename, host_of
-from apnscp.opcenter.services.values import Metadata, defaults
+from apnscp.opcenter.services.values import Values, defaults
 
 
-def _with(**values: Any) -> Metadata:
+def _with(**values: Any) -> Values:
     """Return the defaults with values given as service__parameter."""
     document = defaults()
     for key, value in values.items():

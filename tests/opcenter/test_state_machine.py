@@ -18,7 +18,7 @@ from sqlalchemy import select
 
 from apnscp.opcenter.settings.tables import setting_table
 from apnscp.opcenter.sites.tables import COMPUTED, host_table, site_data_table, site_table
-from apnscp.opcenter.store.tables import fact_table, metadata, outbox_table
+from apnscp.opcenter.store.tables import fact_table, outbox_table, sql_metadata
 from apnscp.opcenter.store.transactions import reading, writing
 from apnscp.opcenter.usage.tables import usage_table
 from apnscp.opcenter.users.tables import user_table
@@ -137,7 +137,9 @@ class Lives(RuleBasedStateMachine):
         self.model = Model()
         with writing(self.panel.app.panel.engine) as db:
             for table in (host_table, user_table, site_data_table, usage_table, outbox_table, site_table):
-                db.execute(table.delete().where(table.c.site_id != 0) if table is user_table else table.delete())
+                db.execute(
+                    table.delete().where(table.c.site_id.is_not(None)) if table is user_table else table.delete()
+                )
             db.execute(fact_table.delete().where(fact_table.c.name == "last_site_id"))
         self.add("ant.example", "ada", ["bee.example"], "I-1", None, None, None)
         self.add("cat.example", "bob", [], None, "I-1", "pro", 77)
@@ -275,7 +277,7 @@ class Lives(RuleBasedStateMachine):
         with reading(self.panel.app.panel.engine) as db:
             tables = [
                 table
-                for table in metadata.sorted_tables
+                for table in sql_metadata.sorted_tables
                 if table
                 in (site_table, host_table, user_table, site_data_table, usage_table, outbox_table, setting_table)
             ]
@@ -313,7 +315,12 @@ class Lives(RuleBasedStateMachine):
                 map(tuple, db.execute(select(host_table.c.name, host_table.c.site_id, host_table.c.is_primary)))
             )
             users = set(
-                map(tuple, db.execute(select(user_table.c.site_id, user_table.c.name).where(user_table.c.site_id != 0)))
+                map(
+                    tuple,
+                    db.execute(
+                        select(user_table.c.site_id, user_table.c.name).where(user_table.c.site_id.is_not(None))
+                    ),
+                )
             )
         assert hosts == {entry for number, (doc, _) in documents.items() for entry in hosts_in(number, doc)}
         assert users == {(number, doc["siteinfo"]["admin_user"]) for number, (doc, _) in documents.items()}

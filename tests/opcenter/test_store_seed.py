@@ -36,12 +36,14 @@ def test_a_seeded_account_has_the_shape_of_an_added_one(each_panel: EmulatedPane
     rows = each_panel.call("admin:collect", None)
     assert kinds(rows["site1"]) == kinds(rows["site2"])
     with each_panel.inside() as ctx:
-        added, seeded = (records.load(ctx.db, number).doc for number in (1, 2))
+        added, seeded = (records.load(ctx.db, number).metadata for number in (1, 2))
         mine = {"domain", "admin_user", "admin", "email", "ctime", "invoice", "dbaseadmin", "dbaseprefix"}
         for service, parameters in added.items():
             for name, value in parameters.items():
                 assert name in mine or seeded[service][name] == value, (service, name)
-        admins = ctx.db.execute(select(user_table.c.site_id, user_table.c.name).where(user_table.c.site_id != 0)).all()
+        admins = ctx.db.execute(
+            select(user_table.c.site_id, user_table.c.name).where(user_table.c.site_id.is_not(None))
+        ).all()
         assert {tuple(entry) for entry in admins} == {(1, "ada"), (2, seeded["siteinfo"]["admin_user"])}
         assert seeded["siteinfo"]["admin"] == "admin2"
 
@@ -92,7 +94,7 @@ def test_the_same_seed_makes_the_same_accounts_and_a_second_run_adds_others(pane
 def test_every_seeded_administrator_signs_on_with_the_known_password(panel: EmulatedPanel) -> None:
     seed(panel, 3)
     with panel.inside() as ctx:
-        hashes = ctx.db.execute(select(user_table.c.password).where(user_table.c.site_id != 0)).scalars().all()
+        hashes = ctx.db.execute(select(user_table.c.password).where(user_table.c.site_id.is_not(None))).scalars().all()
     assert len(hashes) == 3 and all(passwords.verify(PASSWORD, crypted) for crypted in hashes)
 
 

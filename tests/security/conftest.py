@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from apnscp.core.registry import REGISTRY, Command, Parameter
 from apnscp.opcenter.access.tables import login_table
-from apnscp.opcenter.store.tables import metadata
+from apnscp.opcenter.store.tables import sql_metadata
+from apnscp.opcenter.users import people
 from apnscp.opcenter.users.tables import preference_table, user_table
 from apnscp.server.testing import EmulatedPanel
 from apnscp.wire.soap import envelope
@@ -42,7 +43,7 @@ class Neighbours:
         """Return everything the store holds of the second account."""
         with self.panel.inside() as ctx:
             kept: list[str] = []
-            for table in metadata.sorted_tables:
+            for table in sql_metadata.sorted_tables:
                 column = table.c.get("site_id") if table.name != "site" else table.c.id
                 if column is not None and table.name not in ("journal", "session"):
                     rows = ctx.db.execute(select(table).where(column == 2).order_by(*table.primary_key))
@@ -66,10 +67,11 @@ def settle(panel: EmulatedPanel) -> Neighbours:
     panel.call("admin:add-site", "b.com", "bob", options)
     with panel.inside() as ctx:
         for site_id, name in ((1, "uma"), (2, f"{MARK}-user")):
-            row = {"site_id": site_id, "name": name, "password": None, "created": 0, "properties": "{}"}
+            row = {"site_id": site_id, "name": name, "password": None, "created": 0}
             ctx.db.execute(user_table.insert().values(row))
-        ctx.db.execute(preference_table.insert().values(site_id=2, user="bob", value=f'{{"x": "{MARK}-preference"}}'))
-        ctx.db.execute(login_table.insert().values(site_id=2, user="bob", ip=ADDRESS, ts=1))
+        bob = people.require(ctx.db, 2, "bob")
+        ctx.db.execute(preference_table.insert().values(user_id=bob.id, value={"x": f"{MARK}-preference"}))
+        ctx.db.execute(login_table.insert().values(user_id=bob.id, ip=ADDRESS, ts=1))
     theirs = panel.call("admin:hijack", "b.com")
     key = panel.call("auth:create-api-key", f"{MARK}-comment", session=theirs)
     panel.call("auth:restrict-ip", ADDRESS, "DAV", session=theirs)

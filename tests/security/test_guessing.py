@@ -19,7 +19,7 @@ FAR = "192.0.2.66"
 def second_worker(panel: EmulatedPanel) -> EmulatedPanel:
     first = panel.app.panel
     batch = DeferredWriter(first.engine)
-    other = Panel(first.engine, first.secret, first.plans, first.state, aside=batch.add, aside_row=batch.add_row)
+    other = Panel(first.engine, first.secret, first.plans, defer=batch.add, defer_row=batch.add_row)
     return EmulatedPanel(App(other, batch), panel.key)
 
 

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from apnscp.opcenter.access import totp
-from apnscp.opcenter.store.tables import journal_table, metadata
+from apnscp.opcenter.store.tables import journal_table, sql_metadata
 from apnscp.server.logs import Redacting
 from apnscp.server.testing import EmulatedPanel
 
@@ -51,7 +51,7 @@ def test_the_log_holds_no_secret(panel: EmulatedPanel, caplog: pytest.LogCapture
 def test_the_store_holds_no_secret_in_clear(panel: EmulatedPanel) -> None:
     secrets = used(panel)
     with panel.inside() as ctx:
-        for table in metadata.sorted_tables:
+        for table in sql_metadata.sorted_tables:
             if table.name not in SEEN:
                 text = str(ctx.db.execute(select(table)).all())
                 assert [secret for secret in secrets if secret in text] == [], table.name

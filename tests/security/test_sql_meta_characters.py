@@ -10,7 +10,7 @@ from sqlalchemy import inspect
 
 from apnscp.core.registry import Command
 from apnscp.core.roles import Role
-from apnscp.opcenter.store.tables import metadata
+from apnscp.opcenter.store.tables import sql_metadata
 
 Walk = Callable[[str], Iterator[tuple[Command, list[Any]]]]
 Send = Callable[..., bytes]
@@ -38,7 +38,7 @@ def test_no_method_takes_text_for_sql(each_neighbours: Any, walk: Walk, send: Se
             broken.append((f"{command.cli_name} as a site", given))
     assert broken == []
     with panel.inside() as ctx:
-        assert set(metadata.tables) <= set(inspect(ctx.db).get_table_names())
+        assert set(sql_metadata.tables) <= set(inspect(ctx.db).get_table_names())
     assert len(each_neighbours.snapshot().splitlines()) == len(before.splitlines())
 
 

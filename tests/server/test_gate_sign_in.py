@@ -10,6 +10,7 @@ from sqlalchemy import select
 from apnscp.opcenter.access import totp
 from apnscp.opcenter.access.tables import failure_table
 from apnscp.opcenter.settings.config import put
+from apnscp.opcenter.users import people
 from apnscp.opcenter.users.tables import user_table
 from apnscp.server.testing import EmulatedPanel, Reply
 
@@ -173,7 +174,7 @@ def test_sign_on_between_accounts_can_be_switched_off(sites: EmulatedPanel) -> N
 
 def test_a_secondary_user_of_the_parent_enters_nobody(sites: EmulatedPanel) -> None:
     with sites.inside() as ctx:
-        ctx.db.execute(user_table.insert().values(site_id=1, name="uma", password=None, created=0, properties="{}"))
+        ctx.db.execute(user_table.insert().values(site_id=1, name="uma", password=None, created=0))
     assert enter(sites, sites.call("admin:hijack", "parent.com", "uma", "UI"), "child.com") == (403, "")
 
 
@@ -186,7 +187,7 @@ def test_extended_authentication_goes_along_and_is_not_gained(sites: EmulatedPan
         _, back = enter(sites, inside, "parent.com")
         secret = sites.call("auth:totp-code", session=back)
         with sites.inside() as ctx:
-            totp.enable(ctx.db, ctx.panel.secret, 1, "alice", secret, 0)
+            totp.enable(ctx.db, ctx.panel.secret, people.require(ctx.db, 1, "alice").id, secret, 0)
         if allowed:
             assert sites.call("auth:totp-disable", key="", session=back) is True
         else:

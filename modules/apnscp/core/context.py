@@ -6,24 +6,27 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Connection, Engine, Table
 
 from apnscp.core.clock import Clock
+from apnscp.core.panel_settings import PanelSettings
 from apnscp.core.reporter import Reporter
 from apnscp.core.roles import CALLERS, Role
 from apnscp.core.secret import Secret
+from apnscp.core.snapshot import Snapshot
 
-T = TypeVar("T")
-Aside = Callable[[Connection], None]
+Deferred = Callable[[Connection], None]
+"""A small change that is written after the call, in a transaction of its own."""
 
 
 @dataclass(frozen=True)
 class Caller:
-    """Who is calling, as the gate established it.
+    """Who is calling, as authentication established it.
 
-    user: name of the user; site_id: 0 for the administrator; session: id as the client sent it, None for a key
+    user, user_id: name and row of the user; site_id: 0 for the panel's own users
+    session: id as the client sent it, None for a key; session_row: its row
     key_id: row of the API key that was sent, or that opened the session; ip: the client's own address
     gate: UI, SOAP, DAV or CLI; commands: the command list of that key, None without one
     """
@@ -31,6 +34,7 @@ class Caller:
     role: Role
     user: str
     site_id: int = 0
+    user_id: int = 0
     session: str | None = None
     session_row: int | None = None
     key_id: int | None = None
@@ -46,48 +50,49 @@ class Caller:
 
 @dataclass
 class Panel:
-    """One panel: its store, its secret and what it may keep in memory until the generation changes.
+    """One panel as a process holds it: its store, its secret, and the newest snapshot that was read.
 
     plans: folders with plan files, the user's before the package's
-    prefix: path below which the panel is served, empty for the only panel of a server
+    defer, defer_row: queue a change, or a row for a table, that outlives a rollback of the call (journal, counters,
+        lives of sessions)
     """
 
     engine: Engine
     secret: Secret
     plans: tuple[Path, ...] = ()
-    state: Path | None = None
-    prefix: str = ""
-    generation: int = -1
-    cache: dict[str, Any] = field(default_factory=dict)
-    aside: Callable[[Aside], None] = lambda work: None
-    aside_row: Callable[[Table, dict[str, Any]], None] = lambda table, row: None
-
-    def cached(self, name: str, make: Callable[[], T]) -> T:
-        """Return what `make` made since the generation last changed."""
-        cache = self.cache
-        if name not in cache:
-            cache[name] = make()
-        found: T = cache[name]
-        return found
-
-    def renew(self, generation: int) -> None:
-        """Drop what was cached when another generation has begun."""
-        if generation != self.generation:
-            self.cache = {}
-            self.generation = generation
+    snapshot: Snapshot | None = None
+    defer: Callable[[Deferred], None] = lambda work: None
+    defer_row: Callable[[Table, dict[str, Any]], None] = lambda table, row: None
 
 
 @dataclass
 class Context:
-    """A call in progress."""
+    """A call in progress.
+
+    commit_despite_refusal: what was done so far stands even if the call ends in a refusal; group operations set it,
+        since an error in one site leaves the others done
+    after: what is to be done once the transaction is committed
+    own_site: the caller's site once `sites.records.own` has read it
+    """
 
     panel: Panel
     db: Connection
     caller: Caller
     reporter: Reporter
-    clock: Clock
-    kept: bool = False
+    snapshot: Snapshot
+    commit_despite_refusal: bool = False
     after: list[Callable[[], None]] = field(default_factory=list)
+    own_site: object | None = None
+
+    @property
+    def settings(self) -> PanelSettings:
+        """Return the panel's settings as of the beginning of the call."""
+        return self.snapshot.settings
+
+    @property
+    def clock(self) -> Clock:
+        """Return the panel's clock."""
+        return self.snapshot.clock
 
     @property
     def role(self) -> Role:
@@ -114,17 +119,6 @@ class Context:
     def success(self, message: str, *args: object) -> None:
         """Report a success."""
         self.reporter.success(message, *args)
-
-    def keep(self) -> None:
-        """Let what was done so far stand even if the call ends in a refusal.
-
-        Group operations use it: an error in one site leaves the others done.
-        """
-        self.kept = True
-
-    def aside(self, work: Aside) -> None:
-        """Queue a change that outlives a rollback of this call (journal, counters, lives of sessions)."""
-        self.panel.aside(work)
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:

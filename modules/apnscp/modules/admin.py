@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
-
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
 from apnscp.core.registry import command
@@ -24,12 +22,11 @@ from apnscp.opcenter.plans import library
 from apnscp.opcenter.services.catalogue import SERVICES
 from apnscp.opcenter.services.host_names import host_form
 from apnscp.opcenter.services.rules import check
-from apnscp.opcenter.settings.config import settings
+from apnscp.opcenter.services.values import resolved
 from apnscp.opcenter.settings.machine import own_names
 from apnscp.opcenter.sites import records, suspension
-from apnscp.opcenter.sites.identifiers import find_one, require_group, require_one
+from apnscp.opcenter.sites.identifiers import all_ids, domains_by_id, find_one, require_group, require_one
 from apnscp.opcenter.sites.query import collect as collect_rows
-from apnscp.opcenter.sites.tables import site_table
 from apnscp.opcenter.usage import reports
 from apnscp.opcenter.users import people
 from apnscp.opcenter.users.contacts import panel_email, set_panel_email, valid_email
@@ -96,7 +93,7 @@ def delete_site(ctx: Context, site: str | None, flags: list[Any] | dict[str, Any
 
 
 def _all_ids(ctx: Context) -> list[int]:
-    found = list(ctx.db.execute(select(site_table.c.id).order_by(site_table.c.id)).scalars())
+    found = all_ids(ctx.db)
     if not found:
         raise Refused("There are no accounts")
     return found
@@ -131,16 +128,12 @@ def hijack(ctx: Context, site: str, user: str | None = None, gate: str | None = 
     gate: UI, SOAP, DAV or CLI; SOAP, the gate of this call, when null
     """
     chosen = sessions.gate_named(gate, "SOAP")
-    if host_form(site) in {str(settings(ctx)["core.hostname"]).lower(), *own_names()}:
-        name = people.require(ctx.db, people.PANEL, user or ctx.caller.user).name
-        return sessions.open_session(ctx, site_id=people.PANEL, user=name, role=Role.ADMIN, gate=chosen)
-    site_id = require_one(ctx, site)
-    name = people.administrator(ctx.db, site_id) if user is None else people.require(ctx.db, site_id, user).name
-    account = records.load(ctx.db, site_id)
-    if account.suspended_at is not None and not settings(ctx)["auth.suspended_login"]:
-        raise Refused("%s is suspended and [auth] suspended_login is off", account.label)
-    role = Role.SITE if name == account.admin_user else Role.USER
-    return sessions.open_session(ctx, site_id=site_id, user=name, role=role, gate=chosen)
+    if host_form(site) in {ctx.settings.text("core.hostname").lower(), *own_names()}:
+        administrator = people.require(ctx.db, people.PANEL, user or ctx.caller.user)
+        return sessions.open_session(ctx, administrator, Role.ADMIN, chosen)
+    found = records.load(ctx.db, require_one(ctx, site))
+    name = found.admin_user if user is None else user
+    return sessions.open_in_site(ctx, found, people.require(ctx.db, found.id, name), chosen)
 
 
 @command(Role.ADMIN, "long")
@@ -174,8 +167,7 @@ def get_usage(ctx: Context, field: str = "storage", sites: list[Any] = []) -> Ro
 @command(Role.ADMIN, "long")
 def get_domains(ctx: Context) -> Rows:
     """Return all accounts as a map of site id (a number) to primary domain, ordered by domain."""
-    rows = ctx.db.execute(select(site_table.c.id, site_table.c.domain).order_by(site_table.c.domain))
-    return Rows((row[0], row[1]) for row in rows)
+    return Rows(domains_by_id(ctx.db))
 
 
 @command(Role.ADMIN)
@@ -198,7 +190,7 @@ def get_address_from_domain(ctx: Context, domain: str) -> Any:
     except Refused as refusal:  # false is what this method answers wherever there is no address
         ctx.error("%s", refusal.text)
         return False
-    return False if site_id is None else records.document_of(ctx.db, site_id)["siteinfo"]["email"]
+    return False if site_id is None else records.metadata_of(ctx.db, site_id).email
 
 
 @command(Role.ADMIN)
@@ -215,7 +207,7 @@ def get_meta_from_domain(ctx: Context, domain: str, service: str, class_: str | 
     """
     if service not in SERVICES:
         raise Refused("Unknown service `%s'; %s are the services", service, ", ".join(SERVICES))
-    values = reports.resolved(ctx, records.document_of(ctx.db, require_one(ctx, domain)))[service]
+    values = resolved(records.metadata_of(ctx.db, require_one(ctx, domain)), ctx.settings)[service]
     return values if class_ is None else values.get(class_)
 
 

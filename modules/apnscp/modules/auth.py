@@ -19,7 +19,6 @@ from apnscp.opcenter.access import (
     totp,
 )
 from apnscp.opcenter.lifecycle import renames
-from apnscp.opcenter.settings.config import settings
 from apnscp.opcenter.sites import records, suspension
 from apnscp.opcenter.sites.identifiers import require_one, site_name
 from apnscp.opcenter.users import passwords, people
@@ -29,15 +28,14 @@ from apnscp.opcenter.users import passwords, people
 def session_info(ctx: Context) -> dict[str, Any]:
     """Return who is calling: id, username, domain (empty for the administrator), site, site_id, level, gate ..."""
     caller = ctx.caller
-    account = records.own(ctx) if caller.site_id else None
-    user = people.find(ctx.db, caller.site_id, caller.user)
+    site = records.own(ctx) if caller.site_id else None
     return {
         "id": caller.session or "",
         "username": caller.user,
-        "domain": account.domain if account else "",
-        "site": site_name(caller.site_id) if account else "",
+        "domain": site.domain if site else "",
+        "site": site_name(caller.site_id) if site else "",
         "site_id": caller.site_id,
-        "user_id": user.id if user else 0,
+        "user_id": ctx.caller.user_id,
         "group_id": caller.site_id,
         "level": int(ctx.role),
         "gate": caller.gate,
@@ -47,7 +45,7 @@ def session_info(ctx: Context) -> dict[str, Any]:
 @command(Role.ALL)
 def is_inactive(ctx: Context) -> bool:
     """Tell whether the caller's account is suspended; the administrator never is."""
-    return bool(ctx.caller.site_id) and records.own(ctx).suspended_at is not None
+    return bool(ctx.caller.site_id) and records.own(ctx).is_suspended
 
 
 @command(Role.ALL)
@@ -62,13 +60,13 @@ def inactive_reason(ctx: Context, site: str | None = None) -> str | None:
     account = records.load(ctx.db, site_id) if site_id else None
     if account is None or account.suspended_at is None:
         return None
-    return suspension.visible(account.reason) if settings(ctx)["auth.show_suspension_reason"] else ""
+    return suspension.visible(account.reason) if ctx.settings.flag("auth.show_suspension_reason") else ""
 
 
 @command(Role.ALL)
 def is_demo(ctx: Context) -> bool:
     """Tell whether this is the demonstration account, the one whose invoice is [billing] demo_invoice."""
-    return credentials.is_demo(ctx)
+    return records.is_demo(ctx)
 
 
 @command(Role.ALL, "write")
@@ -79,7 +77,7 @@ def change_password(ctx: Context, password: str, user: str | None = None, domain
     domain: for the panel's administrator: the account of the user, whose administrator is meant when user is null
     """
     target = credentials.resolve_user(ctx, user, domain)
-    passwords.require_strong(password, target.name, settings(ctx))
+    passwords.require_strong(password, target.name, ctx.settings)
     credentials.set_password(ctx, target, passwords.crypt(password))
     return True
 
@@ -103,7 +101,7 @@ def password_permitted(ctx: Context, password: str, user: str | None = None) -> 
 
     user: name that it must not contain; the caller's when null
     """
-    reason = passwords.weakness(password, user or ctx.caller.user, settings(ctx))
+    reason = passwords.weakness(password, user or ctx.caller.user, ctx.settings)
     if reason:
         ctx.warn("The password is too weak: %s", reason)
     return reason is None
@@ -129,8 +127,8 @@ def reset_password(ctx: Context, user: str | None = None, site: str | None = Non
     """
     target = credentials.resolve_user(ctx, user, site)
     password = credentials.reset_password(ctx, target)
-    if settings(ctx)["auth.update_restrictions_on_reset"]:
-        address_restrictions.admit(ctx, target.site_id, target.name)
+    if ctx.settings.flag("auth.update_restrictions_on_reset"):
+        address_restrictions.admit(ctx, target.id)
     return password
 
 
@@ -145,9 +143,8 @@ def set_temp_password(ctx: Context, site: str, limit: int = 120, password: str |
     target = credentials.of_item(ctx, site)
     credentials.require_change(ctx, target)
     chosen = passwords.generate() if password is None else password
-    passwords.require_strong(chosen, target.name, settings(ctx))
-    row = people.require(ctx.db, target.site_id, target.name)
-    until = temporary_passwords.give(ctx, row, passwords.crypt(chosen), limit)
+    passwords.require_strong(chosen, target.name, ctx.settings)
+    until = temporary_passwords.give(ctx, target, passwords.crypt(chosen), limit)
     ctx.info("Password of %s is, for %d seconds, password=%s", target.name, until - ctx.clock.unix(), chosen)
     return chosen
 
@@ -160,10 +157,10 @@ def create_api_key(ctx: Context, comment: str = "", user: str | None = None) -> 
     """
     owner = people.target(ctx, user)
     credentials.require_invoice(ctx)
-    keys.require_room(ctx.db, ctx.caller.site_id, owner)
+    keys.require_room(ctx.db, owner)
     key = keys.generate()
     keys.add(
-        ctx.db, ctx.panel.secret, key, site_id=ctx.caller.site_id, user=owner,
+        ctx.db, ctx.panel.secret, key, user_id=owner.id,
         comment=credentials.comment_for_key(ctx, comment), now=ctx.clock.unix(),
         rules=keys.rules_of(ctx.db, ctx.caller.key_id),
     )  # fmt: skip
@@ -176,7 +173,7 @@ def get_api_keys(ctx: Context, user: str | None = None) -> list[dict[str, Any]]:
 
     user: for a site's administrator: one of its users; null for the caller
     """
-    rows = keys.of_user(ctx.db, ctx.caller.site_id, people.target(ctx, user))
+    rows = keys.of_user(ctx.db, people.target(ctx, user).id)
     shown = [(ctx.panel.secret.unseal(row.sealed), row) for row in rows]
     return [{"key": key, "last_used": row.last_used, "comment": row.comment} for key, row in shown if key is not None]
 
@@ -187,7 +184,7 @@ def set_api_key_comment(ctx: Context, key: str, comment: str | None = None, user
 
     key: dashes and case do not count; user: as in get-api-keys
     """
-    row = keys.owned(ctx.db, ctx.panel.secret, keys.require_hex(key), ctx.caller.site_id, people.target(ctx, user))
+    row = keys.owned(ctx.db, ctx.panel.secret, keys.require_hex(key), people.target(ctx, user).id)
     text = credentials.comment_for_key(ctx, comment)
     if row is None or row.comment == text:
         return False
@@ -202,20 +199,19 @@ def delete_api_key(ctx: Context, key: str, user: str | None = None) -> bool:
     key: dashes and case do not count; user: as in get-api-keys
     """
     owner = people.target(ctx, user)
-    row = keys.owned(ctx.db, ctx.panel.secret, keys.require_hex(key), ctx.caller.site_id, owner)
+    row = keys.owned(ctx.db, ctx.panel.secret, keys.require_hex(key), owner.id)
     if row is not None:
         keys.delete(ctx.db, row.id)
         return True
-    if not keys.of_user(ctx.db, ctx.caller.site_id, owner):
+    if not keys.of_user(ctx.db, owner.id):
         return False
-    raise Refused("Unknown API key; auth:get-api-keys lists those of `%s'", owner)
+    raise Refused("Unknown API key; auth:get-api-keys lists those of `%s'", owner.name)
 
 
 @command(Role.ALL)
 def get_last_login(ctx: Context) -> dict[str, Any]:
     """Return the caller's last login before this one as ip and ts (Unix time); empty when there was none."""
-    found = logins.history(ctx.db, ctx.caller, 1, own_address_only=credentials.is_demo(ctx))
-    return found[0] if found else {}
+    return logins.last(ctx)
 
 
 @command(Role.ALL)
@@ -224,8 +220,7 @@ def get_login_history(ctx: Context, limit: Any = None) -> list[dict[str, Any]]:
 
     limit: a number below 100; anything else means 10
     """
-    count = logins.length(limit)
-    return logins.history(ctx.db, ctx.caller, count, own_address_only=credentials.is_demo(ctx))
+    return logins.earlier(ctx, limit)
 
 
 @command(Role.ALL)
@@ -237,8 +232,7 @@ def user_permitted(ctx: Context, user: str, svc: str = "cp") -> bool:
     service = restrictions.service_named(svc)
     if ctx.is_admin:
         return True
-    name = people.target(ctx, user)
-    return not restrictions.is_denied(ctx.db, ctx.caller.site_id, name, service)
+    return not restrictions.is_denied(ctx.db, people.target(ctx, user).id, service)
 
 
 @command(Role.ALL)
@@ -256,7 +250,7 @@ def permit_user(ctx: Context, user: str, svc: str = "cp") -> bool:
 
     svc: cp (the panel) or dav
     """
-    restrictions.permit(ctx, ctx.caller.site_id, _governed(ctx, user), restrictions.service_named(svc))
+    restrictions.permit(ctx, _governed(ctx, user).id, restrictions.service_named(svc))
     return True
 
 
@@ -266,18 +260,18 @@ def deny_user(ctx: Context, user: str, svc: str = "cp") -> bool:
 
     svc: cp (the panel) or dav
     """
-    service, name = restrictions.service_named(svc), _governed(ctx, user)
-    if service == "cp" and name == people.administrator(ctx.db, ctx.caller.site_id):
-        raise Refused("`%s' administers the account and may always sign in", name)
-    restrictions.deny(ctx, ctx.caller.site_id, name, service)
+    service, denied = restrictions.service_named(svc), _governed(ctx, user)
+    if service == "cp" and denied.name == records.own(ctx).admin_user:
+        raise Refused("`%s' administers the account and may always sign in", denied.name)
+    restrictions.deny(ctx, denied.id, service)
     return True
 
 
-def _governed(ctx: Context, user: str) -> str:
+def _governed(ctx: Context, user: str) -> people.User:
     """Return a user over whose services the caller decides."""
     if not ctx.role & Role.SITE:
         raise Refused("Only an account's administrator decides what its users may sign in to")
-    return people.require(ctx.db, ctx.caller.site_id, user).name
+    return people.require(ctx.db, ctx.caller.site_id, user)
 
 
 @command(Role.SITE, "write")
@@ -303,7 +297,7 @@ def change_username(ctx: Context, user: str) -> bool:
 @command(Role.ALL)
 def totp_code(ctx: Context) -> str:
     """Return a new secret for a second factor, in Base32; totp-enable puts it to use."""
-    return totp.new_secret(int(settings(ctx)["auth.totp_bits"]))
+    return totp.new_secret(ctx.settings.number("auth.totp_bits"))
 
 
 @command(Role.ALL, "write", alias=("enable_totp",))
@@ -313,23 +307,23 @@ def totp_enable(ctx: Context, secret: str, code: str) -> bool:
     secret: from totp-code; code: what a device shows for it now
     """
     known = totp.require_secret(secret)
-    if totp.is_enabled(ctx.db, ctx.caller.site_id, ctx.caller.user) and not ctx.caller.role & Role.EXTAUTH:
+    if totp.is_enabled(ctx.db, ctx.caller.user_id) and not ctx.caller.role & Role.EXTAUTH:
         raise Refused("A second factor is in use; send its code as X-Extended-Auth to replace it")
     step = totp.matching_step(known, code, ctx.clock.unix())
     if step is None:
         raise Refused("The code is wrong; check the clock of the device")
-    totp.enable(ctx.db, ctx.panel.secret, ctx.caller.site_id, ctx.caller.user, known, step)
+    totp.enable(ctx.db, ctx.panel.secret, ctx.caller.user_id, known, step)
     return True
 
 
 @command(Role.ALL, "write", alias=("disable_totp",))
 def totp_disable(ctx: Context) -> bool:
     """Give the second factor up; needs a session opened with it, or its code in X-Extended-Auth."""
-    if not totp.is_enabled(ctx.db, ctx.caller.site_id, ctx.caller.user):
+    if not totp.is_enabled(ctx.db, ctx.caller.user_id):
         raise Refused("No second factor is in use")
     if not ctx.caller.role & Role.EXTAUTH:
         raise Refused("This needs the second factor itself; send its code as X-Extended-Auth")
-    totp.disable(ctx.db, ctx.caller.site_id, ctx.caller.user)
+    totp.disable(ctx.db, ctx.caller.user_id)
     return True
 
 
@@ -339,11 +333,11 @@ def restrict_ip(ctx: Context, ip: str, gate: str | None = None) -> bool:
 
     ip: an address or a range such as 192.0.2.0/24; gate: UI, SOAP or DAV, null for all
     """
-    own = records.own(ctx).doc["auth"]["iprestrict"] if ctx.caller.site_id else None
+    own = records.own(ctx).metadata["auth"]["iprestrict"] if ctx.caller.site_id else None
     limit = address_restrictions.limit_of(ctx, own)
     chosen = address_restrictions.gate_named(gate)
-    address_restrictions.add(ctx, ctx.caller.site_id, ctx.caller.user, ip, chosen, limit)
-    if not restrictions.load(ctx.db).admits(ctx.caller.site_id, ctx.caller.user, ctx.caller.ip, ctx.caller.gate):
+    address_restrictions.add(ctx, ctx.caller.user_id, ip, chosen, limit)
+    if not restrictions.load(ctx.db).admits(ctx.caller.user_id, ctx.caller.ip, ctx.caller.gate):
         ctx.warn("%s, your present address, is not listed: keys and passwords are refused from there", ctx.caller.ip)
     return True
 
@@ -355,7 +349,7 @@ def remove_ip_restriction(ctx: Context, ip: str, gate: str | None = None) -> boo
     gate: null for every gate it is listed for
     """
     chosen = address_restrictions.gate_named(gate)
-    address_restrictions.delete(ctx, ctx.caller.site_id, ctx.caller.user, ip, chosen)
+    address_restrictions.delete(ctx, ctx.caller.user_id, ip, chosen)
     return True
 
 
@@ -365,9 +359,7 @@ def get_ip_restrictions(ctx: Context, gate: str | None = None) -> dict[str, list
 
     gate: only what opens this gate
     """
-    return address_restrictions.listed(
-        ctx.db, ctx.caller.site_id, ctx.caller.user, address_restrictions.gate_named(gate)
-    )
+    return address_restrictions.listed(ctx.db, ctx.caller.user_id, address_restrictions.gate_named(gate))
 
 
 @command(Role.ADMIN, "write")
@@ -376,7 +368,7 @@ def set_extended_auth_flag(ctx: Context, session_id: str) -> bool:
 
     An administrator who has a second factor must have used it.
     """
-    own_factor = totp.is_enabled(ctx.db, ctx.caller.site_id, ctx.caller.user)
+    own_factor = totp.is_enabled(ctx.db, ctx.caller.user_id)
     if own_factor and not ctx.caller.role & Role.EXTAUTH:
         raise Refused("This needs your own second factor; send its code as X-Extended-Auth")
     if not sessions.extend(ctx, session_id, ctx.clock.unix()):

@@ -21,7 +21,7 @@ _GROUPINGS: dict[str, Callable[[Ledger], Iterable[Span]]] = {"month": Ledger.cyc
 @command(Role.SITE)
 def enabled(ctx: Context) -> bool:
     """Tell whether the account's transfer is counted."""
-    return bool(records.own(ctx).doc["bandwidth"]["enabled"])
+    return bool(records.own(ctx).metadata.enabled("bandwidth"))
 
 
 @command(Role.SITE)
@@ -71,18 +71,18 @@ def amnesty(ctx: Context, domain: str) -> bool:
 
     domain: site id, domain or alias
     """
-    account = records.load(ctx.db, require_one(ctx, domain))
-    if not account.doc["bandwidth"]["enabled"]:
-        raise Refused("%s: transfer is not counted, bandwidth,enabled is off", account.label)
-    begin, _ = figures.cycle(account.doc, ctx.clock)
-    figures.put(ctx.db, account.id, dict.fromkeys(figures.TRANSFER, 0), cycle=begin)
+    site = records.load(ctx.db, require_one(ctx, domain))
+    if not site.metadata.enabled("bandwidth"):
+        raise Refused("%s: transfer is not counted, bandwidth,enabled is off", site.label)
+    begin, _ = figures.cycle(site.metadata, ctx.clock)
+    figures.put(ctx.db, site.id, dict.fromkeys(figures.TRANSFER, 0), cycle=begin)
     return True
 
 
 def _ledger(ctx: Context) -> Ledger | None:
     """Return the transfer of the caller's account, None when it is not counted."""
-    doc = records.own(ctx).doc
-    if not doc["bandwidth"]["enabled"]:
+    metadata = records.own(ctx).metadata
+    if not metadata.enabled("bandwidth"):
         return None
     site_id = ctx.caller.site_id
-    return Ledger(site_id, doc, figures.of(ctx.db, site_id, doc, ctx.clock), ctx.clock)
+    return Ledger(site_id, metadata, figures.of(ctx.db, site_id, metadata, ctx.clock), ctx.clock)

@@ -11,7 +11,7 @@ from typing import Any
 from apnscp.core.context import Context
 from apnscp.core.registry import command
 from apnscp.core.roles import Role
-from apnscp.opcenter.services.values import Metadata
+from apnscp.opcenter.services.metadata import Metadata
 from apnscp.opcenter.sites import identifiers, records
 from apnscp.opcenter.untyped import text
 
@@ -22,46 +22,45 @@ ACTIVE = 1
 @command(Role.ALL)
 def get_invoice(ctx: Context) -> str | None:
     """Return the invoice of the account, else its parent's, else null; null for the administrator."""
-    return _invoice(records.own(ctx).doc) if ctx.caller.site_id else None
+    return _invoice(records.own(ctx).metadata) if ctx.caller.site_id else None
 
 
 @command(Role.ADMIN)
 def get_invoice_from_domain(ctx: Context, domain: Any) -> str | None:
     """Return the invoice of the account that holds a domain, else its parent's; null when there is none."""
     site_id = identifiers.find_one(ctx.db, text("domain", domain))
-    return None if site_id is None else _invoice(records.document_of(ctx.db, site_id))
+    return None if site_id is None else _invoice(records.metadata_of(ctx.db, site_id))
 
 
 @command(Role.ADMIN)
 def get_package_by_invoice(ctx: Context, invoice: Any) -> str | None:
     """Return the plan of the first account that holds an invoice, as its own or its parent's; null when none does."""
     holders = identifiers.by_invoice(ctx.db, text("invoice", invoice))
-    return _plan(records.document_of(ctx.db, holders[0])) if holders else None
+    return _plan(records.metadata_of(ctx.db, holders[0])) if holders else None
 
 
 @command(Role.SITE)
 def get_package_type(ctx: Context) -> str | None:
     """Return the plan of the account."""
-    return _plan(records.own(ctx).doc)
+    return _plan(records.own(ctx).metadata)
 
 
 @command(Role.SITE)
 def get_customer_since(ctx: Context) -> int:
     """Return when the account was made, as Unix time."""
-    return int(str(records.own(ctx).doc["billing"]["ctime"] or 0))
+    return records.own(ctx).metadata.created
 
 
 @command(Role.SITE)
 def get_hosting_subscription(ctx: Context) -> str | None:
     """Return the account's own invoice, null without one."""
-    invoice = records.own(ctx).doc["billing"]["invoice"]
-    return None if invoice is None else str(invoice)
+    return records.own(ctx).metadata.invoice
 
 
 @command(Role.SITE)
 def is_billed(ctx: Context) -> bool:
     """Tell whether the account has an invoice of its own."""
-    return records.own(ctx).doc["billing"]["invoice"] is not None
+    return records.own(ctx).metadata.invoice is not None
 
 
 @command(Role.SITE)
@@ -112,11 +111,10 @@ def get_renewal_hash(ctx: Context, invoice: Any = None) -> Any:
     return None
 
 
-def _invoice(doc: Metadata) -> str | None:
-    found = doc["billing"]["invoice"] or doc["billing"]["parent_invoice"]
-    return None if found is None else str(found)
+def _invoice(metadata: Metadata) -> str | None:
+    return metadata.invoice or metadata.parent_invoice
 
 
-def _plan(doc: Metadata) -> str | None:
-    plan = doc["siteinfo"]["plan"]
+def _plan(metadata: Metadata) -> str | None:
+    plan = metadata["siteinfo"]["plan"]
     return None if plan is None else str(plan)

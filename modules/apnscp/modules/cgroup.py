@@ -8,11 +8,11 @@ from apnscp.core.context import Context
 from apnscp.core.errors import Refused
 from apnscp.core.registry import command
 from apnscp.core.roles import Role
-from apnscp.opcenter.settings.config import settings
+from apnscp.opcenter.services.values import resolved
 from apnscp.opcenter.sites import records
 from apnscp.opcenter.sites.identifiers import site_name
 from apnscp.opcenter.untyped import text
-from apnscp.opcenter.usage import figures, reports
+from apnscp.opcenter.usage import figures
 
 MEGABYTE = 1024**2
 FIGURES: dict[str, tuple[str, str, int]] = {
@@ -27,7 +27,7 @@ FIGURES: dict[str, tuple[str, str, int]] = {
 @command(Role.ALL)
 def enabled(ctx: Context) -> bool:
     """Tell whether the account is put into a control group; the administrator's question is about the server."""
-    return ctx.is_admin or bool(records.own(ctx).doc["cgroup"]["enabled"])
+    return ctx.is_admin or bool(records.own(ctx).metadata.enabled("cgroup"))
 
 
 @command(Role.ALL)
@@ -39,7 +39,7 @@ def get_cgroup(ctx: Context) -> str | None:
 @command(Role.ALL)
 def get_controllers(ctx: Context) -> list[str]:
     """Return the controllers of the server, as [cgroup] controllers names them."""
-    return [name.strip() for name in str(settings(ctx)["cgroup.controllers"] or "").split(",") if name.strip()]
+    return [name.strip() for name in ctx.settings.text("cgroup.controllers").split(",") if name.strip()]
 
 
 @command(Role.ALL)
@@ -47,7 +47,7 @@ def get_limits(ctx: Context) -> dict[str, Any]:
     """Return the limits of the account: the service cgroup without version and enabled; empty when there are none."""
     if ctx.is_admin or not enabled(ctx):
         return {}
-    limits = reports.resolved(ctx, records.own(ctx).doc)["cgroup"]
+    limits = resolved(records.own(ctx).metadata, ctx.settings)["cgroup"]
     return {name: value for name, value in limits.items() if name not in ("version", "enabled")}
 
 
@@ -64,10 +64,10 @@ def get_usage(ctx: Context, controller: Any) -> dict[str, Any]:
     counter, parameter, factor = FIGURES[name]
     if ctx.is_admin:
         return {"used": figures.total(ctx.db, counter, "cgroup"), "limit": None, "free": None}
-    doc = records.own(ctx).doc
-    if not doc["cgroup"]["enabled"]:
+    metadata = records.own(ctx).metadata
+    if not metadata.enabled("cgroup"):
         return {}
-    used = figures.figures(ctx.db, ctx.caller.site_id, doc)[counter]
-    share: Any = doc["cgroup"][parameter]
+    used = figures.figures(ctx.db, ctx.caller.site_id, metadata)[counter]
+    share: Any = metadata["cgroup"][parameter]
     limit = None if share is None else int(share) * factor
     return {"used": used, "limit": limit, "free": None if limit is None else max(limit - used, 0)}

@@ -8,10 +8,9 @@ from apnscp.core.context import Context
 from apnscp.core.errors import Refused
 from apnscp.core.registry import command
 from apnscp.core.roles import Role
-from apnscp.modules import auth
-from apnscp.opcenter.services.values import Metadata, masked
+from apnscp.opcenter.access import logins
+from apnscp.opcenter.services.values import Values, masked, resolved
 from apnscp.opcenter.settings import machine
-from apnscp.opcenter.settings.config import settings
 from apnscp.opcenter.settings.versions import VERSIONS, debugging
 from apnscp.opcenter.sites import addresses, records
 from apnscp.opcenter.untyped import text, truth
@@ -85,11 +84,11 @@ def service_enabled(ctx: Context, mSrvcType: Any) -> bool:
     return bool(_services(ctx).get(text("mSrvcType", mSrvcType), {}).get("enabled"))
 
 
-def _services(ctx: Context) -> Metadata:
+def _services(ctx: Context) -> Values:
     """Return the caller's services, DEFAULT resolved; secrets are hidden from all but the account's administrator."""
     if not ctx.caller.site_id:
         return {}
-    values = reports.resolved(ctx, records.own(ctx).doc)
+    values = resolved(records.own(ctx).metadata, ctx.settings)
     if ctx.role & Role.SITE:
         return values
     return {
@@ -107,35 +106,35 @@ def get_disk_quota(ctx: Context) -> dict[str, int]:
     if ctx.is_admin:
         row = reports.server_storage()
     else:
-        doc = records.own(ctx).doc
-        counters = figures.figures(ctx.db, ctx.caller.site_id, doc)
-        row = figures.storage_row(counters, doc, amnesty.factor(ctx, doc))
+        metadata = records.own(ctx).metadata
+        counters = figures.figures(ctx.db, ctx.caller.site_id, metadata)
+        row = figures.storage_row(counters, metadata, amnesty.factor(ctx, metadata))
     return {"used": 0 if ctx.role & Role.USER else row["qused"], "total": row["qhard"]}
 
 
 @command(Role.ALL)
 def get_base_path(ctx: Context) -> str:
     """Return the root of the account's files on the server, empty for the administrator."""
-    base = settings(ctx)["core.filesystem_virtbase"]
+    base = ctx.settings.text("core.filesystem_virtbase")
     return f"{base}/site{ctx.caller.site_id}/fst" if ctx.caller.site_id else ""
 
 
 @command(_INNER)
 def get_ip_address(ctx: Context) -> list[str]:
     """Return the IPv4 addresses of the account: shared ones while it is name-based, else its own."""
-    return addresses.of_account(records.own(ctx).doc)
+    return addresses.of_account(records.own(ctx).metadata)
 
 
 @command(Role.ALL)
 def get_ip6_address(ctx: Context) -> list[str]:
     """Return the IPv6 addresses of the account, or of the server for the administrator."""
-    return addresses.of_server_v6(ctx) if ctx.is_admin else addresses.of_account(records.own(ctx).doc, "ipinfo6")
+    return addresses.of_server_v6(ctx) if ctx.is_admin else addresses.of_account(records.own(ctx).metadata, "ipinfo6")
 
 
 @command(Role.ALL)
 def get_listening_ip_addr(ctx: Context) -> str:
     """Return the IPv4 address on which the caller is served: the account's last, else the server's."""
-    own = [] if ctx.is_admin else addresses.of_account(records.own(ctx).doc)
+    own = [] if ctx.is_admin else addresses.of_account(records.own(ctx).metadata)
     return own[-1] if own else addresses.of_server(ctx)
 
 
@@ -148,25 +147,25 @@ def get_web_server_ip_addr(ctx: Context) -> str:
 @command(Role.ALL)
 def get_canonical_hostname(ctx: Context) -> str:
     """Return the host name of the server."""
-    return str(settings(ctx)["core.hostname"])
+    return ctx.settings.text("core.hostname")
 
 
 @command(_INNER)
 def get_web_server_name(ctx: Context) -> str:
     """Return the full host name of apache,webserver."""
-    return addresses.host_name(records.own(ctx).doc, "apache", "webserver")
+    return addresses.host_name(records.own(ctx).metadata, "apache", "webserver")
 
 
 @command(_INNER)
 def get_ftp_server_name(ctx: Context) -> str:
     """Return the full host name of ftp,ftpserver."""
-    return addresses.host_name(records.own(ctx).doc, "ftp", "ftpserver")
+    return addresses.host_name(records.own(ctx).metadata, "ftp", "ftpserver")
 
 
 @command(_INNER)
 def get_mail_server_name(ctx: Context) -> str:
     """Return the full host name of mail,mailserver."""
-    return addresses.host_name(records.own(ctx).doc, "mail", "mailserver")
+    return addresses.host_name(records.own(ctx).metadata, "mail", "mailserver")
 
 
 @command(Role.ALL)
@@ -219,13 +218,13 @@ def get_php_version(ctx: Context) -> str:
 @command(Role.ALL, deprecated=True)
 def get_last_login(ctx: Context) -> dict[str, Any]:
     """Return what auth:get-last-login returns."""
-    return auth.get_last_login(ctx)
+    return logins.last(ctx)
 
 
 @command(Role.ALL, deprecated=True)
 def get_login_history(ctx: Context, limit: Any = None) -> list[Any]:
     """Return what auth:get-login-history returns."""
-    return list(auth.get_login_history(ctx, limit))
+    return logins.earlier(ctx, limit)
 
 
 @command(Role.ALL)
@@ -250,7 +249,7 @@ def set_timezone(ctx: Context, zone: str) -> bool:
 @command(Role.ALL)
 def load_preferences(ctx: Context) -> dict[str, Any]:
     """Return the caller's preferences, overlaid by those that the account sets for all of its users."""
-    return _loaded(ctx, ctx.caller.user)
+    return _loaded(ctx, ctx.caller.user_id)
 
 
 @command(Role.ALL, "write")
@@ -259,16 +258,16 @@ def save_preferences(ctx: Context, prefs: list[Any] | dict[str, Any]) -> bool:
 
     prefs: the complete map; what it leaves out is forgotten
     """
-    preferences.save(ctx.db, ctx.caller.site_id, ctx.caller.user, prefs)
+    preferences.save(ctx.db, ctx.caller.user_id, prefs)
     return True
 
 
 @command(Role.ALL, "write")
 def purge_preferences(ctx: Context) -> bool:
     """Forget the caller's preferences; only while [core] debug is on."""
-    if not debugging(settings(ctx)):
+    if not debugging(ctx.settings):
         raise Refused("Preferences are purged only while [core] debug is on; common:save-preferences replaces them")
-    preferences.save(ctx.db, ctx.caller.site_id, ctx.caller.user, {})
+    preferences.save(ctx.db, ctx.caller.user_id, {})
     return True
 
 
@@ -278,13 +277,13 @@ def get_user_preferences(ctx: Context, user: Any) -> dict[str, Any]:
 
     user: its name; a secondary user may only name itself
     """
-    return _loaded(ctx, target(ctx, text("user", user)))
+    return _loaded(ctx, target(ctx, text("user", user)).id)
 
 
 @command(Role.SITE, "write")
 def set_user_preferences(ctx: Context, user: Any, prefs: list[Any] | dict[str, Any]) -> bool:
     """Replace the preferences of a user of the account."""
-    preferences.save(ctx.db, ctx.caller.site_id, target(ctx, text("user", user)), prefs)
+    preferences.save(ctx.db, target(ctx, text("user", user)).id, prefs)
     return True
 
 
@@ -329,6 +328,6 @@ def _own_site(ctx: Context) -> int:
     return ctx.caller.site_id
 
 
-def _loaded(ctx: Context, user: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = preferences.load(ctx.db, ctx.caller.site_id, user)
+def _loaded(ctx: Context, user_id: int) -> dict[str, Any]:
+    loaded: dict[str, Any] = preferences.load(ctx.db, ctx.caller.site_id, user_id)
     return loaded

@@ -10,11 +10,8 @@ from apnscp.core.errors import Refused
 from apnscp.core.registry import REGISTRY, Command, Parameter, canonical, command
 from apnscp.core.roles import Role
 from apnscp.opcenter.access.privileges import may_call
-from apnscp.opcenter.settings.config import settings
 from apnscp.opcenter.settings.versions import PLATFORM, debugging, panel_fields
 from apnscp.opcenter.untyped import text
-
-_VERSION = "cp_version"
 
 
 @command(Role.ALL)
@@ -23,7 +20,7 @@ def cp_version(ctx: Context, field: Any = "") -> Any:
 
     field: the one to return; empty for the map
     """
-    fields = ctx.panel.cached(_VERSION, lambda: panel_fields(debug=debugging(settings(ctx))))
+    fields = panel_fields(debug=debugging(ctx.settings))
     name = "" if field is None else text("field", field)
     if name and name not in fields:
         raise Refused("Unknown field `%s'; there are %s", name[:64], ", ".join(fields))
@@ -33,7 +30,7 @@ def cp_version(ctx: Context, field: Any = "") -> Any:
 @command(Role.ADMIN)
 def flush_cp_version(ctx: Context) -> bool:
     """Forget the version that misc:cp-version keeps in memory."""
-    ctx.panel.cache.pop(_VERSION, None)
+    # it is worked out anew at each call: there is nothing to forget
     return True
 
 
@@ -67,11 +64,11 @@ def info(ctx: Context, filter: str = "") -> dict[str, Any]:
 
 
 def _matching(ctx: Context, filter: str) -> list[Command]:
-    pattern, known = canonical(filter), settings(ctx)
+    pattern = canonical(filter)
     return [
         entry
         for entry in REGISTRY
-        if (not pattern or fnmatchcase(entry.name, pattern)) and may_call(entry, ctx.caller, known)
+        if (not pattern or fnmatchcase(entry.name, pattern)) and may_call(entry, ctx.caller, ctx.settings)
     ]
 
 

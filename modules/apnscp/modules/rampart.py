@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from apnscp.core.coerce import shown
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
 from apnscp.core.registry import command
 from apnscp.core.roles import Role
-from apnscp.opcenter.firewall import bans, delegation
+from apnscp.opcenter.firewall import bans, delegation, policy
 from apnscp.opcenter.services import networks
-from apnscp.opcenter.settings.config import settings
-from apnscp.opcenter.sites import records
-from apnscp.opcenter.sites.records import Site
 
-MODES = ("add", "remove")
 LONGEST = 10 * 365 * 86400
 """Seconds that the administrator may let an address through for a while; for longer there is rampart:whitelist."""
 
@@ -25,7 +20,7 @@ def is_banned(ctx: Context, ip: str | None = None, jail: str | None = None) -> b
     ip: IPv4 or IPv6 address; the caller's own when left out, and the only one a site may ask about
     jail: one jail, without its prefix; any when left out
     """
-    return bool(bans.in_force(ctx, _own_or_any(ctx, ip), _jails(ctx, jail)))
+    return bool(bans.in_force(ctx, policy.own_or_any(ctx, ip), policy.jails(ctx, jail)))
 
 
 @command(Role.ADMIN | Role.SITE)
@@ -34,8 +29,8 @@ def banned_services(ctx: Context, ip: str | None = None) -> list[str]:
 
     ip: IPv4 or IPv6 address; the caller's own when left out
     """
-    found = bans.in_force(ctx, _own_or_any(ctx, ip), list(bans.JAILS))
-    return sorted({_prefix(ctx) + entry.jail for entry in found})
+    found = bans.in_force(ctx, policy.own_or_any(ctx, ip), list(bans.JAILS))
+    return sorted({policy.prefix(ctx) + entry.jail for entry in found})
 
 
 @command(Role.ADMIN | Role.SITE)
@@ -45,9 +40,9 @@ def get_reason(ctx: Context, ip: str | None = None, jail: str | None = None) -> 
     ip: IPv4 or IPv6 address; the caller's own when left out
     jail: one jail, without its prefix; any when left out
     """
-    where = _own_or_any(ctx, ip)
-    found = bans.in_force(ctx, where, _jails(ctx, jail))
-    if not settings(ctx)["rampart.show_reason"]:
+    where = policy.own_or_any(ctx, ip)
+    found = bans.in_force(ctx, where, policy.jails(ctx, jail))
+    if not ctx.settings.flag("rampart.show_reason"):
         ctx.info("[rampart] show_reason is off; reasons are not shown")
         return None
     return "\n".join(entry.reason or f"[{entry.jail}] {entry.address}" for entry in found) or None
@@ -60,23 +55,12 @@ def unban(ctx: Context, ip: str | None = None, jail: str | None = None) -> bool:
     ip: IPv4 or IPv6 address, for the administrator a range too; the caller's own when left out
     jail: one jail, or every jail when left out; a name that is no jail brings a warning, never an error
     """
-    _refuse_demo(ctx)
-    if jail is not None and not bans.is_jail(jail, _prefix(ctx)):
+    policy.require_no_demo(ctx)
+    if jail is not None and not bans.is_jail(jail, policy.prefix(ctx)):
         ctx.warn("`%s' is no jail and was passed over; rampart:get-jails lists them", jail)
         return True
-    where = networks.network(ip) if ip is not None and ctx.is_admin else _own_or_any(ctx, ip)
-    found = bans.covering(ctx, where, _jails(ctx, jail) or list(bans.JAILS))
-    # a range is the administrator's decision about many: one account in it does not undo it
-    lifted = [entry for entry in found if ctx.is_admin or entry.address == where]
-    for entry in lifted:
-        bans.lift(ctx, entry.address, entry.jail)
-        ctx.info("Unbanned %s from %s", entry.address, entry.jail)
-    for entry in found:
-        if entry not in lifted:
-            ctx.warn("%s is in %s, banned from %s; only the administrator lifts that", where, entry.address, entry.jail)
-    _warn_of_blacklist(ctx, where)
-    if not ctx.is_admin and lifted and lifted == found:
-        _spare(ctx, where)
+    where = networks.network(ip) if ip is not None and ctx.is_admin else policy.own_or_any(ctx, ip)
+    policy.unban(ctx, where, policy.jails(ctx, jail) or list(bans.JAILS))
     return True
 
 
@@ -87,8 +71,8 @@ def ban(ctx: Context, ip: str, jail: str) -> bool:
     ip: IPv4 or IPv6 address, or a range such as 192.0.2.0/24
     jail: a name of rampart:get-jails; how long the ban lasts is the jail's
     """
-    chosen, where = bans.jail_named(jail, _prefix(ctx)), networks.network(ip)
-    bans.put(ctx, where, chosen.name, seconds=chosen.seconds, reason=_line(ctx, chosen.name, f"Ban {where}"))
+    chosen, where = bans.jail_named(jail, policy.prefix(ctx)), networks.network(ip)
+    bans.put(ctx, where, chosen.name, seconds=chosen.seconds, reason=policy.line(ctx, chosen.name, f"Ban {where}"))
     return True
 
 
@@ -106,15 +90,16 @@ def whitelist(ctx: Context, ip: str | None = None, mode: str = "add") -> bool:
     mode: add or remove
     An account needs rampart,enabled and room within rampart,max; its entries stand in rampart,whitelist.
     """
-    adding = _adds(mode)
-    where = networks.network(ctx.caller.ip if ip is None else ip)
+    adding = policy.adds(mode)
+    where = policy.any_network(ctx, ip)
     if ctx.is_admin:
-        return _change_list(ctx, where, bans.WHITELIST, adding)
-    account = _account(ctx)
+        policy.change_list(ctx, where, bans.WHITELIST, adding=adding)
+        return True
+    site = policy.own_site(ctx)
     if adding:
-        delegation.add(ctx, account, where)
-    elif not delegation.remove(ctx, account, where):
-        ctx.warn("`%s' is not among what %s lets through", where, account.label)
+        delegation.add(ctx, site, where)
+    elif not delegation.remove(ctx, site, where):
+        ctx.warn("`%s' is not among what %s lets through", where, site.label)
     return True
 
 
@@ -125,11 +110,12 @@ def blacklist(ctx: Context, ip: str, mode: str = "add") -> bool:
     ip: IPv4 or IPv6 address, or a range such as 192.0.2.0/24
     mode: add or remove
     """
-    adding, where = _adds(mode), networks.network(ip)
+    adding, where = policy.adds(mode), networks.network(ip)
     if adding:
-        for entry in bans.covering(ctx, where, [bans.WHITELIST])[:1]:
+        for entry in policy.covering_first(ctx, where, bans.WHITELIST):
             ctx.warn("`%s' stays open: the whitelist holds %s and comes first", where, entry.address)
-    return _change_list(ctx, where, bans.BLACKLIST, adding)
+    policy.change_list(ctx, where, bans.BLACKLIST, adding=adding)
+    return True
 
 
 @command(Role.ADMIN | Role.SITE, "write")
@@ -143,71 +129,8 @@ def temp(ctx: Context, ip: str | None = None, duration: int = 7200) -> bool:
     if not 1 <= duration <= LONGEST:
         raise Refused("duration: %d is no number of seconds from 1 to %d", duration, LONGEST)
     if ctx.is_admin:
-        where = networks.network(ctx.caller.ip if ip is None else ip)
-        bans.put(ctx, where, bans.WHITELIST, seconds=duration, reason=_line(ctx, bans.WHITELIST, f"Temp {where}"))
+        where = policy.any_network(ctx, ip)
+        bans.put(ctx, where, bans.WHITELIST, seconds=duration, reason=policy.line(ctx, bans.WHITELIST, f"Temp {where}"))
     else:
-        delegation.lend(ctx, _account(ctx), _own_or_any(ctx, ip), duration)
+        delegation.lend(ctx, policy.own_site(ctx), policy.own_or_any(ctx, ip), duration)
     return True
-
-
-def _change_list(ctx: Context, where: str, name: str, adding: bool) -> bool:
-    if adding:
-        bans.put(ctx, where, name, seconds=None, reason=_line(ctx, name, f"Add {where}"))
-        return True
-    if not bans.lift(ctx, where, name):
-        ctx.warn("`%s' is not in the %s", where, name)
-    for entry in bans.covering(ctx, where, [name])[:1]:
-        ctx.warn("`%s' is still in the %s, as part of %s", where, name, entry.address)
-    return True
-
-
-def _warn_of_blacklist(ctx: Context, where: str) -> None:
-    for entry in bans.covering(ctx, where, [bans.BLACKLIST]):
-        ctx.warn("blacklist is no jail and still holds %s; rampart:blacklist with mode remove lifts it", entry.address)
-
-
-def _spare(ctx: Context, where: str) -> None:
-    grace = int(settings(ctx)["rampart.speculative_whitelisting"] or 0)
-    if grace > 0:
-        line = _line(ctx, bans.IGNORELIST, f"Grace {where}")
-        bans.put(ctx, where, bans.IGNORELIST, seconds=grace, reason=line)
-
-
-def _adds(mode: str) -> bool:
-    word = mode.strip().lower()
-    if word not in MODES:
-        raise Refused("Unknown mode %s; there are %s", shown(mode), " and ".join(MODES))
-    return word == "add"
-
-
-def _jails(ctx: Context, jail: str | None) -> list[str] | None:
-    return None if jail is None else [bans.jail_named(jail, _prefix(ctx)).name]
-
-
-def _prefix(ctx: Context) -> str:
-    return str(settings(ctx)["rampart.prefix"] or "")
-
-
-def _line(ctx: Context, chain: str, event: str) -> str:
-    moment = ctx.clock.datetime().strftime("%Y-%m-%d %H:%M:%S")
-    return f"{moment} NOTICE [{chain}] {event} by {ctx.caller.user}"
-
-
-def _account(ctx: Context) -> Site:
-    """Return the caller's account; one of a demonstration changes nothing in the firewall."""
-    _refuse_demo(ctx)
-    return records.own(ctx)
-
-
-def _refuse_demo(ctx: Context) -> None:
-    demo = settings(ctx)["billing.demo_invoice"]
-    if demo and not ctx.is_admin and records.own(ctx).doc["billing"]["invoice"] == demo:
-        raise Refused("%s is a demonstration account and may not change the firewall", records.own(ctx).label)
-
-
-def _own_or_any(ctx: Context, ip: str | None) -> str:
-    """Return the address to work on; a site may only name its own."""
-    where = networks.address(ctx.caller.ip if ip is None else ip)
-    if not ctx.is_admin and where != networks.address(ctx.caller.ip):
-        raise Refused("An account may only name its own address, %s", ctx.caller.ip)
-    return where

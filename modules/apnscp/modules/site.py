@@ -10,7 +10,6 @@ from apnscp.core.registry import command
 from apnscp.core.roles import Role
 from apnscp.opcenter.access import sessions
 from apnscp.opcenter.services.host_names import host_form
-from apnscp.opcenter.settings.config import settings
 from apnscp.opcenter.sites import addresses, records
 from apnscp.opcenter.untyped import text
 from apnscp.opcenter.usage import amnesty, figures, projects
@@ -27,10 +26,10 @@ def get_account_quota(ctx: Context) -> dict[str, Any]:
 
     In a quota project `dynamic` is true: the project may limit the account further.
     """
-    doc = records.own(ctx).doc
-    counters = figures.figures(ctx.db, ctx.caller.site_id, doc)
-    row: dict[str, Any] = dict(figures.storage_row(counters, doc, amnesty.factor(ctx, doc)))
-    group = doc["diskquota"]["group"]
+    metadata = records.own(ctx).metadata
+    counters = figures.figures(ctx.db, ctx.caller.site_id, metadata)
+    row: dict[str, Any] = dict(figures.storage_row(counters, metadata, amnesty.factor(ctx, metadata)))
+    group = metadata["diskquota"]["group"]
     return row | {"dynamic": True} if group and projects.find(ctx.db, str(group)) else row
 
 
@@ -40,17 +39,16 @@ def storage_amnesty_(ctx: Context) -> bool:
 
     Granted once per storage_wait seconds.
     """
-    account = records.own(ctx)
-    amnesty.require_due(ctx, account.doc)
-    quota = account.doc["diskquota"] | {"amnesty": ctx.clock.unix()}
-    records.save(ctx, account, account.doc | {"diskquota": quota})
+    site = records.own(ctx)
+    amnesty.require_due(ctx, site.metadata)
+    records.save(ctx, site, site.metadata.with_value("diskquota", "amnesty", ctx.clock.unix()))
     return True
 
 
 @command(Role.SITE)
 def amnesty_active(ctx: Context) -> bool:
     """Tell whether a storage amnesty is running."""
-    return amnesty.active(ctx, records.own(ctx).doc)
+    return amnesty.active(ctx, records.own(ctx).metadata)
 
 
 @command(Role.SITE)
@@ -61,11 +59,11 @@ def get_bandwidth_usage(ctx: Context, type: Any = None) -> dict[str, float]:
     """
     if type is not None:
         raise Refused("Transfer by type `%s' is not kept; leave the type out", text("type", type)[:64])
-    doc = records.own(ctx).doc
-    if not doc["bandwidth"]["enabled"]:
+    metadata = records.own(ctx).metadata
+    if not metadata.enabled("bandwidth"):
         return {"used": 0.0, "total": -1.0}
-    counters = figures.of(ctx.db, ctx.caller.site_id, doc, ctx.clock)
-    limit = figures.transfer_limit(doc)
+    counters = figures.of(ctx.db, ctx.caller.site_id, metadata, ctx.clock)
+    limit = figures.transfer_limit(metadata)
     return {
         "used": float(sum(counters[name] for name in figures.TRANSFER)),
         "total": float(-1 if limit is None else limit),
@@ -75,7 +73,7 @@ def get_bandwidth_usage(ctx: Context, type: Any = None) -> dict[str, float]:
 @command(Role.SITE)
 def get_bandwidth_rollover(ctx: Context) -> int:
     """Return when the bandwidth counter starts anew, as Unix time."""
-    return figures.cycle(records.own(ctx).doc, ctx.clock)[1]
+    return figures.cycle(records.own(ctx).metadata, ctx.clock)[1]
 
 
 @command(_INNER)
@@ -94,15 +92,15 @@ def set_admin_email(ctx: Context, email: Any) -> bool:
 @command(_INNER)
 def ip_address(ctx: Context) -> str | None:
     """Return the account's IPv4 address, the last one where there are several; null when it has none."""
-    found = addresses.of_account(records.own(ctx).doc)
+    found = addresses.of_account(records.own(ctx).metadata)
     return found[-1] if found else None
 
 
 @command(Role.SITE)
 def get_port_range(ctx: Context) -> list[int]:
     """Return first and last port for daemons of the account; empty without ssh, [ssh] user_daemons or a block."""
-    ssh = records.own(ctx).doc["ssh"]
-    if not ssh["enabled"] or not settings(ctx)["ssh.user_daemons"] or ssh["port_index"] is None:
+    ssh = records.own(ctx).metadata["ssh"]
+    if not ssh["enabled"] or not ctx.settings.flag("ssh.user_daemons") or ssh["port_index"] is None:
         return []
     first = FIRST_PORT + (int(str(ssh["port_index"])) - 1) * PORTS_EACH
     return [first, first + PORTS_EACH - 1]
@@ -120,23 +118,15 @@ def hijack(ctx: Context, user: str) -> str:
     if found is None:
         ctx.error("Unknown user `%s'", user[:64])
     elif found.name != ctx.caller.user or ctx.caller.session is None:
-        return _session_of(ctx, found.name)
+        return sessions.open_in_site(ctx, records.own(ctx), found, ctx.caller.gate)
     return str(ctx.caller.session)
-
-
-def _session_of(ctx: Context, name: str) -> str:
-    account = records.own(ctx)
-    if account.suspended_at is not None and not settings(ctx)["auth.suspended_login"]:
-        raise Refused("%s is suspended and [auth] suspended_login is off", account.label)
-    role = Role.SITE if name == account.admin_user else Role.USER
-    return sessions.open_session(ctx, site_id=account.id, user=name, role=role, gate=ctx.caller.gate)
 
 
 @command(Role.SITE)
 def user_service_enabled(ctx: Context, user: Any, service: Any) -> bool:
     """Tell whether a user of the account may use a service: ftp, imap, smtp, ssh, dav, cp, crontab, vacation."""
-    account = records.own(ctx)
-    return details.service_enabled(ctx.db, account, text("user", user), text("service", service))
+    site = records.own(ctx)
+    return details.service_enabled(ctx.db, site, text("user", user), text("service", service))
 
 
 @command(Role.SITE, deprecated=True)
@@ -148,15 +138,13 @@ def get_users(ctx: Context) -> dict[str, Any]:
 @command(Role.SITE, deprecated=True)
 def get_user_count(ctx: Context) -> dict[str, Any]:
     """Return how many users the account has, its administrator included, and may have: users, max (null: no limit)."""
-    return {"users": details.count(ctx.db, ctx.caller.site_id), "max": records.own(ctx).doc["users"]["max"]}
+    return {"users": details.count(ctx.db, ctx.caller.site_id), "max": records.own(ctx).metadata["users"]["max"]}
 
 
 @command(_INNER, deprecated=True)
 def split_hostname(ctx: Context, hostname: Any) -> dict[str, str]:
     """Return the subdomain and the domain of a host name; a name that is not of the account is a domain in full."""
     name = host_form(text("hostname", hostname))
-    held = [
-        domain for domain in records.hosts_of(records.own(ctx).doc) if name == domain or name.endswith("." + domain)
-    ]
+    held = [domain for domain in records.own(ctx).metadata.hosts if name == domain or name.endswith("." + domain)]
     domain = max(held, key=len, default=name)
     return {"subdomain": name.removesuffix(domain).rstrip("."), "domain": domain}

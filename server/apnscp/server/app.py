@@ -47,7 +47,7 @@ class App:
         """Serve `panel`."""
         modules.load_all()
         self.panel = panel
-        self.gate = Authenticator(panel)
+        self.authenticator = Authenticator(panel)
         self.dispatcher = Dispatcher(panel)
         self._batch = batch
         self._soap = _soap_server()
@@ -94,7 +94,7 @@ class App:
         def guarded(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
             try:
                 with reading(self.panel.engine) as db:
-                    self.gate.require_open(credentials(environ, {}), db)
+                    self.authenticator.require_open(credentials(environ, {}), db)
             except Closed as error:
                 return _refuse(start_response, status_of(error).status, error.text)
             return answer(environ, start_response)
@@ -116,7 +116,7 @@ class App:
         with reading(self.panel.engine) as db:
             call = SoapCall(
                 db=db,
-                gate=self.gate,
+                authenticator=self.authenticator,
                 dispatcher=self.dispatcher,
                 credentials=credentials(environ, query, soap=True),
                 body=environ["wsgi.input"].read(),
@@ -143,7 +143,7 @@ class App:
         if self._pages is None:
             from apnscp.server.web import make_pages
 
-            self._pages = make_pages(self.panel, self.gate)
+            self._pages = make_pages(self.panel, self.authenticator)
         answered: Iterable[bytes] = self._pages(environ, start_response)
         return answered
 

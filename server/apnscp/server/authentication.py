@@ -9,22 +9,21 @@ from __future__ import annotations
 
 import ipaddress
 import logging
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy import Connection
 
 from apnscp.core.context import Caller, Context, Panel
 from apnscp.core.errors import Closed, KeyLimited, LockedOut, NotAuthenticated
+from apnscp.core.panel_settings import PanelSettings
 from apnscp.core.reporter import Reporter
 from apnscp.core.roles import Role
-from apnscp.opcenter.access import brute_force, key_rules, keys, restrictions, sessions, temporary_passwords, totp
-from apnscp.opcenter.access.brute_force import BruteForceGuard
-from apnscp.opcenter.settings.config import DEFAULTS, of_panel
-from apnscp.opcenter.settings.panel_clock import clock_of
-from apnscp.opcenter.store.facts import fact
+from apnscp.core.snapshot import Snapshot
+from apnscp.opcenter.access import brute_force, key_rules, keys, sessions, snapshots, temporary_passwords, totp
+from apnscp.opcenter.access.brute_force import BruteForceGuard, Failures
+from apnscp.opcenter.settings.config import DEFAULT_SETTINGS
 from apnscp.opcenter.store.transactions import writing
 
 log = logging.getLogger("apnscp.gate")
@@ -42,7 +41,7 @@ class Credentials:
     """What a request says about its sender.
 
     key, session: as sent, None when absent; peer: address of the connection; forwarded: X-Forwarded-For
-    totp: X-Extended-Auth; scheme: http or https; soap: whether the SOAP endpoint was asked
+    totp: X-Extended-Auth; scheme: http or https; soap: whether the SOAP endpoint was request
     """
 
     key: str | None
@@ -54,17 +53,28 @@ class Credentials:
     soap: bool = False
 
 
+class Identity(NamedTuple):
+    """Who is calling, and what the panel was like when that was found out."""
+
+    caller: Caller
+    snapshot: Snapshot
+
+
 class _Request(NamedTuple):
-    """One request at the gate.
+    """One request whose sender is being identified.
 
     now: panel time in Unix seconds; address: the client's own
     """
 
     given: Credentials
     db: Connection
-    settings: Mapping[str, Any]
+    snapshot: Snapshot
     now: int
     address: str
+
+    @property
+    def settings(self) -> PanelSettings:
+        return self.snapshot.settings
 
 
 class Authenticator:
@@ -76,131 +86,128 @@ class Authenticator:
         self._guard = BruteForceGuard(panel)
         self._used: dict[int, int] = {}
 
-    def identify(self, given: Credentials, db: Connection) -> Caller:
-        """Return who is calling.
+    def identify(self, given: Credentials, db: Connection) -> Identity:
+        """Return who is calling, with the snapshot that the call is to work on.
 
         db: an open transaction that reads
         Raises Closed, NotAuthenticated, SessionEnded, KeyLimited or LockedOut.
         """
         panel = self._panel
-        guessed = client_address(given.peer, given.forwarded, panel.cache.get("settings", DEFAULTS))
+        known = panel.snapshot.settings if panel.snapshot is not None else DEFAULT_SETTINGS
+        guessed = client_address(given.peer, given.forwarded, known)
         seen = keys.find(db, panel.secret, given.key or "", brute_force.counted_under(guessed))
-        panel.renew(seen.generation)
-        settings, now = of_panel(panel, db), clock_of(panel, db).unix()
-        _require_open(given, settings)
-        address = client_address(given.peer, given.forwarded, settings)
-        failures = (
-            seen.failures if address == guessed else brute_force.load_failures(db, brute_force.counted_under(address))
-        )
-        asked = _Request(given, db, settings, now, address)
-        if failures is not None:
-            self._require_unlocked(asked, failures)
-        self._end_temporary_passwords(asked)
-        caller = self._by_session(asked) if given.session else None
+        request = self._request(given, db, snapshots.current(panel, db, seen.generation))
+        failures = seen.failures
+        if request.address != guessed:
+            failures = brute_force.load_failures(db, brute_force.counted_under(request.address))
+        self._require_unlocked(request, failures)
+        self._end_temporary_passwords(request)
+        caller = self._by_session(request) if given.session else None
         if caller is None:
-            caller = self._by_key(asked, seen.key)
-        return self._extended(asked, caller) if given.totp else caller
+            caller = self._by_key(request, seen.key)
+        return Identity(self._extended(request, caller) if given.totp else caller, request.snapshot)
 
-    def admit(self, given: Credentials, db: Connection) -> str:
-        """Return the client's own address for a sign-in by password; raises LockedOut where it failed too often."""
-        self.require_open(given, db)
-        settings, now = of_panel(self._panel, db), clock_of(self._panel, db).unix()
-        address = client_address(given.peer, given.forwarded, settings)
-        asked = _Request(given, db, settings, now, address)
-        failures = brute_force.load_failures(db, brute_force.counted_under(address))
-        if failures is not None:
-            self._require_unlocked(asked, failures)
-        self._end_temporary_passwords(asked)
-        return address
+    def admit(self, given: Credentials, db: Connection) -> Identity:
+        """Return a caller without any role, for a sign-in by password; raises LockedOut where it failed too often."""
+        request = self._request(given, db, snapshots.current(self._panel, db))
+        counted = brute_force.counted_under(request.address)
+        self._require_unlocked(request, brute_force.load_failures(db, counted))
+        self._end_temporary_passwords(request)
+        return Identity(Caller(Role.NONE, "", ip=request.address, gate="UI"), request.snapshot)
 
-    def require_open(self, given: Credentials, db: Connection) -> None:
+    def require_open(self, given: Credentials, db: Connection) -> Snapshot:
         """Raise Closed when the panel takes no requests by this way; for what is shown to everybody."""
-        self._panel.renew(int(fact(db, "generation", "0")))
-        _require_open(given, of_panel(self._panel, db))
+        return self._request(given, db, snapshots.current(self._panel, db)).snapshot
 
-    def failed(self, address: str, db: Connection, error: Failure) -> Failure:
+    def _request(self, given: Credentials, db: Connection, snapshot: Snapshot) -> _Request:
+        _require_open(given, snapshot.settings)
+        address = client_address(given.peer, given.forwarded, snapshot.settings)
+        return _Request(given, db, snapshot, snapshot.clock.unix(), address)
+
+    def failed(self, address: str, snapshot: Snapshot, error: Failure) -> Failure:
         """Count a failure and return its error, which says how long the answer is held back."""
-        error.delay = self._guard.failed(address, of_panel(self._panel, db), clock_of(self._panel, db).unix())
+        error.delay = self._guard.failed(address, snapshot.settings, snapshot.clock.unix())
         return error
 
-    def _by_key(self, asked: _Request, key: keys.FoundKey | None) -> Caller:
+    def _by_key(self, request: _Request, key: keys.FoundKey | None) -> Caller:
         if key is None:
-            given = asked.given
+            given = request.given
             if not given.key and not given.session:
                 raise NotAuthenticated(NO_KEY)
-            raise self._counted(asked, NotAuthenticated(WRONG_KEY if given.key else WRONG_SESSION))
-        self._require_rules(asked, key)
+            raise self._counted(request, NotAuthenticated(WRONG_KEY if given.key else WRONG_SESSION))
+        self._require_rules(request, key)
         role = key_role(key)
-        caller = Caller(role, key.user, key.site_id, key_id=key.id, ip=asked.address, commands=key.commands)
-        self._require_welcome(asked, caller, key.suspended)
-        if not restrictions.restrictions_of(self._panel, asked.db).admits(
-            key.site_id, key.user, asked.address, caller.gate
-        ):
-            log.info("%s is no address from which %s may sign in", asked.address, key.user)
-            raise self._counted(asked, NotAuthenticated(WRONG_KEY))
-        self._note_use(key, asked.now)
+        caller = Caller(
+            role, key.user, key.site_id, key.user_id, key_id=key.id, ip=request.address, commands=key.commands
+        )
+        self._require_welcome(request, caller, key.suspended)
+        if not request.snapshot.restrictions.admits(key.user_id, request.address, caller.gate):
+            log.info("%s is no address from which %s may sign in", request.address, key.user)
+            raise self._counted(request, NotAuthenticated(WRONG_KEY))
+        self._note_use(key, request.now)
         return caller
 
-    def _by_session(self, asked: _Request) -> Caller | None:
-        session_id = asked.given.session or ""
-        found = sessions.find(asked.db, self._panel.secret, session_id, asked.settings, asked.now)
+    def _by_session(self, request: _Request) -> Caller | None:
+        session_id = request.given.session or ""
+        found = sessions.find(request.db, self._panel.secret, session_id, request.settings, request.now)
         if found is None:
             return None
         caller = Caller(
-            found.role, found.user, found.site_id, session_id, found.id, found.key_id, asked.address, found.gate,
+            found.role, found.user, found.site_id, found.user_id, session_id, found.id, found.key_id, request.address, found.gate,
             found.commands,
         )  # fmt: skip
-        self._require_welcome(asked, caller, found.suspended)
-        if found.last_used < asked.now:
-            self._panel.aside(lambda connection: sessions.touch(connection, found.id, asked.now))
+        self._require_welcome(request, caller, found.suspended)
+        if found.last_used < request.now:
+            self._panel.defer(lambda connection: sessions.touch(connection, found.id, request.now))
         return caller
 
-    def _require_rules(self, asked: _Request, key: keys.FoundKey) -> None:
+    def _require_rules(self, request: _Request, key: keys.FoundKey) -> None:
         """Refuse a key whose own rules do not admit this use; commands are looked at when the call is known."""
-        if key.expires is not None and key.expires <= asked.now:
+        if key.expires is not None and key.expires <= request.now:
             when = datetime.fromtimestamp(key.expires, UTC).strftime("%Y-%m-%d %H:%M UTC")
             raise NotAuthenticated("The API key expired on %s (its rule `expires')", when)
-        if key.addresses is not None and not key_rules.covers(key.addresses, asked.address):
+        if key.addresses is not None and not key_rules.covers(key.addresses, request.address):
             text = "The API key may not be used from %s (its rule `addresses')"
-            raise self._counted(asked, KeyLimited(text, asked.address))
+            raise self._counted(request, KeyLimited(text, request.address))
 
-    def _require_welcome(self, asked: _Request, caller: Caller, suspended: bool) -> None:
+    def _require_welcome(self, request: _Request, caller: Caller, suspended: bool) -> None:
         """Refuse users who are kept out although they are who they say."""
-        if suspended and not asked.settings["auth.suspended_login"]:
+        if sessions.is_shut(request.settings, suspended=suspended):
             raise NotAuthenticated("The account is suspended and [auth] suspended_login is off")
-        if restrictions.restrictions_of(self._panel, asked.db).denies(caller.site_id, caller.user):
+        if request.snapshot.restrictions.denies(caller.user_id):
             raise NotAuthenticated("`%s' may not sign in to the panel (auth:deny-user)", caller.user)
 
-    def _extended(self, asked: _Request, caller: Caller) -> Caller:
+    def _extended(self, request: _Request, caller: Caller) -> Caller:
         """Return the caller with extended authentication when the code in X-Extended-Auth is right and unused."""
-        if caller.role & Role.EXTAUTH or not totp.is_enabled(asked.db, caller.site_id, caller.user):
+        if caller.role & Role.EXTAUTH or not totp.is_enabled(request.db, caller.user_id):
             return caller
         with writing(self._panel.engine) as db:
-            code = asked.given.totp or ""
-            right = totp.spend(db, self._panel.secret, caller.site_id, caller.user, code, asked.now)
+            code = request.given.totp or ""
+            right = totp.spend(db, self._panel.secret, caller.user_id, code, request.now)
         if not right:
-            self._guard.failed(asked.address, asked.settings, asked.now)
+            self._guard.failed(request.address, request.settings, request.now)
             return caller
         return replace(caller, role=caller.role | Role.EXTAUTH)
 
-    def _require_unlocked(self, asked: _Request, failures: brute_force.Failures) -> None:
+    def _require_unlocked(self, request: _Request, failures: Failures | None) -> None:
+        if failures is None:
+            return
         try:
-            brute_force.require_unlocked(failures, asked.address, asked.settings, asked.now)
+            brute_force.require_unlocked(failures, request.address, request.settings, request.now)
         except LockedOut:
-            self._guard.refused(asked.address, asked.settings, asked.now)
+            self._guard.refused(request.address)
             raise
 
-    def _counted(self, asked: _Request, error: Failure) -> Failure:
-        return self.failed(asked.address, asked.db, error)
+    def _counted(self, request: _Request, error: Failure) -> Failure:
+        return self.failed(request.address, request.snapshot, error)
 
-    def _end_temporary_passwords(self, asked: _Request) -> None:
-        due = temporary_passwords.earliest_end(self._panel, asked.db)
-        if due is None or due > asked.now:
+    def _end_temporary_passwords(self, request: _Request) -> None:
+        due = request.snapshot.next_temporary_end
+        if due is None or due > request.now:
             return
-        asked.db.rollback()
+        request.db.rollback()
         with writing(self._panel.engine) as db:
             temporary_passwords.end_due(server_context(self._panel, db))
-        self._panel.cache.pop("temporary", None)
 
     def _note_use(self, key: keys.FoundKey, now: int) -> None:
         """Note the last use of a key, once a second at the most; the first use at once, so that it can be seen."""
@@ -208,22 +215,22 @@ class Authenticator:
             return
         first = key.last_used is None and key.id not in self._used
         self._used[key.id] = now
-        note = self._guard.soon if first else self._panel.aside
+        note = self._guard.soon if first else self._panel.defer
         note(lambda connection: keys.touch(connection, key.id, now))
 
 
-def _require_open(given: Credentials, settings: Mapping[str, Any]) -> None:
+def _require_open(given: Credentials, settings: PanelSettings) -> None:
     """Raise Closed for plain HTTP under [frontend] https_only, and for SOAP while [soap] enabled is off.
 
     This machine and the peers of [core] http_trusted_forward, where a proxy has done the TLS, may use plain HTTP.
     """
-    if settings["frontend.https_only"] and given.scheme != "https" and not _is_near(given.peer, settings):
+    if settings.flag("frontend.https_only") and given.scheme != "https" and not _is_near(given.peer, settings):
         raise Closed(ONLY_HTTPS, given.peer)
-    if given.soap and not settings["soap.enabled"]:
+    if given.soap and not settings.flag("soap.enabled"):
         raise Closed(SWITCHED_OFF)
 
 
-def _is_near(peer: str, settings: Mapping[str, Any]) -> bool:
+def _is_near(peer: str, settings: PanelSettings) -> bool:
     try:
         return ipaddress.ip_address(_unmapped(peer)).is_loopback or _trusted(peer, settings)
     except ValueError:
@@ -231,8 +238,9 @@ def _is_near(peer: str, settings: Mapping[str, Any]) -> bool:
 
 
 def server_context(panel: Panel, db: Connection) -> Context:
-    """Return a context in which the server itself puts things right."""
-    return Context(panel, db, Caller(Role.ADMIN, "admin", gate="CLI"), Reporter(), clock_of(panel, db))
+    """Return a context in which the server itself acts, with the rights of the administrator."""
+    caller = Caller(Role.ADMIN, "admin", gate="CLI")
+    return Context(panel, db, caller, Reporter(), snapshots.load(db))
 
 
 def key_role(key: keys.FoundKey) -> Role:
@@ -242,7 +250,7 @@ def key_role(key: keys.FoundKey) -> Role:
     return Role.SITE if key.is_site_admin else Role.USER
 
 
-def client_address(peer: str, forwarded: str | None, settings: Mapping[str, Any]) -> str:
+def client_address(peer: str, forwarded: str | None, settings: PanelSettings) -> str:
     """Return the client's own address: the last hop that is not trusted.
 
     X-Forwarded-For is believed only when the peer is listed in [core] http_trusted_forward.
@@ -265,8 +273,8 @@ def _unmapped(text: str) -> str:
     return str((found.ipv4_mapped if isinstance(found, ipaddress.IPv6Address) else None) or found)
 
 
-def _trusted(address: str, settings: Mapping[str, Any]) -> bool:
-    listed = str(settings["core.http_trusted_forward"] or "").replace(",", " ").split()
+def _trusted(address: str, settings: PanelSettings) -> bool:
+    listed = settings.text("core.http_trusted_forward").replace(",", " ").split()
     try:
         own = ipaddress.ip_address(address)
         return any(own in ipaddress.ip_network(entry, strict=False) for entry in listed)

@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, insert
 
-from apnscp.core.context import Aside
+from apnscp.core.context import Deferred
 from apnscp.opcenter.store.transactions import writing
 
-log = logging.getLogger("apnscp.aside")
+log = logging.getLogger("apnscp.defer")
 INTERVAL = 0.25
 """Seconds between two batches."""
 PATIENCE = 5.0
@@ -26,7 +26,7 @@ class DeferredWriter:
     def __init__(self, engine: Engine) -> None:
         """Start the thread with the first change."""
         self._engine = engine
-        self._queue: list[Aside] = []
+        self._queue: list[Deferred] = []
         self._rows: dict[Table, list[dict[str, Any]]] = {}
         self._inserts: dict[Table, tuple[str, Any]] = {}
         self._lock = threading.Lock()
@@ -35,7 +35,7 @@ class DeferredWriter:
         self._thread: threading.Thread | None = None
         self._ended = threading.Event()
 
-    def add(self, work: Aside) -> None:
+    def add(self, work: Deferred) -> None:
         """Queue a change."""
         with self._lock:
             self._queue.append(work)
@@ -90,7 +90,7 @@ class DeferredWriter:
             self._ended.wait(INTERVAL)
             self.flush()
 
-    def _write(self, work: list[Aside], rows: dict[Table, list[dict[str, Any]]]) -> bool:
+    def _write(self, work: list[Deferred], rows: dict[Table, list[dict[str, Any]]]) -> bool:
         try:
             with writing(self._engine) as connection:
                 for table, kept in rows.items():
@@ -113,7 +113,7 @@ class DeferredWriter:
         connection.exec_driver_sql(sql, many)
 
     @staticmethod
-    def _one(connection: Connection, change: Aside) -> None:
+    def _one(connection: Connection, change: Deferred) -> None:
         try:
             with connection.begin_nested():
                 change(connection)

@@ -13,16 +13,15 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection
 
-from apnscp.core.clock import Clock, monotonic
+from apnscp.core.clock import monotonic
 from apnscp.core.coerce import arguments
 from apnscp.core.context import Caller, Context, Panel
 from apnscp.core.errors import Aborted, ApnscpError, KeyLimited, Refused, UnknownMethod
 from apnscp.core.registry import Command
 from apnscp.core.reporter import ABORT_LEVELS, Message, Reporter, Severity
+from apnscp.core.snapshot import Snapshot
 from apnscp.opcenter.access.key_rules import permits
 from apnscp.opcenter.access.privileges import needs_admin_api
-from apnscp.opcenter.settings.config import of_panel
-from apnscp.opcenter.settings.panel_clock import clock_of
 from apnscp.opcenter.store.transactions import reading, writing
 from apnscp.server.injected_failures import InjectedFailures
 from apnscp.server.journal import Journal
@@ -49,19 +48,20 @@ class Dispatcher:
         self.faults = InjectedFailures()
 
     def call(
-        self, command: Command, given: Sequence[Any], caller: Caller, *, abort_on: str | None = None,
-        finish: Callable[[Any], T], db: Connection | None = None,
+        self, command: Command, given: Sequence[Any], caller: Caller, snapshot: Snapshot, *,
+        abort_on: str | None = None, finish: Callable[[Any], T], db: Connection | None = None,
     ) -> Outcome[T]:  # fmt: skip
         """Carry out one call.
 
         given: the arguments as the wire carried them, ABSENT where there was none
+        caller, snapshot: who calls, and what the panel was like when that was found out
         abort_on: header Abort-On
         finish: turns the answer into what the caller wants while the transaction is open, so that large answers are
             written as they are read
         db: the transaction in which the caller was identified; a method that only reads goes on in it
         Raises ApnscpError for what must become a fault; its work is rolled back.
         """
-        self._require_open(command, caller, db)
+        _require_open(command, caller, snapshot)
         if self.faults:
             command = self.faults.applied(command, given)
         reporter = Reporter(ABORT_LEVELS.get((abort_on or "").strip().lower(), Severity.FATAL))
@@ -69,7 +69,7 @@ class Dispatcher:
         outcome = "ok"
         try:
             prepared = arguments(command, given)
-            value = self._run(command, prepared, caller, reporter, finish, db)
+            value = self._run(command, prepared, caller, snapshot, reporter, finish, db)
             return Outcome(value, tuple(reporter.messages))
         except ApnscpError as error:
             outcome = error.text
@@ -79,43 +79,33 @@ class Dispatcher:
             raise
         finally:
             ms = (monotonic() - begun) * 1000
-            self._note(command, given, caller, ms, outcome, reporter)
-
-    def _require_open(self, command: Command, caller: Caller, db: Connection | None) -> None:
-        """Refuse what this caller may not call, before a look at the arguments could tell that it exists."""
-        if not command.allows(caller.role):
-            raise UnknownMethod(command.name)
-        if needs_admin_api(command):
-            with reading(self._panel.engine) if db is None else nullcontext(db) as connection:
-                if not of_panel(self._panel, connection)["auth.admin_api"]:
-                    raise UnknownMethod(command.name)
-        if caller.commands is not None and not permits(caller.commands, command):
-            raise KeyLimited("The API key may not call %s (its rule `commands')", command.cli_name)
+            self._note(command, given, caller, snapshot, ms, outcome, reporter)
 
     def _note(
-        self, command: Command, given: Sequence[Any], caller: Caller, ms: float, outcome: str, reporter: Reporter
-    ) -> None:
+        self, command: Command, given: Sequence[Any], caller: Caller, snapshot: Snapshot, ms: float, outcome: str,
+        reporter: Reporter,
+    ) -> None:  # fmt: skip
         """Enter a call into the journal; what goes wrong there must not undo the answer of a call that is done."""
         try:
-            ts = self._panel.cached("clock", Clock).now()
+            ts = snapshot.clock.now()
             self._journal.add(command, given, caller, ts=ts, ms=ms, outcome=outcome, messages=reporter.messages)
         except Exception:
             log.exception("a call of %s could not be entered into the journal", command.name)
 
     def _run(
-        self, command: Command, prepared: list[Any], caller: Caller, reporter: Reporter, finish: Callable[[Any], T],
-        begun: Connection | None,
+        self, command: Command, prepared: list[Any], caller: Caller, snapshot: Snapshot, reporter: Reporter,
+        finish: Callable[[Any], T], begun: Connection | None,
     ) -> T:  # fmt: skip
         after: list[Callable[[], None]] = []
         refusal: ApnscpError | None = None
         try:
             with self._transaction(command, begun) as db:
-                ctx = self._context(command, db, caller, reporter)
+                ctx = self._context(command, db, caller, snapshot, reporter)
                 after = ctx.after
                 try:
                     answer = finish(command.function(ctx, *prepared))
                 except (Refused, Aborted) as error:
-                    if not ctx.kept:
+                    if not ctx.commit_despite_refusal:
                         raise
                     refusal = error
             for work in after:
@@ -132,11 +122,23 @@ class Dispatcher:
             return reading(self._panel.engine) if begun is None else nullcontext(begun)
         return writing(self._panel.engine, begun)
 
-    def _context(self, command: Command, db: Connection, caller: Caller, reporter: Reporter) -> Context:
-        ctx = Context(self._panel, db, caller, reporter, clock_of(self._panel, db))
+    def _context(
+        self, command: Command, db: Connection, caller: Caller, snapshot: Snapshot, reporter: Reporter
+    ) -> Context:
+        ctx = Context(self._panel, db, caller, reporter, snapshot)
         if command.deprecated:
             reporter.deprecated("%s is deprecated", command.cli_name)
         return ctx
+
+
+def _require_open(command: Command, caller: Caller, snapshot: Snapshot) -> None:
+    """Refuse what this caller may not call, before a look at the arguments could tell that it exists."""
+    if not command.allows(caller.role):
+        raise UnknownMethod(command.name)
+    if needs_admin_api(command) and not snapshot.settings.flag("auth.admin_api"):
+        raise UnknownMethod(command.name)
+    if caller.commands is not None and not permits(caller.commands, command):
+        raise KeyLimited("The API key may not call %s (its rule `commands')", command.cli_name)
 
 
 def _nothing(returns: str) -> Any:

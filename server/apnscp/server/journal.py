@@ -82,10 +82,10 @@ class Journal:
             "user": caller.user, "role": int(caller.role), "ip": caller.ip, "ms": round(ms, 3), "outcome": outcome,
             "messages": "\n".join(f"{entry.severity.word}: {redact(entry.text)}" for entry in messages)[:LONGEST],
         }  # fmt: skip
-        self._panel.aside_row(journal_table, entry)
+        self._panel.defer_row(journal_table, entry)
         self._written += 1
         if self._written % PRUNED_EVERY == 0:
-            self._panel.aside(_prune)
+            self._panel.defer(_prune)
 
 
 def _prune(connection: Connection) -> None:

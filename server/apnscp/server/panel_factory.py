@@ -39,8 +39,7 @@ def open_panel(settings: Settings) -> tuple[Panel, DeferredWriter]:
         engine=engine,
         secret=secret.load(settings.state_dir, settings.secret),
         plans=plan_folders(settings),
-        state=settings.state_dir,
-        aside=batch.add,
-        aside_row=batch.add_row,
+        defer=batch.add,
+        defer_row=batch.add_row,
     )
     return panel, batch

@@ -16,7 +16,7 @@ from apnscp.core.clock import Clock
 from apnscp.core.context import Caller, Context, Panel
 from apnscp.core.reporter import Reporter
 from apnscp.core.roles import Role
-from apnscp.opcenter.access import keys
+from apnscp.opcenter.access import keys, snapshots
 from apnscp.opcenter.access.tables import api_key_table
 from apnscp.opcenter.settings.config import put
 from apnscp.opcenter.sites.tables import site_table
@@ -103,7 +103,7 @@ def fill_panel(
 def administrator_context(panel: Panel, db: Connection) -> Context:
     """Return a context in which the server itself acts as the administrator."""
     caller = Caller(Role.ADMIN, ADMINISTRATOR, gate="CLI")
-    return Context(panel, db, caller, Reporter(), Clock())
+    return Context(panel, db, caller, Reporter(), snapshots.load(db))
 
 
 def _administrator(db: Connection) -> str | None:
@@ -116,25 +116,23 @@ def _administrator(db: Connection) -> str | None:
 
 def _admin_key(panel: Panel, db: Connection, given: str | None) -> str:
     """Return a key of the administrator: the one given, else the panel's first, made when there is none."""
-    owner = {"site_id": people.PANEL, "user": people.first_of_panel(db) or ADMINISTRATOR, "now": Clock().unix()}
+    owner = people.first_of_panel(db)
+    assert owner is not None
+    now = Clock().unix()
     if given:
         # the key of an earlier start is over: whoever gives another one expects the old one to be of no use
         own = panel.secret.digest(keys.clean(given))
         earlier = (
-            (api_key_table.c.site_id == people.PANEL)
-            & (api_key_table.c.comment == GIVEN)
-            & (api_key_table.c.digest != own)
+            (api_key_table.c.user_id == owner.id) & (api_key_table.c.comment == GIVEN) & (api_key_table.c.digest != own)
         )
         db.execute(delete(api_key_table).where(earlier))
-        keys.add(db, panel.secret, given, comment=GIVEN, **owner)  # type: ignore[arg-type]
+        keys.add(db, panel.secret, given, user_id=owner.id, comment=GIVEN, now=now)
         return given
     sealed = db.execute(
-        select(api_key_table.c.sealed).where(
-            api_key_table.c.site_id == people.PANEL, api_key_table.c.comment == COMMENT
-        )
+        select(api_key_table.c.sealed).where(api_key_table.c.user_id == owner.id, api_key_table.c.comment == COMMENT)
     ).scalar()
     known = panel.secret.unseal(sealed) if sealed else None
     if known is None:
         known = keys.generate()
-        keys.add(db, panel.secret, known, comment=COMMENT, **owner)  # type: ignore[arg-type]
+        keys.add(db, panel.secret, known, user_id=owner.id, comment=COMMENT, now=now)
     return known

@@ -12,28 +12,32 @@ from __future__ import annotations
 
 import ipaddress
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from apnscp.core.context import Aside, Panel
+from apnscp.core.context import Deferred, Panel
 from apnscp.core.errors import Busy, LockedOut
+from apnscp.core.panel_settings import PanelSettings
 from apnscp.opcenter.access.tables import failure_table
 from apnscp.opcenter.store.engine import LOCK_TIMEOUT
 from apnscp.opcenter.store.transactions import writing
 
+log = logging.getLogger("apnscp.guard")
+PATIENCE_MS = 200
+"""Milliseconds that a failure waits for another writer."""
+PRUNED_EVERY = 256
 FIRST_DELAY = 0.25
 LONGEST_DELAY = 4.0
 """Seconds: the delay doubles from the first to the longest."""
 
 _NOTE = text(
-    "INSERT INTO failure (address, count, since, last) VALUES (:address, 1, :now, :now) "
-    "ON CONFLICT (address) DO UPDATE SET last = :now, "
+    "INSERT INTO failure (address, count, since) VALUES (:address, 1, :now) "
+    "ON CONFLICT (address) DO UPDATE SET "
     "count = CASE WHEN failure.since > :begin AND failure.since <= :now THEN failure.count + 1 ELSE 1 END, "
     "since = CASE WHEN failure.since > :begin AND failure.since <= :now THEN failure.since ELSE :now END "
     "RETURNING count"
@@ -60,13 +64,13 @@ def counted_under(address: str) -> str:
     return str(known.ipv4_mapped or ipaddress.ip_network((int(known) >> 64 << 64, 64)))
 
 
-def is_exempt(address: str, settings: Mapping[str, Any]) -> bool:
-    """Tell whether [anvil] whitelist, addresses and ranges with blanks or commas between, holds an address."""
+def is_exempt(address: str, settings: PanelSettings) -> bool:
+    """Tell whether [anvil] whitelist, addresses and ranges with spaces or commas between, holds an address."""
     try:
         own = ipaddress.ip_address(address)
     except ValueError:
         return False
-    return any(own in network for network in _networks(str(settings["anvil.whitelist"] or "")))
+    return any(own in network for network in _networks(settings.text("anvil.whitelist")))
 
 
 @lru_cache(maxsize=8)
@@ -88,9 +92,9 @@ def load_failures(db: Connection, address: str) -> Failures | None:
     return None if row is None else Failures(row[0], row[1])
 
 
-def require_unlocked(failures: Failures, address: str, settings: Mapping[str, Any], now: int) -> None:
+def require_unlocked(failures: Failures, address: str, settings: PanelSettings, now: int) -> None:
     """Raise LockedOut when an address has used up its failures, unless it is exempt."""
-    limit, ttl = int(settings["anvil.limit"]), int(settings["anvil.ttl"])
+    limit, ttl = settings.number("anvil.limit"), settings.number("anvil.ttl")
     left = failures.since + ttl - now
     if 0 < limit <= failures.count and 0 < left <= ttl and not is_exempt(address, settings):
         raise LockedOut(
@@ -99,33 +103,27 @@ def require_unlocked(failures: Failures, address: str, settings: Mapping[str, An
         )  # fmt: skip
 
 
-def count_failure(db: Connection, counted: str, settings: Mapping[str, Any], now: int) -> int:
+def count_failure(db: Connection, counted: str, settings: PanelSettings, now: int) -> int:
     """Count a failure and return how many there were in the time that counts."""
-    values = {"address": counted, "now": now, "begin": now - int(settings["anvil.ttl"])}
+    values = {"address": counted, "now": now, "begin": now - settings.number("anvil.ttl")}
     return int(db.execute(_NOTE, values).scalar_one())
 
 
-def count_refused(db: Connection, counted: str, now: int) -> None:
+def count_refused(db: Connection, counted: str) -> None:
     """Count an attempt of an address that is refused already; its time does not begin anew."""
-    values = {"count": failure_table.c.count + 1, "last": now}
+    values = {"count": failure_table.c.count + 1}
     db.execute(update(failure_table).where(failure_table.c.address == counted).values(values))
 
 
-def delay(count: int, settings: Mapping[str, Any]) -> float:
+def delay(count: int, settings: PanelSettings) -> float:
     """Return the seconds by which the answer to the `count`-th failure is held back."""
-    beyond = count - int(settings["anvil.min_attempts"])
+    beyond = count - settings.number("anvil.min_attempts")
     return min(LONGEST_DELAY, FIRST_DELAY * 2.0 ** min(beyond, 10)) if beyond >= 0 else 0.0
 
 
-def prune_failures(db: Connection, settings: Mapping[str, Any], now: int) -> None:
-    """Forget what no longer counts."""
-    db.execute(delete(failure_table).where(failure_table.c.since <= now - int(settings["anvil.ttl"])))
-
-
-log = logging.getLogger("apnscp.guard")
-PATIENCE_MS = 200
-"""Milliseconds that a failure waits for another writer."""
-PRUNED_EVERY = 256
+def prune_failures(db: Connection, settings: PanelSettings, now: int) -> None:
+    """Delete what no longer counts."""
+    db.execute(delete(failure_table).where(failure_table.c.since <= now - settings.number("anvil.ttl")))
 
 
 class BruteForceGuard:
@@ -136,40 +134,40 @@ class BruteForceGuard:
         self._panel = panel
         self._noted = 0
 
-    def failed(self, address: str, settings: Mapping[str, Any], now: int) -> float:
+    def failed(self, address: str, settings: PanelSettings, now: int) -> float:
         """Count a failure of an address and return the seconds by which its answer is held back."""
-        if int(settings["anvil.limit"]) < 1 or is_exempt(address, settings):
+        if settings.number("anvil.limit") < 1 or is_exempt(address, settings):
             return 0.0
         counted = counted_under(address)
         self._noted += 1
         if self._noted % PRUNED_EVERY == 0:
-            self._panel.aside(lambda db: prune_failures(db, settings, now))
+            self._panel.defer(lambda db: prune_failures(db, settings, now))
         count = self._note(counted, settings, now)
         log.warning("failed authentication from %s, number %s", address, count or "unknown")
         return LONGEST_DELAY if count is None else delay(count, settings)
 
-    def refused(self, address: str, settings: Mapping[str, Any], now: int) -> None:
+    def refused(self, address: str) -> None:
         """Count an attempt of an address that is locked out already, without hurry."""
         counted = counted_under(address)
-        self._panel.aside(lambda db: count_refused(db, counted, now))
+        self._panel.defer(lambda db: count_refused(db, counted))
 
-    def soon(self, work: Aside) -> None:
+    def soon(self, work: Deferred) -> None:
         """Carry out a small change now if the store is free, else with the next batch."""
         try:
             with _writing_soon(self._panel.engine) as db:
                 work(db)
         except (Busy, DBAPIError) as error:
             log.info("a change is written later: %s", error)
-            self._panel.aside(work)
+            self._panel.defer(work)
 
-    def _note(self, counted: str, settings: Mapping[str, Any], now: int) -> int | None:
+    def _note(self, counted: str, settings: PanelSettings, now: int) -> int | None:
         """Write a failure now and return the number of failures, None when it had to be queued."""
         try:
             with _writing_soon(self._panel.engine) as db:
                 return count_failure(db, counted, settings, now)
         except (Busy, DBAPIError) as error:
             log.info("a failure is counted later: %s", error)
-            self._panel.aside(lambda db: _no_result(count_failure(db, counted, settings, now)))
+            self._panel.defer(lambda db: _no_result(count_failure(db, counted, settings, now)))
             return None
 
 

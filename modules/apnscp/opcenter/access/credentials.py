@@ -3,94 +3,87 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
-from apnscp.opcenter.access import keys
-from apnscp.opcenter.settings.config import settings
+from apnscp.opcenter.access import keys, sessions
 from apnscp.opcenter.sites import records
 from apnscp.opcenter.sites.identifiers import require_one
 from apnscp.opcenter.store import outbox
 from apnscp.opcenter.users import notices, passwords, people
+from apnscp.opcenter.users.people import User
 
 _LOGIN = re.compile(r"(?P<user>[^@#]+)[@#](?P<domain>[^@#]+)")
 
 
-class UserRef(NamedTuple):
-    """A user: site id, 0 for the panel's administrator, and name."""
-
-    site_id: int
-    name: str
-
-
-def resolve_user(ctx: Context, user: str | None, domain: str | None) -> UserRef:
+def resolve_user(ctx: Context, user: str | None, domain: str | None) -> User:
     """Return the user that a call is about; raises Refused for one whom the caller may not name.
 
     user: None for the caller, with a domain for the administrator of that account
     domain: an account, which only the panel's administrator may choose; None for the caller's own
     """
     if not domain:
-        return UserRef(ctx.caller.site_id, people.target(ctx, user))
+        return people.target(ctx, user)
     if not ctx.is_admin:
         _require_own(ctx, domain)
-        return UserRef(ctx.caller.site_id, people.target(ctx, user))
+        return people.target(ctx, user)
     site_id = require_one(ctx, domain)
-    return UserRef(site_id, people.require(ctx.db, site_id, user or people.administrator(ctx.db, site_id)).name)
+    return people.require(ctx.db, site_id, user or people.administrator_name(ctx.db, site_id))
 
 
-def of_item(ctx: Context, item: str) -> UserRef:
+def of_item(ctx: Context, item: str) -> User:
     """Return the user that the administrator names by an account (its administrator) or as ``user@domain``."""
     login = _LOGIN.fullmatch(item)
     return resolve_user(ctx, login["user"], login["domain"]) if login else resolve_user(ctx, None, item or "?")
 
 
-def set_password(ctx: Context, target: UserRef, crypted: str) -> None:
-    """Give a user another password; the user's other sessions end and a mail tells of it.
+def replace_password(ctx: Context, user: User, crypted: str) -> None:
+    """Give a user another password; the user's other sessions end.
+
+    crypted: a crypt(3) hash
+    """
+    people.set_password(ctx.db, user.id, crypted)
+    sessions.delete_of_user(ctx.db, user.id, but=ctx.caller.session_row)
+
+
+def set_password(ctx: Context, user: User, crypted: str) -> None:
+    """Give a user another password, as a person asked for: the user's other sessions end and a message tells of it.
 
     Raises Refused in demonstration accounts, and for the panel's administrator when the caller's key is limited.
     """
-    require_change(ctx, target)
-    people.set_password(ctx.db, target.site_id, target.name, crypted, keep=ctx.caller.session_row)
-    notices.password_changed(ctx, target.site_id, target.name)
+    require_change(ctx, user)
+    replace_password(ctx, user, crypted)
+    notices.password_changed(ctx, user)
 
 
-def reset_password(ctx: Context, target: UserRef) -> str:
+def reset_password(ctx: Context, user: User) -> str:
     """Give a user a random password, send it to the address on record and return it."""
-    require_change(ctx, target)
+    require_change(ctx, user)
     password = passwords.generate()
-    people.set_password(ctx.db, target.site_id, target.name, passwords.crypt(password), keep=ctx.caller.session_row)
-    if target.site_id:
-        account = records.load(ctx.db, target.site_id)
-        address, where = notices.address_of(ctx, account, target.name), f" at {account.domain}"
-    else:
+    replace_password(ctx, user, passwords.crypt(password))
+    if user.site_id == people.PANEL:
         address, where = notices.of_panel(ctx), ""
-    outbox.send(ctx, address, "Password reset", f"The password of {target.name}{where} is now {password}")
+    else:
+        site = records.load(ctx.db, user.site_id)
+        address, where = notices.address_of(ctx, site, user), f" at {site.domain}"
+    outbox.send(ctx, address, "Password reset", f"The password of {user.name}{where} is now {password}")
     return password
 
 
-def require_change(ctx: Context, target: UserRef) -> None:
+def require_change(ctx: Context, user: User) -> None:
     """Raise Refused where credentials must stay as they are."""
-    if is_demo(ctx):
+    if records.is_demo(ctx):
         raise Refused("This is a demonstration account; its credentials cannot be changed")
-    if ctx.caller.commands is not None and target.site_id == people.PANEL:
+    if ctx.caller.commands is not None and user.site_id == people.PANEL:
         raise Refused("An API key with a command list cannot change the administrator's credentials")
-
-
-def is_demo(ctx: Context) -> bool:
-    """Tell whether the caller's account is the demonstration account: its invoice is [billing] demo_invoice."""
-    if not ctx.caller.site_id:
-        return False
-    invoice = records.own(ctx).doc["billing"]["invoice"]
-    return bool(invoice) and invoice == settings(ctx)["billing.demo_invoice"]
 
 
 def require_invoice(ctx: Context) -> None:
     """Raise Refused when the caller's account has no invoice, without which it cannot have API keys."""
     if not ctx.caller.site_id:
         return
-    billing = records.own(ctx).doc["billing"]
-    if not (billing["invoice"] or billing["parent_invoice"]):
+    metadata = records.own(ctx).metadata
+    if not (metadata.invoice or metadata.parent_invoice):
         raise Refused("The account has no invoice (billing,invoice); API keys need one")
 
 

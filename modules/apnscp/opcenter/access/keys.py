@@ -1,6 +1,6 @@
 """API keys: 64 hex characters, looked up by keyed hash, sealed so that the panel can show them again.
 
-Dashes, blanks and case in a key do not count (docs/panel.md, sections 1 and 12).
+Dashes, spaces and case in a key do not count (docs/panel.md, sections 1 and 12).
 """
 
 from __future__ import annotations
@@ -10,26 +10,18 @@ import secrets
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Row,
-    and_,
-    bindparam,
-    func,
-    insert,
-    literal_column,
-    select,
-    update,
-)
+from sqlalchemy import Connection, Row, and_, bindparam, func, insert, literal_column, select, update
 
 from apnscp.core.errors import Refused
 from apnscp.core.secret import Secret
 from apnscp.opcenter.access.brute_force import Failures
-from apnscp.opcenter.access.tables import api_key_table, failure_table, session_table
+from apnscp.opcenter.access.tables import api_key_table, failure_table
 from apnscp.opcenter.sites.tables import site_table
 from apnscp.opcenter.store.statements import PreparedSelect
 from apnscp.opcenter.store.tables import fact_table
+from apnscp.opcenter.users import people
+from apnscp.opcenter.users.people import User
+from apnscp.opcenter.users.tables import user_table
 
 PER_USER = 10
 LONGEST_COMMENT = 255
@@ -38,7 +30,7 @@ _HEX = re.compile(r"[0-9a-f]+\Z", re.ASCII)
 
 
 def clean(key: str) -> str:
-    """Return a key as it is compared: no dashes, no blanks, lower case."""
+    """Return a key as it is compared: no dashes, no spaces, lower case."""
     return _IGNORED.sub("", key).lower()
 
 
@@ -48,9 +40,10 @@ def generate() -> str:
 
 
 class FoundKey(NamedTuple):
-    """A key's row as the gate needs it; `is_site_admin` tells whether the owner administers the site."""
+    """A key's row as authentication needs it; `is_site_admin` tells whether the owner administers the site."""
 
     id: int
+    user_id: int
     site_id: int
     user: str
     is_site_admin: bool
@@ -62,7 +55,7 @@ class FoundKey(NamedTuple):
 
 
 class LookedUp(NamedTuple):
-    """What one SELECT tells the gate: generation of the store, the key's row, and failures of the address."""
+    """What one SELECT tells: generation of the store, the key's row, and failures of the address."""
 
     generation: int
     key: FoundKey | None
@@ -72,12 +65,14 @@ class LookedUp(NamedTuple):
 _FIND = PreparedSelect(
     select(
         fact_table.c.value, failure_table.c.count, failure_table.c.since,
-        api_key_table.c.id, api_key_table.c.site_id, api_key_table.c.user, site_table.c.admin_user, site_table.c.suspended_at,
+        api_key_table.c.id, user_table.c.id, user_table.c.site_id, user_table.c.name,
+        site_table.c.admin_user, site_table.c.suspended_at,
         api_key_table.c.expires, api_key_table.c.addresses, api_key_table.c.commands, api_key_table.c.last_used,
     )
     .select_from(
         fact_table.outerjoin(api_key_table, api_key_table.c.digest == bindparam("digest"))
-        .outerjoin(site_table, site_table.c.id == api_key_table.c.site_id)
+        .outerjoin(user_table, user_table.c.id == api_key_table.c.user_id)
+        .outerjoin(site_table, site_table.c.id == user_table.c.site_id)
         .outerjoin(failure_table, failure_table.c.address == bindparam("address"))
     )
     .where(fact_table.c.name == literal_column("'generation'"))
@@ -87,14 +82,14 @@ _FIND = PreparedSelect(
 def find(db: Connection, secret: Secret, key: str, address: str) -> LookedUp:
     """Look a key up, together with the generation of the store and the failures of an address.
 
-    key: as the client sent it; address: from `anvil.counted_under`
+    key: as the client sent it; address: from `brute_force.counted_under`
     """
     row = _FIND.row(db, digest=secret.digest(clean(key)), address=address)
     failures = None if row[1] is None else Failures(row[1], row[2])
     if row[3] is None:
         return LookedUp(int(row[0]), None, failures)
-    row_id, site_id, user, site_admin, suspended, *rest = row[3:]
-    found = FoundKey(row_id, site_id, user, site_admin == user, suspended is not None, *rest)
+    row_id, user_id, site_id, user, site_admin, suspended, *rest = row[3:]
+    found = FoundKey(row_id, user_id, site_id or people.PANEL, user, site_admin == user, suspended is not None, *rest)
     return LookedUp(int(row[0]), found, failures)
 
 
@@ -114,15 +109,7 @@ NO_RULES = Rules()
 
 
 def add(
-    db: Connection,
-    secret: Secret,
-    key: str,
-    *,
-    site_id: int,
-    user: str,
-    comment: str,
-    now: int,
-    rules: Rules = NO_RULES,
+    db: Connection, secret: Secret, key: str, *, user_id: int, comment: str, now: int, rules: Rules = NO_RULES
 ) -> None:
     """Keep a key for a user; the same key again is left as it is.
 
@@ -132,16 +119,17 @@ def add(
         raise ValueError("an API key has at least one character that counts")
     digest = secret.digest(clean(key))
     if db.execute(select(api_key_table.c.id).where(api_key_table.c.digest == digest)).first() is None:
-        values = {"digest": digest, "sealed": secret.seal(key), "site_id": site_id, "user": user, "comment": comment}
+        values = {"digest": digest, "sealed": secret.seal(key), "user_id": user_id, "comment": comment}
         limits = {"expires": rules.expires, "addresses": rules.addresses, "commands": rules.commands}
         db.execute(insert(api_key_table).values(**values, **limits, created=now))
 
 
-def require_room(db: Connection, site_id: int, user: str) -> None:
+def require_room(db: Connection, user: User) -> None:
     """Raise Refused when a user holds as many keys as one may."""
-    held = db.execute(select(func.count()).select_from(api_key_table).where(_owned_by(site_id, user))).scalar_one()
+    own = api_key_table.c.user_id == user.id
+    held = db.execute(select(func.count()).select_from(api_key_table).where(own)).scalar_one()
     if held >= PER_USER:
-        raise Refused("`%s' has %d API keys already, the most that a user may have; delete one first", user, held)
+        raise Refused("`%s' has %d API keys already, the most that a user may have; delete one first", user.name, held)
 
 
 def rules_of(db: Connection, row_id: int | None) -> Rules:
@@ -151,9 +139,11 @@ def rules_of(db: Connection, row_id: int | None) -> Rules:
     return Rules(*found) if found else NO_RULES
 
 
-def of_user(db: Connection, site_id: int, user: str) -> list[Row[Any]]:
+def of_user(db: Connection, user_id: int) -> list[Row[Any]]:
     """Return the rows of a user's keys, oldest first."""
-    return list(db.execute(select(api_key_table).where(_owned_by(site_id, user)).order_by(api_key_table.c.id)))
+    return list(
+        db.execute(select(api_key_table).where(api_key_table.c.user_id == user_id).order_by(api_key_table.c.id))
+    )
 
 
 def require_hex(key: str) -> str:
@@ -164,15 +154,14 @@ def require_hex(key: str) -> str:
     return text
 
 
-def owned(db: Connection, secret: Secret, key: str, site_id: int, user: str) -> Row[Any] | None:
+def owned(db: Connection, secret: Secret, key: str, user_id: int) -> Row[Any] | None:
     """Return the row of a key if it belongs to a user."""
-    own = and_(api_key_table.c.digest == secret.digest(key), _owned_by(site_id, user))
+    own = and_(api_key_table.c.digest == secret.digest(key), api_key_table.c.user_id == user_id)
     return db.execute(select(api_key_table).where(own)).first()
 
 
 def delete(db: Connection, row_id: int) -> None:
-    """Forget a key and end the sessions that it opened."""
-    db.execute(session_table.delete().where(session_table.c.key_id == row_id))
+    """Delete a key; the sessions that it opened end with it, by foreign key."""
     db.execute(api_key_table.delete().where(api_key_table.c.id == row_id))
 
 
@@ -184,7 +173,3 @@ def comment_on(db: Connection, row_id: int, comment: str) -> None:
 def touch(db: Connection, row_id: int, now: int) -> None:
     """Note that a key was used."""
     db.execute(update(api_key_table).where(api_key_table.c.id == row_id).values(last_used=now))
-
-
-def _owned_by(site_id: int, user: str) -> ColumnElement[bool]:
-    return and_(api_key_table.c.site_id == site_id, api_key_table.c.user == user)

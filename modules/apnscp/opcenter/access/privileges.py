@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from apnscp.core.context import Caller
+from apnscp.core.panel_settings import PanelSettings
 from apnscp.core.registry import Command
 from apnscp.opcenter.access.key_rules import permits
 
@@ -21,10 +19,7 @@ def needs_admin_api(command: Command) -> bool:
     return command.name in LIFE_CYCLE or command.module in ("scope", "config")
 
 
-def may_call(command: Command, caller: Caller, known: Mapping[str, Any]) -> bool:
-    """Tell whether a caller may call a method.
-
-    known: the panel's settings
-    """
-    offered = command.allows(caller.role) and (known["auth.admin_api"] or not needs_admin_api(command))
-    return bool(offered) and (caller.commands is None or permits(caller.commands, command))
+def may_call(command: Command, caller: Caller, settings: PanelSettings) -> bool:
+    """Tell whether a caller may call a method."""
+    offered = command.allows(caller.role) and (settings.flag("auth.admin_api") or not needs_admin_api(command))
+    return offered and (caller.commands is None or permits(caller.commands, command))

@@ -1,17 +1,18 @@
 """Who is kept out although the password or key is right: services denied to a user, and address restrictions.
 
-Both are few and are asked about at each call, so a worker keeps them until the generation changes; whoever writes them
+Both are few and are asked about at each call, so they are part of the snapshot of a generation; whoever writes them
 begins a new one (docs/panel.md, section 4, "IP restrictions", and section 12).
 """
 
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, insert, select
 
-from apnscp.core.context import Context, Panel
+from apnscp.core.context import Context
 from apnscp.core.errors import Refused
 from apnscp.opcenter.access import sessions
 from apnscp.opcenter.access.tables import denial_table, ip_restriction_table
@@ -21,7 +22,6 @@ SERVICES = ("cp", "dav")
 GATES = ("UI", "SOAP", "DAV")
 """Gates that address restrictions cover; mail, FTP and the console are outside."""
 
-Owner = tuple[int, str]
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
@@ -29,22 +29,22 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 class SignInRestrictions:
     """Everything that keeps users out.
 
-    denied: (site id, user, service); restricted: (site id, user) to (network, gate or "" for all)
+    denied: (user id, service); restricted: user id to (network, gate or "" for all)
     """
 
-    denied: frozenset[tuple[int, str, str]]
-    restricted: dict[Owner, list[tuple[Network, str]]]
+    denied: frozenset[tuple[int, str]]
+    restricted: Mapping[int, list[tuple[Network, str]]]
 
-    def denies(self, site_id: int, user: str, service: str = "cp") -> bool:
+    def denies(self, user_id: int, service: str = "cp") -> bool:
         """Tell whether a service is denied to a user."""
-        return (site_id, user, service) in self.denied
+        return (user_id, service) in self.denied
 
-    def admits(self, site_id: int, user: str, address: str, gate: str) -> bool:
+    def admits(self, user_id: int, address: str, gate: str) -> bool:
         """Tell whether a user may come from an address through a gate.
 
         One restriction for any gate closes all gates to addresses that are not listed for them.
         """
-        entries = self.restricted.get((site_id, user))
+        entries = self.restricted.get(user_id)
         if not entries or gate not in GATES:
             return True
         try:
@@ -54,24 +54,14 @@ class SignInRestrictions:
         return any(own in network and where in ("", gate) for network, where in entries)
 
 
-def restrictions_of(panel: Panel, db: Connection) -> SignInRestrictions:
-    """Return what keeps users out, read once per generation."""
-    return panel.cached("barriers", lambda: load(db))
-
-
 def load(db: Connection) -> SignInRestrictions:
-    """Return what keeps users out, straight from the store."""
-    restricted: dict[Owner, list[tuple[Network, str]]] = {}
-    chosen = select(
-        ip_restriction_table.c.site_id,
-        ip_restriction_table.c.user,
-        ip_restriction_table.c.address,
-        ip_restriction_table.c.gate,
-    )
-    for site_id, user, address, gate in db.execute(chosen):
-        restricted.setdefault((site_id, user), []).append((ipaddress.ip_network(address), gate))
-    denied = db.execute(select(denial_table.c.site_id, denial_table.c.user, denial_table.c.service))
-    return SignInRestrictions(frozenset((row[0], row[1], row[2]) for row in denied), restricted)
+    """Return everything that keeps users out."""
+    restricted: dict[int, list[tuple[Network, str]]] = {}
+    columns = ip_restriction_table.c.user_id, ip_restriction_table.c.address, ip_restriction_table.c.gate
+    for user_id, address, gate in db.execute(select(*columns)):
+        restricted.setdefault(user_id, []).append((ipaddress.ip_network(address), gate))
+    denied = db.execute(select(denial_table.c.user_id, denial_table.c.service))
+    return SignInRestrictions(frozenset((row[0], row[1]) for row in denied), restricted)
 
 
 def service_named(name: str) -> str:
@@ -81,26 +71,26 @@ def service_named(name: str) -> str:
     return name.lower()
 
 
-def is_denied(db: Connection, site_id: int, user: str, service: str) -> bool:
+def is_denied(db: Connection, user_id: int, service: str) -> bool:
     """Tell whether a service is denied to a user, straight from the store."""
-    return db.execute(select(denial_table.c.user).where(_one(site_id, user, service))).first() is not None
+    return db.execute(select(denial_table.c.user_id).where(_one(user_id, service))).first() is not None
 
 
-def deny(ctx: Context, site_id: int, user: str, service: str) -> None:
+def deny(ctx: Context, user_id: int, service: str) -> None:
     """Deny a service to a user; without the panel the sessions end as well."""
-    if is_denied(ctx.db, site_id, user, service):
+    if is_denied(ctx.db, user_id, service):
         return
-    ctx.db.execute(insert(denial_table).values(site_id=site_id, user=user, service=service))
+    ctx.db.execute(insert(denial_table).values(user_id=user_id, service=service))
     if service == "cp":
-        sessions.delete_of_user(ctx.db, site_id, user)
+        sessions.delete_of_user(ctx.db, user_id)
     begin_generation(ctx.db)
 
 
-def permit(ctx: Context, site_id: int, user: str, service: str) -> None:
+def permit(ctx: Context, user_id: int, service: str) -> None:
     """Let a user in again."""
-    if ctx.db.execute(delete(denial_table).where(_one(site_id, user, service))).rowcount:
+    if ctx.db.execute(denial_table.delete().where(_one(user_id, service))).rowcount:
         begin_generation(ctx.db)
 
 
-def _one(site_id: int, user: str, service: str) -> ColumnElement[bool]:
-    return (denial_table.c.site_id == site_id) & (denial_table.c.user == user) & (denial_table.c.service == service)
+def _one(user_id: int, service: str) -> ColumnElement[bool]:
+    return (denial_table.c.user_id == user_id) & (denial_table.c.service == service)

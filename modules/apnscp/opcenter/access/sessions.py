@@ -6,20 +6,24 @@ cookies even after their rows are gone (docs/panel.md, section 4).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Connection, and_, bindparam, insert, literal_column, or_, select, update
 
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused, SessionEnded
+from apnscp.core.panel_settings import PanelSettings
 from apnscp.core.roles import Role
 from apnscp.core.secret import Secret
 from apnscp.opcenter.access.tables import api_key_table, session_table
-from apnscp.opcenter.settings.config import seconds, settings
+from apnscp.opcenter.settings.config import seconds
+from apnscp.opcenter.sites.records import Site
 from apnscp.opcenter.sites.tables import site_table
 from apnscp.opcenter.store.statements import PreparedSelect
 from apnscp.opcenter.store.tables import fact_table
+from apnscp.opcenter.users import people
+from apnscp.opcenter.users.people import User
+from apnscp.opcenter.users.tables import user_table
 
 GATES = ("UI", "SOAP", "DAV", "CLI")
 KEPT = 30 * 86400
@@ -27,9 +31,10 @@ KEPT = 30 * 86400
 
 
 class FoundSession(NamedTuple):
-    """A live session as the gate needs it."""
+    """A live session as authentication needs it."""
 
     id: int
+    user_id: int
     site_id: int
     user: str
     role: Role
@@ -42,46 +47,45 @@ class FoundSession(NamedTuple):
 
 _FIND = PreparedSelect(
     select(
-        fact_table.c.value, session_table.c.id, session_table.c.site_id, session_table.c.user, session_table.c.role,
-        session_table.c.gate, session_table.c.last_used, session_table.c.ended, site_table.c.id, site_table.c.suspended_at,
-        session_table.c.key_id, api_key_table.c.id, api_key_table.c.expires, api_key_table.c.commands,
+        fact_table.c.value, session_table.c.id, user_table.c.id, user_table.c.site_id, user_table.c.name,
+        session_table.c.role, session_table.c.gate, session_table.c.last_used, site_table.c.suspended_at,
+        session_table.c.key_id, api_key_table.c.expires, api_key_table.c.commands,
     )
     .select_from(
         fact_table.outerjoin(session_table, session_table.c.digest == bindparam("digest"))
-        .outerjoin(site_table, site_table.c.id == session_table.c.site_id)
+        .outerjoin(user_table, user_table.c.id == session_table.c.user_id)
+        .outerjoin(site_table, site_table.c.id == user_table.c.site_id)
         .outerjoin(api_key_table, api_key_table.c.id == session_table.c.key_id)
     )
     .where(fact_table.c.name == literal_column("'generation'"))
 )  # fmt: skip
 
 
-def find(db: Connection, secret: Secret, session_id: str, known: Mapping[str, Any], now: int) -> FoundSession | None:
+def find(db: Connection, secret: Secret, session_id: str, settings: PanelSettings, now: int) -> FoundSession | None:
     """Return the live session of an id, None for an id that this panel never made.
 
-    known: the panel's settings
-    Raises SessionEnded for one that it made and that has expired, ended, or outlived its account.
+    Raises SessionEnded for one that it made and that has expired or ended, be it with its user or its key.
     """
     row = _FIND.row(db, digest=secret.digest(session_id))
     if row[1] is None:
         if secret.issued(session_id):
             raise SessionEnded("This session has ended; sign in again")
         return None
-    _, row_id, site_id, user, role, gate, last_used, ended, account, suspended, key_id, key, expires, commands = row
-    if ended is not None or (site_id and account is None) or (key_id is not None and key is None):
-        raise SessionEnded("This session has ended; sign in again")
+    _, row_id, user_id, site_id, user, role, gate, last_used, suspended, key_id, expires, commands = row
     if expires is not None and expires <= now:
         raise SessionEnded("The API key that opened this session has expired")
-    if last_used + seconds(known["session.ttl"]) <= now:
-        raise SessionEnded("This session has expired after %s without use; sign in again", known["session.ttl"])
-    return FoundSession(row_id, site_id, user, Role(role), gate, last_used, suspended is not None, key_id, commands)
+    if last_used + seconds(settings["session.ttl"]) <= now:
+        raise SessionEnded("This session has expired after %s without use; sign in again", settings["session.ttl"])
+    return FoundSession(
+        row_id, user_id, site_id or people.PANEL, user, Role(role), gate, last_used, suspended is not None, key_id,
+        commands,
+    )  # fmt: skip
 
 
-def open_session(
-    ctx: Context, *, site_id: int, user: str, role: Role, gate: str, origin: tuple[int, str] | None = None
-) -> str:
-    """Open a session and return its id of 32 letters and digits.
+def open_session(ctx: Context, user: User, role: Role, gate: str, *, origin: int | None = None) -> str:
+    """Open a session for a user and return its id of 32 letters and digits.
 
-    origin: site id and user to whom the session may go back, for one that entered an account from its parent
+    origin: user to whom the session may go back, for one that entered an account from its parent
     The caller's extended authentication is passed on, never gained, and the rules of its API key bind the session too.
     """
     session_id = ctx.panel.secret.new_session_id()
@@ -90,40 +94,55 @@ def open_session(
     ctx.db.execute(
         insert(session_table).values(
             digest=ctx.panel.secret.digest(session_id),
-            site_id=site_id,
-            user=user,
+            user_id=user.id,
             role=int(role | (ctx.caller.role & Role.EXTAUTH)),
             gate=gate,
             created=now,
             last_used=now,
             ip=ctx.caller.ip[:45],
-            parent_id=ctx.caller.session_row,
             key_id=ctx.caller.key_id,
-            origin_site_id=origin[0] if origin else None,
-            origin_user=origin[1] if origin else None,
+            origin_user_id=origin,
         )
     )
     return session_id
 
 
+def open_in_site(ctx: Context, site: Site, user: User, gate: str, *, origin: int | None = None) -> str:
+    """Open a session for a user of a site, with the role that the user has there, and return its id.
+
+    Raises Refused where the site is suspended and [auth] suspended_login is off.
+    """
+    if is_shut(ctx.settings, suspended=site.is_suspended):
+        raise Refused("%s is suspended and [auth] suspended_login is off", site.label)
+    return open_session(ctx, user, role_in(site, user), gate, origin=origin)
+
+
+def is_shut(settings: PanelSettings, *, suspended: bool) -> bool:
+    """Tell whether nobody of an account may come in, because it is suspended."""
+    return suspended and not settings.flag("auth.suspended_login")
+
+
+def role_in(site: Site, user: User) -> Role:
+    """Return the role that a user has in its site."""
+    return Role.SITE if user.name == site.admin_user else Role.USER
+
+
 def row_of(ctx: Context, session_id: str) -> int:
     """Return the row of a session that was just opened."""
-    chosen = session_table.c.digest == ctx.panel.secret.digest(session_id)
-    return int(ctx.db.execute(select(session_table.c.id).where(chosen)).scalar_one())
+    opened = session_table.c.digest == ctx.panel.secret.digest(session_id)
+    return int(ctx.db.execute(select(session_table.c.id).where(opened)).scalar_one())
 
 
-def origin_of(db: Connection, row_id: int) -> tuple[int, str] | None:
-    """Return site id and user to whom a session may go back, None when it entered from nowhere."""
-    found = db.execute(
-        select(session_table.c.origin_site_id, session_table.c.origin_user).where(session_table.c.id == row_id)
-    ).first()
-    return None if found is None or found[0] is None else (found[0], found[1])
+def origin_of(db: Connection, row_id: int) -> int | None:
+    """Return the user to whom a session may go back, None when it entered from nowhere."""
+    found: int | None = db.execute(select(session_table.c.origin_user_id).where(session_table.c.id == row_id)).scalar()
+    return found
 
 
 def extend(ctx: Context, session_id: str, now: int) -> bool:
     """Mark a live session as one with extended authentication; False when there is none of this id."""
-    chosen = (session_table.c.digest == ctx.panel.secret.digest(session_id)) & session_table.c.ended.is_(None)
-    chosen &= session_table.c.last_used > now - seconds(settings(ctx)["session.ttl"])
+    chosen = session_table.c.digest == ctx.panel.secret.digest(session_id)
+    chosen &= session_table.c.last_used > now - seconds(ctx.settings["session.ttl"])
     found = ctx.db.execute(select(session_table.c.id, session_table.c.role).where(chosen)).first()
     if found is None:
         return False
@@ -151,24 +170,15 @@ def delete(db: Connection, secret: Secret, session_id: str) -> None:
     db.execute(session_table.delete().where(session_table.c.digest == secret.digest(session_id)))
 
 
-def delete_of_user(db: Connection, site_id: int, user: str, *, but: int | None = None) -> None:
+def delete_of_user(db: Connection, user_id: int, *, but: int | None = None) -> None:
     """End all sessions of a user, those that may go back to it included, except row `but`.
 
     The rows go; their ids stay known as ended by their check.
     """
-    own = and_(session_table.c.site_id == site_id, session_table.c.user == user)
-    entered = and_(session_table.c.origin_site_id == site_id, session_table.c.origin_user == user)
-    chosen = or_(own, entered)
-    db.execute(session_table.delete().where(chosen if but is None else and_(chosen, session_table.c.id != but)))
-
-
-def delete_of_site(db: Connection, site_id: int) -> None:
-    """Forget the sessions of an account that is deleted; their ids stay known as ended by their check."""
-    db.execute(
-        session_table.delete().where(or_(session_table.c.site_id == site_id, session_table.c.origin_site_id == site_id))
-    )
+    own = or_(session_table.c.user_id == user_id, session_table.c.origin_user_id == user_id)
+    db.execute(session_table.delete().where(own if but is None else and_(own, session_table.c.id != but)))
 
 
 def prune(db: Connection, now: int) -> None:
-    """Forget sessions that were not used for days; their ids stay known as ended by their check."""
+    """Delete sessions that were not used for days; their ids stay known as ended by their check."""
     db.execute(session_table.delete().where(session_table.c.last_used < now - KEPT))

@@ -10,10 +10,10 @@ from apnscp.core.context import Context
 from apnscp.core.errors import Refused
 from apnscp.core.roles import Role
 from apnscp.opcenter.access import sessions
-from apnscp.opcenter.settings.config import settings
 from apnscp.opcenter.sites import records
 from apnscp.opcenter.sites.identifiers import find_one
 from apnscp.opcenter.sites.records import Site
+from apnscp.opcenter.users import people
 
 
 def switch(ctx: Context, where: str) -> str:
@@ -24,36 +24,30 @@ def switch(ctx: Context, where: str) -> str:
     """
     if ctx.caller.session_row is None or not ctx.caller.role & Role.SITE:
         raise Refused("Only the session of an account's administrator can enter another account")
-    if not settings(ctx)["auth.subordinate_site_sso"]:
+    if not ctx.settings.flag("auth.subordinate_site_sso"):
         raise Refused("Sign-on between accounts is switched off ([auth] subordinate_site_sso)")
-    origin = sessions.origin_of(ctx.db, ctx.caller.session_row)
+    origin_id = sessions.origin_of(ctx.db, ctx.caller.session_row)
+    origin = None if origin_id is None else people.by_id(ctx.db, origin_id)
     target = _target(ctx, where)
-    if target is not None and origin is not None and origin[0] == target.id:
-        return _back(ctx, target, origin[1])
+    if target is not None and origin is not None and origin.site_id == target.id:
+        return _back(ctx, target, origin)
     own = records.own(ctx)
-    if target is None or target.id == own.id or origin is not None or not is_subordinate(target, own):
+    if target is None or target.id == own.id or origin_id is not None or not is_subordinate(target, own):
         raise Refused("`%s' is no account that you may enter from here", where)
-    return _enter(ctx, target, target.admin_user, origin=(own.id, ctx.caller.user))
+    administrator = people.require(ctx.db, target.id, target.admin_user)
+    return sessions.open_in_site(ctx, target, administrator, ctx.caller.gate, origin=ctx.caller.user_id)
 
 
 def is_subordinate(other: Site, parent: Site) -> bool:
     """Tell whether an account belongs to a parent."""
-    invoice = parent.doc["billing"]["invoice"]
-    return bool(invoice) and other.id != parent.id and other.doc["billing"]["parent_invoice"] == invoice
+    invoice = parent.metadata.invoice
+    return bool(invoice) and other.id != parent.id and other.metadata.parent_invoice == invoice
 
 
-def _back(ctx: Context, parent: Site, user: str) -> str:
-    if user != parent.admin_user:
-        raise Refused("`%s' does not administer %s any more", user, parent.domain)
-    return _enter(ctx, parent, user, origin=None)
-
-
-def _enter(ctx: Context, target: Site, user: str, origin: tuple[int, str] | None) -> str:
-    if target.suspended_at is not None and not settings(ctx)["auth.suspended_login"]:
-        raise Refused("%s is suspended and [auth] suspended_login is off", target.label)
-    return sessions.open_session(
-        ctx, site_id=target.id, user=user, role=Role.SITE, gate=ctx.caller.gate, origin=origin
-    )  # fmt: skip
+def _back(ctx: Context, parent: Site, user: people.User) -> str:
+    if user.name != parent.admin_user:
+        raise Refused("`%s' does not administer %s any more", user.name, parent.domain)
+    return sessions.open_in_site(ctx, parent, user, ctx.caller.gate)
 
 
 def _target(ctx: Context, where: str) -> Site | None:

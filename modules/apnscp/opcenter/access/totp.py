@@ -11,7 +11,7 @@ import hmac
 import secrets
 import struct
 
-from sqlalchemy import ColumnElement, Connection, or_, select, update
+from sqlalchemy import Connection, or_, select, update
 
 from apnscp.core.errors import Refused
 from apnscp.core.secret import Secret
@@ -47,33 +47,33 @@ def matching_step(secret: str, code: str, now: int) -> int | None:
     return found[0] if found else None
 
 
-def is_enabled(db: Connection, site_id: int, name: str) -> bool:
+def is_enabled(db: Connection, user_id: int) -> bool:
     """Tell whether a user has a second factor."""
-    return _sealed(db, site_id, name) is not None
+    return _sealed(db, user_id) is not None
 
 
-def enable(db: Connection, panel: Secret, site_id: int, name: str, secret: str, step: int) -> None:
+def enable(db: Connection, panel: Secret, user_id: int, secret: str, step: int) -> None:
     """Keep a secret for a user; `step`, whose code proved it, is spent."""
-    _write(db, site_id, name, panel.seal(secret), step)
+    _write(db, user_id, panel.seal(secret), step)
 
 
-def disable(db: Connection, site_id: int, name: str) -> None:
-    """Forget a user's secret."""
-    _write(db, site_id, name, None, None)
+def disable(db: Connection, user_id: int) -> None:
+    """Delete a user's secret."""
+    _write(db, user_id, None, None)
 
 
-def spend(db: Connection, panel: Secret, site_id: int, name: str, code: str, now: int) -> bool:
+def spend(db: Connection, panel: Secret, user_id: int, code: str, now: int) -> bool:
     """Tell whether a code is right and was not taken before, and take it.
 
     db: a writing transaction
     """
-    sealed = _sealed(db, site_id, name)
+    sealed = _sealed(db, user_id)
     secret = panel.unseal(sealed) if sealed else None
     step = matching_step(secret, code, now) if secret else None
     if step is None:
         return False
     unspent = or_(user_table.c.totp_step.is_(None), user_table.c.totp_step < step)
-    spent = update(user_table).where(_is(site_id, name), unspent).values(totp_step=step)
+    spent = update(user_table).where(user_table.c.id == user_id, unspent).values(totp_step=step)
     return db.execute(spent).rowcount == 1
 
 
@@ -93,14 +93,10 @@ def _raw(secret: str) -> bytes:
     return base64.b32decode(secret + "=" * (-len(secret) % 8))
 
 
-def _sealed(db: Connection, site_id: int, name: str) -> str | None:
-    found: str | None = db.execute(select(user_table.c.totp).where(_is(site_id, name))).scalar()
+def _sealed(db: Connection, user_id: int) -> str | None:
+    found: str | None = db.execute(select(user_table.c.totp).where(user_table.c.id == user_id)).scalar()
     return found
 
 
-def _write(db: Connection, site_id: int, name: str, sealed: str | None, step: int | None) -> None:
-    db.execute(update(user_table).where(_is(site_id, name)).values(totp=sealed, totp_step=step))
-
-
-def _is(site_id: int, name: str) -> ColumnElement[bool]:
-    return (user_table.c.site_id == site_id) & (user_table.c.name == name)
+def _write(db: Connection, user_id: int, sealed: str | None, step: int | None) -> None:
+    db.execute(update(user_table).where(user_table.c.id == user_id).values(totp=sealed, totp_step=step))

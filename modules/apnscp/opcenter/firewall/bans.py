@@ -11,15 +11,13 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import ColumnElement, delete, select
 
 from apnscp.core.coerce import shown
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
 from apnscp.opcenter.firewall.tables import ban_table, delegated_table
-from apnscp.opcenter.services.networks import _written, network
-from apnscp.opcenter.settings.config import settings
+from apnscp.opcenter.services.networks import _written
 from apnscp.opcenter.store.statements import upsert
 
 
@@ -45,7 +43,6 @@ WHITELIST, BLACKLIST, IGNORELIST = "whitelist", "blacklist", "ignorelist"
 LISTS = (WHITELIST, BLACKLIST, IGNORELIST)
 STALE = 86400
 """Seconds that an ended entry stays before it is swept: a clock that a test turns back finds it again."""
-_INSERT: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
 @dataclass(frozen=True)
@@ -85,8 +82,7 @@ def put(ctx: Context, where: str, jail: str, *, seconds: int | None, reason: str
         return False
     ctx.db.execute(delete(ban_table).where(ban_table.c.until < now - STALE))
     values = {"created": now, "until": until, "reason": reason}
-    statement = _INSERT[ctx.db.dialect.name](ban_table).values(address=where, jail=jail, **values)
-    ctx.db.execute(statement.on_conflict_do_update(index_elements=["address", "jail"], set_=values))
+    upsert(ctx.db, ban_table, {"address": where, "jail": jail, **values}, by=("address", "jail"))
     return True
 
 
@@ -132,7 +128,7 @@ def covering(ctx: Context, where: str, jails: Collection[str]) -> list[Ban]:
 
 def delegation_set(ctx: Context) -> str:
     """Return the list that what accounts add by delegation counts to."""
-    return str(settings(ctx)["rampart.delegation_set"])
+    return ctx.settings.text("rampart.delegation_set")
 
 
 def _holds(table: Any, now: int) -> ColumnElement[bool]:
@@ -157,22 +153,3 @@ def in_force(ctx: Context, where: str, jails: Sequence[str] | None = None) -> li
         return []
     banned = [entry for entry in found if entry.jail in JAILS and IGNORELIST not in lists]
     return banned if jails is not None else [entry for entry in found if entry.jail == BLACKLIST] + banned
-
-
-def delegate(db: Connection, site_id: int, before: Sequence[str], after: Sequence[str]) -> None:
-    """Let the firewall follow what an account lists in rampart,whitelist.
-
-    before, after: the entries that its metadata held and holds
-    """
-    old, new = ({network(text) for text in entries} for entries in (before, after))
-    for gone in sorted(old - new):
-        db.execute(
-            delete(delegated_table).where(delegated_table.c.site_id == site_id, delegated_table.c.address == gone)
-        )
-    for fresh in sorted(new - old):
-        lend(db, site_id, fresh, None)
-
-
-def lend(db: Connection, site_id: int, where: str, until: int | None) -> None:
-    """Let an account's address through, for good or until a Unix time."""
-    upsert(db, delegated_table, {"site_id": site_id, "address": where, "until": until})

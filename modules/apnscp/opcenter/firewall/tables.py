@@ -1,23 +1,14 @@
-"""The tables of this room."""
+"""The tables of this room: bans and lists, and what accounts let through."""
 
 from __future__ import annotations
 
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    Index,
-    Integer,
-    String,
-    Table,
-    Text,
-    UniqueConstraint,
-)  # fmt: skip
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, String, Table, Text, UniqueConstraint
 
-from apnscp.opcenter.store.tables import Serial, metadata
+from apnscp.opcenter.store.tables import Serial, sql_metadata
 
 ban_table = Table(
     "ban",
-    metadata,
+    sql_metadata,
     Column("id", Serial, primary_key=True),
     Column("address", String(49), nullable=False),
     Column("jail", String(32), nullable=False),
@@ -26,12 +17,12 @@ ban_table = Table(
     Column("reason", Text),
     UniqueConstraint("address", "jail"),
 )
-"""Firewall entries: bans of a jail, and the sets whitelist, blacklist, ignorelist; until None lasts."""
+"""Firewall entries: bans of a jail, and the lists whitelist, blacklist, ignorelist; an `until` of None lasts."""
 
 delegated_table = Table(
     "delegated",
-    metadata,
-    Column("site_id", Integer, primary_key=True, autoincrement=False),
+    sql_metadata,
+    Column("site_id", ForeignKey("site.id", ondelete="CASCADE"), primary_key=True),
     Column("address", String(49), primary_key=True),
     Column("until", BigInteger),
     Index(None, "address"),

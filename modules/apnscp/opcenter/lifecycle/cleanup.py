@@ -35,10 +35,10 @@ def run(ctx: Context) -> list[str]:
     """Delete the accounts that are due, each a unit of its own, and return a line for each that is gone."""
     lines: list[str] = []
 
-    def work(account: Site) -> None:
-        since = suspension.day(account.suspended_at or 0)
-        operations.delete(ctx, account, dry_run=False)
-        lines.append(f"{account.label}, suspended {since}, deleted")
+    def work(site: Site) -> None:
+        since = suspension.day(site.suspended_at or 0)
+        operations.delete(ctx, site, dry_run=False)
+        lines.append(f"{site.label}, suspended {since}, deleted")
         ctx.info("%s", lines[-1])
 
     chosen = due(ctx)

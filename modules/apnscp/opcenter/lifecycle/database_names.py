@@ -7,7 +7,7 @@ from itertools import count
 
 from sqlalchemy import Connection, or_, select
 
-from apnscp.opcenter.services.values import Metadata
+from apnscp.opcenter.services.metadata import Metadata
 from apnscp.opcenter.sites.records import UNIQUE
 from apnscp.opcenter.sites.tables import site_table
 
@@ -20,13 +20,13 @@ def default_database_names(admin_user: str) -> tuple[str, str]:
     return admin_user, admin_user + "_"
 
 
-def name_databases(db: Connection, doc: Metadata, service: str, own_id: int = 0) -> None:
+def name_databases(db: Connection, metadata: Metadata, service: str, own_id: int = 0) -> None:
     """Fill in database user and prefix where a document names none, after its administrator and free on the server.
 
     service: mysql or pgsql
     """
-    held, columns = doc[service], [column for owner, _, column in UNIQUE if owner == service]
-    for name, prefix in _database_names(str(doc["siteinfo"]["admin_user"])):
+    held, columns = metadata[service], [column for owner, _, column in UNIQUE if owner == service]
+    for name, prefix in _database_names(metadata.admin_user):
         wanted = {"dbaseprefix": held["dbaseprefix"] or prefix, "dbaseadmin": held["dbaseadmin"] or name}
         fresh = [column == wanted[key] for key, column in zip(wanted, columns, strict=True) if not held[key]]
         if (

@@ -23,7 +23,7 @@ def each(ctx: Context, site_ids: Sequence[int], work: Work) -> bool:
         work(records.load(ctx.db, site_ids[0], lock=True))
         return True
     failures = [text for site_id in site_ids for text in _one(ctx, site_id, work)]
-    ctx.keep()
+    ctx.commit_despite_refusal = True
     for text in failures:
         ctx.error("%s", text)
     return not failures
@@ -33,9 +33,9 @@ def _one(ctx: Context, site_id: int, work: Work) -> list[str]:
     label = site_name(site_id)
     try:
         with ctx.savepoint():
-            account = records.load(ctx.db, site_id, lock=True)
-            label = account.label
-            work(account)
+            site = records.load(ctx.db, site_id, lock=True)
+            label = site.label
+            work(site)
     except Refused as refusal:
         return [f"{label}: {refusal.text}"]
     return []

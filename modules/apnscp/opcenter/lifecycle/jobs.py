@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Connection, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from apnscp.core.context import Context
 from apnscp.opcenter.lifecycle import cleanup
+from apnscp.opcenter.store.statements import insert_if_absent
 from apnscp.opcenter.store.tables import fact_table
 
 DAY = 86400
-_INSERT: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
 @dataclass(frozen=True)
@@ -43,8 +41,7 @@ def run_due(ctx: Context, *, all_of_them: bool = False) -> Iterator[tuple[str, l
 def _claim(db: Connection, job: Job, now: int) -> bool:
     """Note that a job runs now, and tell whether it was due; a clock that was turned back makes it due."""
     name = f"job.{job.name}"
-    first = _INSERT[db.dialect.name](fact_table).values(name=name, value="never").on_conflict_do_nothing()
-    db.execute(first)
+    insert_if_absent(db, fact_table, {"name": name, "value": "never"})
     before = db.execute(
         fact_table.select().with_only_columns(fact_table.c.value).where(fact_table.c.name == name)
     ).scalar_one()

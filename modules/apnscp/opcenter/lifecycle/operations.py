@@ -6,40 +6,23 @@ applies them to the sites of an invoice.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import insert
-
 from apnscp.core.context import Context
-from apnscp.opcenter.lifecycle import database_names
-from apnscp.opcenter.lifecycle.edits import DATABASES, EFFECTS, Change, check_limits, prepare_edit, report_dry_run
+from apnscp.opcenter.access import credentials
+from apnscp.opcenter.lifecycle import database_names, rooms
+from apnscp.opcenter.lifecycle.edits import DATABASES, EFFECTS, Change, check_limits
 from apnscp.opcenter.lifecycle.requests import Given, password_hash, plan_named, take_secrets, values_of
 from apnscp.opcenter.lifecycle.safety_switches import preserved_on_deletion, switch_effects
 from apnscp.opcenter.plans.library import plans_of
-from apnscp.opcenter.services.values import Metadata, normalise, without_secrets
-from apnscp.opcenter.sites import records, suspension
+from apnscp.opcenter.services.metadata import Metadata
+from apnscp.opcenter.services.values import normalise, without_secrets
+from apnscp.opcenter.sites import records, site_data, suspension
 from apnscp.opcenter.sites.addresses import SHARED_ADDRESS
 from apnscp.opcenter.sites.records import Site
-from apnscp.opcenter.sites.tables import site_data_table
 from apnscp.opcenter.store import outbox
 from apnscp.opcenter.users import passwords, people
-
-__all__ = [
-    "DATABASES",
-    "activate",
-    "add",
-    "back_up",
-    "complete",
-    "delete",
-    "draft",
-    "edit",
-    "plans_of",
-    "prepare_edit",
-    "report_dry_run",
-    "suspend",
-]
 
 
 def add(ctx: Context, domain: str, admin: str, given: Given, flags: Mapping[str, Any]) -> Site:
@@ -51,59 +34,70 @@ def add(ctx: Context, domain: str, admin: str, given: Given, flags: Mapping[str,
     """
     values = values_of(ctx, given)
     plan = plan_named(ctx, values, flags)
-    doc = draft(ctx, plan)
+    metadata = draft(ctx, plan)
     secrets = take_secrets(values)
     for service, parameters in values.items():
-        doc[service].update(parameters)
-    doc["siteinfo"]["domain"] = normalise("siteinfo", "domain", domain)
-    doc["siteinfo"]["admin_user"] = normalise("siteinfo", "admin_user", admin)
-    complete(ctx, doc)
-    password = password_hash(ctx, secrets, doc["siteinfo"]["admin_user"]) or passwords.crypt(passwords.generate())
-    check_limits(doc)
-    account = records.insert_new(ctx, doc, password)
+        metadata[service].update(parameters)
+    metadata["siteinfo"]["domain"] = normalise("siteinfo", "domain", domain)
+    metadata["siteinfo"]["admin_user"] = normalise("siteinfo", "admin_user", admin)
+    complete(ctx, metadata)
+    password = password_hash(ctx, secrets, metadata.admin_user) or passwords.crypt(passwords.generate())
+    check_limits(metadata)
+    site = records.add(ctx, metadata)
+    people.add(ctx.db, site.id, site.admin_user, password, ctx.clock.unix())
+    rooms.changed(ctx, None, site)
     if flags.get("notify"):
-        outbox.send(ctx, account.doc["siteinfo"]["email"], "Welcome", f"Your account {account.domain} is ready.")
-    return account
+        outbox.send(ctx, metadata.email, "Welcome", f"Your account {site.domain} is ready.")
+    return site
 
 
-def complete(ctx: Context, doc: Metadata) -> None:
+def complete(ctx: Context, metadata: Metadata) -> None:
     """Give a new account what it did not name: database names and a shared address."""
     for service in DATABASES:
-        if doc[service]["enabled"]:
-            database_names.name_databases(ctx.db, doc, service)
-    _share_address(doc)
+        if metadata.enabled(service):
+            database_names.name_databases(ctx.db, metadata, service)
+    _share_address(metadata)
 
 
 def draft(ctx: Context, plan: str) -> Metadata:
     """Return the document that accounts of a plan start from, without what is each one's own: names and databases."""
-    doc = without_secrets(plans_of(ctx).get(plan))
-    doc["siteinfo"]["plan"] = plan
-    _share_address(doc)
-    return doc
+    metadata = Metadata(without_secrets(plans_of(ctx).get(plan)))
+    metadata["siteinfo"]["plan"] = plan
+    _share_address(metadata)
+    return metadata
 
 
-def _share_address(doc: Metadata) -> None:
-    if doc["ipinfo"]["namebased"] and not doc["ipinfo"]["nbaddrs"]:
-        doc["ipinfo"]["nbaddrs"] = [SHARED_ADDRESS]
+def _share_address(metadata: Metadata) -> None:
+    if metadata["ipinfo"]["namebased"] and not metadata["ipinfo"]["nbaddrs"]:
+        metadata["ipinfo"]["nbaddrs"] = [SHARED_ADDRESS]
 
 
-def edit(ctx: Context, account: Site, change: Change, flags: Mapping[str, Any]) -> None:
-    """Carry out what `plan_edit` worked out."""
+def edit(ctx: Context, site: Site, change: Change, flags: Mapping[str, Any]) -> None:
+    """Carry out what `prepare_edit` worked out."""
     if flags.get("backup"):
-        back_up(ctx, account)
-    effects = switch_effects(account.doc, change.doc)
+        back_up(ctx, site)
+    effects = switch_effects(site.metadata, change.metadata)
+    after = site
     if change.changed:
-        records.save(ctx, account, change.doc)
+        after = save(ctx, site, change.metadata)
     for service, action in effects:
-        ctx.info("%s: %s: %s", account.label, service, EFFECTS[action])
+        ctx.info("%s: %s: %s", after.label, service, EFFECTS[action])
     if change.password:
-        people.set_password(ctx.db, account.id, account.admin_user, change.password)
-        ctx.info("%s: password of `%s' changed", account.label, account.admin_user)
+        administrator = people.require(ctx.db, after.id, after.admin_user)
+        credentials.replace_password(ctx, administrator, change.password)
+        ctx.info("%s: password of `%s' changed", after.label, after.admin_user)
     if flags.get("reconfig"):
-        ctx.info("%s: all services reconfigured", account.label)
+        ctx.info("%s: all services reconfigured", after.label)
 
 
-def suspend(ctx: Context, account: Site, flags: Mapping[str, Any]) -> None:
+def save(ctx: Context, site: Site, metadata: Metadata) -> Site:
+    """Replace a site's metadata, let every room follow, and return the site as it is now; raises Refused."""
+    after = records.save(ctx, site, metadata)
+    rooms.changed(ctx, site, after)
+    return after
+
+
+def suspend(ctx: Context, site: Site, flags: Mapping[str, Any]) -> None:
     """Suspend an account; a suspended one gets the new reason and, with one, a new date.
 
     flags: reason, template
@@ -112,36 +106,29 @@ def suspend(ctx: Context, account: Site, flags: Mapping[str, Any]) -> None:
     text = "" if reason is None else str(reason)
     if flags.get("template"):
         text = suspension.from_template(str(flags["template"]), text)
-    renewed = account.suspended_at is None or bool(text)
-    since = ctx.clock.unix() if renewed else account.suspended_at
-    records.mark_suspended(ctx.db, account, since, text if renewed else account.reason)
+    if site.suspended_at is None or text:
+        rooms.changed(ctx, site, records.mark_suspended(ctx, site, ctx.clock.unix(), text))
 
 
-def activate(ctx: Context, account: Site) -> None:
+def activate(ctx: Context, site: Site) -> None:
     """Lift an account's suspension; an active account stays as it is."""
-    records.mark_suspended(ctx.db, account, None, None)
+    rooms.changed(ctx, site, records.mark_active(ctx, site))
 
 
-def delete(ctx: Context, account: Site, *, dry_run: bool) -> None:
+def delete(ctx: Context, site: Site, *, dry_run: bool) -> None:
     """Delete an account, or announce it."""
     if dry_run:
-        since = account.suspended_at
+        since = site.suspended_at
         told = "no suspension date" if since is None else f"suspended {suspension.day(since)}"
-        ctx.info("%s (%s; %s) will be deleted", f"site{account.id}", account.domain, told)
+        ctx.info("%s (%s; %s) will be deleted", f"site{site.id}", site.domain, told)
         return
-    for service in preserved_on_deletion(account.doc):
-        if account.doc[service]["enabled"]:
-            ctx.info("%s: %s: data outlives the account", account.label, service)
-    records.delete(ctx.db, account)
+    for service in preserved_on_deletion(site.metadata):
+        if site.metadata.enabled(service):
+            ctx.info("%s: %s: data outlives the account", site.label, service)
+    rooms.changed(ctx, site, None)
+    records.delete(ctx.db, site)
 
 
-def back_up(ctx: Context, account: Site) -> None:
+def back_up(ctx: Context, site: Site) -> None:
     """Copy the metadata of an account aside, overwriting the copy before."""
-    chosen = (
-        (site_data_table.c.site_id == account.id)
-        & (site_data_table.c.kind == "backup")
-        & (site_data_table.c.name == "metadata")
-    )
-    ctx.db.execute(site_data_table.delete().where(chosen))
-    copy = json.dumps(account.doc)
-    ctx.db.execute(insert(site_data_table).values(site_id=account.id, kind="backup", name="metadata", value=copy))
+    site_data.put(ctx.db, site.id, "backup", "metadata", site.metadata)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from copy import deepcopy
-from typing import Any
-
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
+from apnscp.core.panel_settings import PanelSettings
+from apnscp.opcenter.lifecycle import operations
 from apnscp.opcenter.services import names
 from apnscp.opcenter.services.host_names import follow_rename
-from apnscp.opcenter.settings.config import put, settings
+from apnscp.opcenter.services.metadata import Metadata
+from apnscp.opcenter.settings.config import put
 from apnscp.opcenter.sites import records
 from apnscp.opcenter.sites.records import Site
 from apnscp.opcenter.users import notices, people
@@ -22,14 +21,12 @@ def change_domain(ctx: Context, text: str) -> None:
     text: any case, with or without ``www.``
     Raises Refused for a domain that is malformed, the present one, or belongs to this or another account already.
     """
-    _require_switch(settings(ctx), "allow_domain_change")
-    account = records.own(ctx)
-    domain = _free_domain(account, _domain(text))
-    doc = follow_rename(account.doc, account.domain, domain)
-    doc["siteinfo"]["domain"] = domain
-    former = account.domain
-    records.save(ctx, account, doc)
-    notices.account_changed(ctx, account, "Domain changed", f"{former} is {domain} from now on.")
+    _require_switch(ctx.settings, "allow_domain_change")
+    site = records.own(ctx)
+    domain = _free_domain(site, _domain(text))
+    renamed = Metadata(follow_rename(site.metadata, site.domain, domain)).with_value("siteinfo", "domain", domain)
+    after = operations.save(ctx, site, renamed)
+    notices.account_changed(ctx, after, "Domain changed", f"{site.domain} is {domain} from now on.")
 
 
 def change_username(ctx: Context, text: str) -> None:
@@ -37,21 +34,20 @@ def change_username(ctx: Context, text: str) -> None:
 
     Raises Refused for a name that is malformed, taken by an administrator anywhere or by a user here.
     """
-    _require_switch(settings(ctx), "allow_username_change")
+    _require_switch(ctx.settings, "allow_username_change")
     name = _user_name(text)
     if ctx.is_admin:
         _rename_panel_administrator(ctx, name)
         return
-    account = records.own(ctx)
-    if people.find(ctx.db, account.id, name) is not None:
+    site = records.own(ctx)
+    if people.find(ctx.db, site.id, name) is not None:
         raise Refused("`%s' is a user of this account already", name)
-    former = account.admin_user
-    doc = deepcopy(account.doc)
-    doc["siteinfo"]["admin_user"] = name
-    if doc["mysql"]["dbaseadmin"] is not None:
-        doc["mysql"]["dbaseadmin"] = name
-    records.save(ctx, account, doc)
-    notices.account_changed(ctx, account, "User name changed", f"{former} of {account.domain} is {name} from now on.")
+    renamed = site.metadata.with_value("siteinfo", "admin_user", name)
+    if renamed["mysql"]["dbaseadmin"] is not None:
+        renamed = renamed.with_value("mysql", "dbaseadmin", name)
+    after = operations.save(ctx, site, renamed)
+    text = f"{site.admin_user} of {site.domain} is {name} from now on."
+    notices.account_changed(ctx, after, "User name changed", text)
 
 
 def _rename_panel_administrator(ctx: Context, name: str) -> None:
@@ -59,16 +55,16 @@ def _rename_panel_administrator(ctx: Context, name: str) -> None:
         raise Refused("An API key with a command list cannot change the administrator's credentials")
     if people.find(ctx.db, people.PANEL, name) is not None:
         raise Refused("`%s' is a user of the panel already", name)
-    people.rename(ctx.db, people.PANEL, ctx.caller.user, name)
+    people.rename(ctx.db, people.caller(ctx).id, name)
     put(ctx.db, "core.admin_user", name)
 
 
-def _free_domain(account: Site, domain: str) -> str:
-    if domain == account.domain:
+def _free_domain(site: Site, domain: str) -> str:
+    if domain == site.domain:
         raise Refused("`%s' is the domain of this account already", domain)
-    if domain in records.hosts_of(account.doc):
+    if domain in site.metadata.hosts:
         raise Refused("`%s' is an alias of this account; remove it from aliases,aliases first", domain)
-    for own in sorted(records.hosts_of(account.doc)):
+    for own in sorted(site.metadata.hosts):
         if domain.endswith("." + own):
             raise Refused("`%s' is a subdomain of %s, which this account holds", domain, own)
     return domain
@@ -88,6 +84,6 @@ def _user_name(text: str) -> str:
         raise Refused("`%s' is not %s", text, names.ADMIN_WORDS) from None
 
 
-def _require_switch(known: Mapping[str, Any], name: str) -> None:
-    if not known[f"auth.{name}"]:
+def _require_switch(settings: PanelSettings, name: str) -> None:
+    if not settings.flag(f"auth.{name}"):
         raise Refused("This change is switched off ([auth] %s)", name)

@@ -14,8 +14,7 @@ from apnscp.core.errors import Refused
 from apnscp.opcenter.plans.library import plans_of
 from apnscp.opcenter.services import rules
 from apnscp.opcenter.services.rules import StoredValue
-from apnscp.opcenter.services.values import Metadata, normalise_all
-from apnscp.opcenter.settings.config import settings
+from apnscp.opcenter.services.values import Values, normalise_all
 from apnscp.opcenter.sites.records import Site
 from apnscp.opcenter.usage import projects
 from apnscp.opcenter.users import passwords
@@ -47,7 +46,7 @@ _SYNONYMS = {"p": "plan", "filter": "match"}
 class Options:
     """What an ``opts`` argument held: values by service and parameter as sent, and the flags found among them."""
 
-    values: Metadata = field(default_factory=dict)
+    values: Values = field(default_factory=dict)
     flags: dict[str, StoredValue] = field(default_factory=dict)
 
 
@@ -174,17 +173,17 @@ Given: TypeAlias = Mapping[str, Mapping[str, Any]]
 _PASSWORDS = ("passwd", "tpasswd", "cpasswd")
 
 
-def values_of(ctx: Context, given: Given, account: Site | None = None) -> Metadata:
+def values_of(ctx: Context, given: Given, site: Site | None = None) -> Values:
     """Return the values of a call in their stored form; raises Refused for what cannot be.
 
     account: the one that is edited, None for a new one
     """
-    strict = bool(settings(ctx)["opcenter.strict_svc_config"])
+    strict = ctx.settings.flag("opcenter.strict_svc_config")
     values, ignored = normalise_all(given, strict=strict)
     for name in ignored:
         ctx.warn("%s is unknown and ignored ([opcenter] strict_svc_config is off)", name)
     assigned = values.get("siteinfo", {}).pop("admin", None)
-    if assigned is not None and (account is None or assigned != account.doc["siteinfo"]["admin"]):
+    if assigned is not None and (site is None or assigned != site.metadata["siteinfo"]["admin"]):
         raise Refused("siteinfo,admin: `%s' is not yours to set; the panel assigns it", assigned)
     _require_project(ctx, values.get("diskquota", {}).get("group"))
     return values
@@ -195,7 +194,7 @@ def _require_project(ctx: Context, name: Any) -> None:
         raise Refused("diskquota,group: `%s' is not a quota project; diskquota:project-create makes one", name)
 
 
-def plan_named(ctx: Context, values: Metadata, flags: Mapping[str, Any]) -> str:
+def plan_named(ctx: Context, values: Values, flags: Mapping[str, Any]) -> str:
     """Return the plan that a call names by flag or by siteinfo,plan, and take the latter out of `values`.
 
     Without either it is the default plan. Raises Refused for a plan that does not exist.
@@ -209,7 +208,7 @@ def plan_named(ctx: Context, values: Metadata, flags: Mapping[str, Any]) -> str:
     return plan
 
 
-def take_secrets(values: Metadata) -> dict[str, Any]:
+def take_secrets(values: Values) -> dict[str, Any]:
     """Take everything write-only out of `values`: it is used or dropped, and never kept.
 
     Returns them by "service,parameter".
@@ -240,7 +239,7 @@ def password_hash(ctx: Context, secrets: Mapping[str, Any], user: Any) -> str | 
         return str(crypted)
     if plain is None:
         return None
-    weakness = passwords.weakness(str(plain), str(user), settings(ctx))
+    weakness = passwords.weakness(str(plain), str(user), ctx.settings)
     if weakness:
         raise Refused("auth,tpasswd: (hidden) is too weak: %s", weakness)
     return passwords.crypt(str(plain))

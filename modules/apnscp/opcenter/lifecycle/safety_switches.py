@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from apnscp.opcenter.services.rules import StoredValue
-from apnscp.opcenter.services.values import Metadata
+from apnscp.opcenter.services.values import Values
 
 SAFETY_SWITCHES = {"mysql": "dbaseprefix", "pgsql": "dbaseprefix", "dns": "provider"}
 """Services whose data is dropped only when, with the service off, this parameter is set to null as well."""
@@ -21,7 +21,7 @@ class Effect(NamedTuple):
     action: Action
 
 
-def switch_effects(old: Metadata, new: Metadata) -> list[Effect]:
+def switch_effects(old: Values, new: Values) -> list[Effect]:
     """Return what a change from `old` to `new` does to databases and zones.
 
     With the service off, data is kept and new objects are blocked; with the parameter of SAFETY_SWITCHES set to null
@@ -36,7 +36,7 @@ def switch_effects(old: Metadata, new: Metadata) -> list[Effect]:
     return found
 
 
-def preserved_on_deletion(document: Metadata) -> list[str]:
+def preserved_on_deletion(document: Values) -> list[str]:
     """Return the services whose data outlives the site: their safety parameter is null (docs/panel.md, section 6)."""
     return [service for service, name in SAFETY_SWITCHES.items() if _state(document, service, name).parameter is None]
 

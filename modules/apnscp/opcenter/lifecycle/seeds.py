@@ -1,4 +1,4 @@
-"""Filling a panel with many accounts at once, of the same shape as `lifecycle.add` gives them.
+"""Filling a panel with many accounts at once, of the same shape as `operations.add` gives them.
 
 A document is built once for each plan as for a new account; each account gets a copy with what is its own. All seeded
 administrators have one password, hashed once: a hash takes longer than an account.
@@ -7,21 +7,21 @@ administrators have one password, hashed once: a hash takes longer than an accou
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count, islice
 from random import Random
 
 from sqlalchemy import Connection, select
 
 from apnscp.core.context import Context
-from apnscp.opcenter.lifecycle import edits, operations
+from apnscp.opcenter.lifecycle import edits, operations, rooms
 from apnscp.opcenter.lifecycle.database_names import default_database_names
 from apnscp.opcenter.lifecycle.seed_names import REASONS, administrator, domains
 from apnscp.opcenter.plans import library
-from apnscp.opcenter.services.values import Metadata
-from apnscp.opcenter.sites.records import NewSite, insert_all, take_ids
+from apnscp.opcenter.services.metadata import Metadata
+from apnscp.opcenter.sites.records import NewSite, add_all, take_ids
 from apnscp.opcenter.sites.tables import host_table, site_table
-from apnscp.opcenter.users import passwords
+from apnscp.opcenter.users import passwords, people
 
 PASSWORD = "seeded-and-known"
 """Password of every seeded administrator."""
@@ -60,35 +60,47 @@ class Seeder:
     def fill(self, db: Connection, number: int) -> int:
         """Add `number` accounts in one unit of work and return it; `db` is a writing transaction."""
         first = take_ids(db, number)
-        insert_all(db, [self._account(first + offset) for offset in range(number)])
+        sites = add_all(db, [self._site(first + offset) for offset in range(number)])
+        people.add_all(db, [(site.id, site.admin_user, self._password, site.metadata.created) for site in sites])
+        ctx = replace(self.ctx, db=db)
+        for site in sites:
+            rooms.changed(ctx, None, site)
         return number
 
-    def _account(self, site_id: int) -> NewSite:
+    def _site(self, site_id: int) -> NewSite:
         random = self._random
         domain = next(self._domains)
-        doc = self._document(domain)
+        metadata = self._document(domain)
         created = self._now - random.randrange(_YEARS)
-        doc["billing"] = {**doc["billing"], **self._billing(), "ctime": created}
+        metadata["billing"] = {**metadata["billing"], **self._billing(), "ctime": created}
         if random.random() >= self.suspended:
-            return NewSite(site_id, doc, self._password, created)
+            return NewSite(site_id, metadata, created)
         since = self._now - min(random.randrange(120 * _DAY), self._now - created)
         reason = random.choice(REASONS).format(invoice=self._invoice)
-        return NewSite(site_id, doc, self._password, created, since, reason)
+        return NewSite(site_id, metadata, created, since, reason)
 
     def _document(self, domain: str) -> Metadata:
         random = self._random
         admin = administrator(domain, self._admins)
         # every second account is on the first plan: real panels have one that most customers take
         plan = self._names[0] if random.random() < 0.5 else random.choice(self._names)
-        doc = dict(self._documents[plan])
-        doc["siteinfo"] = {**doc["siteinfo"], "domain": domain, "admin_user": admin, "email": f"{admin}@{domain}"}
+        metadata = Metadata(self._documents[plan])
+        metadata["siteinfo"] = {
+            **metadata["siteinfo"],
+            "domain": domain,
+            "admin_user": admin,
+            "email": f"{admin}@{domain}",
+        }
         for service in edits.DATABASES:
-            if doc[service]["enabled"]:
+            if metadata.enabled(service):
                 user, prefix = default_database_names(admin)
-                doc[service] = {**doc[service], "dbaseadmin": user, "dbaseprefix": prefix}
+                metadata[service] = {**metadata[service], "dbaseadmin": user, "dbaseprefix": prefix}
         if random.random() < 0.15:
-            doc["aliases"] = {**doc["aliases"], "aliases": list(islice(self._domains, random.randrange(1, 4)))}
-        return doc
+            metadata["aliases"] = {
+                **metadata["aliases"],
+                "aliases": list(islice(self._domains, random.randrange(1, 4))),
+            }
+        return metadata
 
     def _billing(self) -> dict[str, str | None]:
         """Return invoice and parent invoice: the first site of a group holds it, the others name it as their parent."""

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from copy import deepcopy
 
 from apnscp.opcenter.services.rules import StoredValue
-from apnscp.opcenter.services.values import Metadata, require
+from apnscp.opcenter.services.values import Values, require
 
 
-def change_plan(document: Metadata, old_plan: Metadata, new_plan: Metadata) -> Metadata:
+def change_plan(document: Values, old_plan: Values, new_plan: Values) -> Values:
     """Return a copy of `document` under a new plan.
 
     A value moves only if it still is what the old plan says; one that was set by hand stays, and so does a protected
@@ -18,7 +18,7 @@ def change_plan(document: Metadata, old_plan: Metadata, new_plan: Metadata) -> M
     return _merged(document, new_plan, lambda service, name, _: _same(document, old_plan, service, name))
 
 
-def reset(document: Metadata, plan: Metadata, *, with_plan: bool) -> Metadata:
+def reset(document: Values, plan: Values, *, with_plan: bool) -> Values:
     """Return a copy of `document` with the values of `plan`; protected ones stay.
 
     with_plan: whether the caller named the plan; without, plan values that are arrays or null are not applied
@@ -26,7 +26,7 @@ def reset(document: Metadata, plan: Metadata, *, with_plan: bool) -> Metadata:
     return _merged(document, plan, lambda _service, _name, value: with_plan or not _array_or_null(value))
 
 
-def _merged(document: Metadata, plan: Metadata, moves: Callable[[str, str, StoredValue], bool]) -> Metadata:
+def _merged(document: Values, plan: Values, moves: Callable[[str, str, StoredValue], bool]) -> Values:
     merged = deepcopy(document)
     for service, parameters in plan.items():
         for name, value in parameters.items():
@@ -35,7 +35,7 @@ def _merged(document: Metadata, plan: Metadata, moves: Callable[[str, str, Store
     return merged
 
 
-def _same(document: Metadata, plan: Metadata, service: str, name: str) -> bool:
+def _same(document: Values, plan: Values, service: str, name: str) -> bool:
     held = document.get(service, {})
     return name not in held or held[name] == plan.get(service, {}).get(name)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from apnscp.core.errors import Refused
 from apnscp.opcenter.services.rules import StoredValue, is_null
-from apnscp.opcenter.services.values import Metadata, normalise, require
+from apnscp.opcenter.services.values import Values, normalise, require
 
 _SERVICE = re.compile(r"[a-z0-9_]{1,32}", re.ASCII)
 _BARE = re.compile(r"[A-Za-z0-9_.@:/+-]+", re.ASCII)
@@ -69,7 +69,7 @@ def _unquoted(text: str) -> str:
     return text
 
 
-def read(folder: Path) -> Metadata:
+def read(folder: Path) -> Values:
     """Return the values of a plan's own files; Refused for an unknown service or parameter or a bad value."""
     try:
         return {
@@ -96,7 +96,7 @@ def problems(folder: Path) -> list[str]:
     return found
 
 
-def write(folder: Path, values: Metadata) -> None:
+def write(folder: Path, values: Values) -> None:
     """Write one file for each service of `values` into `folder`; a file is replaced as a whole or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
     for service, parameters in values.items():

@@ -10,6 +10,7 @@ import difflib
 import shutil
 from collections.abc import Iterable, Sequence
 from copy import copy, deepcopy
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,8 +19,7 @@ from apnscp.core.errors import Refused
 from apnscp.opcenter.plans import files
 from apnscp.opcenter.services import rules
 from apnscp.opcenter.services.rules import StoredValue
-from apnscp.opcenter.services.values import Metadata, defaults, normalise_all
-from apnscp.opcenter.settings.config import settings
+from apnscp.opcenter.services.values import Values, defaults, normalise_all
 
 PACKAGE = Path(__file__).with_name("data")
 SKELETON = ".skeleton"
@@ -47,7 +47,7 @@ class Plans:
         default: the setting ``[opcenter] default_plan``
         """
         self._folders = [*(Path(folder) for folder in folders), PACKAGE]
-        self._cache: dict[tuple[str, str], tuple[list[_Stamp], Metadata]] = {}
+        self._cache: dict[tuple[str, str], tuple[list[_Stamp], Values]] = {}
         self.default = default
 
     def under(self, default: str) -> Plans:
@@ -63,7 +63,7 @@ class Plans:
         }
         return sorted(found)
 
-    def get(self, name: str) -> Metadata:
+    def get(self, name: str) -> Values:
         """Return every service and parameter of a plan, merged with what it inherits; Refused if it is unknown.
 
         The result is the caller's own copy. Files are read again when one of them has changed.
@@ -78,7 +78,7 @@ class Plans:
             )
         return deepcopy(cached[1])
 
-    def own(self, name: str) -> Metadata:
+    def own(self, name: str) -> Values:
         """Return only what the plan's own files say."""
         return files.read(self._folder(name))
 
@@ -96,7 +96,7 @@ class Plans:
         hint = f"did you mean `{near[0]}'? " if near else ""
         raise Refused("Unknown plan `%s'; %splans are %s", _short(name), hint, ", ".join(self.names()))
 
-    def create(self, name: str, base: str | None = None, values: Metadata | None = None) -> None:
+    def create(self, name: str, base: str | None = None, values: Values | None = None) -> None:
         """Make a plan in the user's folder.
 
         base: a plan whose own values are copied; without one the plan inherits everything
@@ -110,7 +110,7 @@ class Plans:
         taken = _merge([start, normalise_all(values or {})[0]])
         self._write(name, taken)
 
-    def edit(self, name: str, values: Metadata) -> None:
+    def edit(self, name: str, values: Values) -> None:
         """Change values of a plan; one of the package's is copied to the user's folder first."""
         own = self.own(name)
         changed = normalise_all(values)[0]
@@ -151,7 +151,7 @@ class Plans:
             raise Refused("There is no folder for plans of your own")
         return self._folders[0]
 
-    def _write(self, name: str, values: Metadata) -> None:
+    def _write(self, name: str, values: Values) -> None:
         files.write(self._writable() / name, values)
 
 
@@ -174,9 +174,9 @@ def _is_plan(path: Path) -> bool:
     return _is_name(path.name) and path.is_dir()
 
 
-def _merge(layers: Iterable[Metadata]) -> Metadata:
+def _merge(layers: Iterable[Values]) -> Values:
     """Lay later layers over earlier ones; services and parameters come in the order of the table."""
-    held: Metadata = {}
+    held: Values = {}
     for layer in layers:
         for service, parameters in layer.items():
             held.setdefault(service, {}).update(parameters)
@@ -198,5 +198,10 @@ def _short(name: str) -> str:
 
 def plans_of(ctx: Context) -> Plans:
     """Return the panel's plans."""
-    default = str(settings(ctx)["opcenter.default_plan"])
-    return ctx.panel.cached("plans", lambda: Plans(ctx.panel.plans, default))
+    return _library(ctx.panel.plans).under(ctx.settings.text("opcenter.default_plan"))
+
+
+@lru_cache(maxsize=64)
+def _library(folders: tuple[Path, ...]) -> Plans:
+    """Return the plans in some folders; it notices itself when a file changes, so it may be kept for ever."""
+    return Plans(folders)

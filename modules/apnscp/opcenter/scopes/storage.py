@@ -11,7 +11,7 @@ from apnscp.core.errors import Refused
 from apnscp.opcenter.firewall import bans
 from apnscp.opcenter.scopes.catalogue import Scope
 from apnscp.opcenter.settings import config_ini, rules
-from apnscp.opcenter.settings.config import KEYS, put, same, settings
+from apnscp.opcenter.settings.config import KEYS, put, same
 
 
 class State(NamedTuple):
@@ -50,7 +50,7 @@ def _part(scope: Scope, found: Any, more: Sequence[Any]) -> Any:
 
 
 def _read_kept(ctx: Context, scope: Scope, more: Sequence[Any]) -> Any:
-    kept = settings(ctx).get(scope.name)
+    kept = ctx.settings.get(scope.name)
     return _part(scope, _initial(scope) if kept is None else kept, more)
 
 
@@ -67,7 +67,7 @@ def _write_kept(ctx: Context, scope: Scope, values: list[Any]) -> bool:
 
 
 def _read_keyed(ctx: Context, scope: Scope, more: Sequence[Any]) -> Any:
-    return _part(scope, settings(ctx).get(scope.name) or {}, more)
+    return _part(scope, ctx.settings.get(scope.name) or {}, more)
 
 
 def _write_keyed(ctx: Context, scope: Scope, values: list[Any]) -> bool:
@@ -82,7 +82,7 @@ def _write_keyed(ctx: Context, scope: Scope, values: list[Any]) -> bool:
 
 
 def _read_setting(ctx: Context, scope: Scope, more: Sequence[Any]) -> Any:
-    return _part(scope, settings(ctx)[scope.of], more)
+    return _part(scope, ctx.settings[scope.of], more)
 
 
 def _write_setting(ctx: Context, scope: Scope, values: list[Any]) -> bool:
@@ -95,7 +95,7 @@ def _fields(scope: Scope) -> dict[str, str]:
 
 
 def _read_settings(ctx: Context, scope: Scope, more: Sequence[Any]) -> Any:
-    found = {name: settings(ctx)[key] for name, key in _fields(scope).items()}
+    found = {name: ctx.settings[key] for name, key in _fields(scope).items()}
     return _part(scope, found if "=" in scope.of else list(found.values()), more)
 
 

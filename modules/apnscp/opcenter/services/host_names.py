@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 
 from apnscp.opcenter.services import names
-from apnscp.opcenter.services.values import Metadata
+from apnscp.opcenter.services.values import Values
 
 HOSTS = (("apache", "webserver"), ("ftp", "ftpserver"), ("mail", "mailserver"), ("mail", "smtpserver"))
 """Parameters with a host name that follows siteinfo,domain."""
@@ -19,7 +19,7 @@ def host_of(value: str, domain: str) -> str:
     return value + domain if value.endswith(".") else value
 
 
-def follow_rename(document: Metadata, old: str, new: str) -> Metadata:
+def follow_rename(document: Values, old: str, new: str) -> Values:
     """Return a copy of `document` in which host names of the domain `old` are of the domain `new`.
 
     Prefixes stay as they are: they follow by themselves (docs/panel.md, section 8, EditDomain).

@@ -12,26 +12,11 @@ from typing import Any, TypeAlias
 
 from apnscp.core.errors import Refused
 from apnscp.opcenter.services import lists, rules
-from apnscp.opcenter.services.catalogue import SERVICES, Service, ServiceParameter
+from apnscp.opcenter.services.catalogue import SERVICES, ServiceParameter
+from apnscp.opcenter.services.metadata import Metadata
 from apnscp.opcenter.services.rules import StoredValue
 
-__all__ = [
-    "HIDDEN",
-    "SERVICES",
-    "Metadata",
-    "Service",
-    "ServiceParameter",
-    "StoredValue",
-    "defaults",
-    "masked",
-    "normalise",
-    "normalise_all",
-    "require",
-    "resolve",
-    "without_secrets",
-]
-
-Metadata: TypeAlias = dict[str, dict[str, StoredValue]]
+Values: TypeAlias = dict[str, dict[str, StoredValue]]
 
 HIDDEN = "(hidden)"
 
@@ -91,16 +76,14 @@ def _null(parameter: ServiceParameter) -> StoredValue:
     raise ValueError("null")
 
 
-def normalise_all(
-    values: Mapping[str, Mapping[str, StoredValue]], *, strict: bool = True
-) -> tuple[Metadata, list[str]]:
+def normalise_all(values: Mapping[str, Mapping[str, StoredValue]], *, strict: bool = True) -> tuple[Values, list[str]]:
     """Return the stored form of many values, and what was left out.
 
     strict: the setting ``[opcenter] strict_svc_config``; without it an unknown service or parameter is left out and
         listed as "service,parameter" instead of being refused
     Raises Refused as `normalise` does.
     """
-    taken: Metadata = {}
+    taken: Values = {}
     ignored: list[str] = []
     for service, parameters in values.items():
         for name, value in parameters.items():
@@ -139,7 +122,24 @@ def _from_setting(parameter: ServiceParameter, setting: StoredValue) -> StoredVa
     return rules.check("switch", setting) if parameter.rule == "switch" else setting
 
 
-def defaults() -> Metadata:
+TAKES_DEFAULT = frozenset(
+    (service.name, parameter.name)
+    for service in SERVICES.values()
+    for parameter in service.parameters.values()
+    if parameter.takes_default
+)
+"""Parameters that may hold the word DEFAULT."""
+
+
+def resolved(metadata: Metadata, settings: Mapping[str, StoredValue]) -> Metadata:
+    """Return metadata in which DEFAULT is replaced by what it means on this server; arguments as for `resolve`."""
+    shown = Metadata({service: dict(parameters) for service, parameters in metadata.items()})
+    for service, name in TAKES_DEFAULT:
+        shown[service][name] = resolve(service, name, shown[service][name], settings)
+    return shown
+
+
+def defaults() -> Values:
     """Return a complete document with the panel's defaults; required values (domain, admin_user) are null in it."""
     return {
         name: {parameter.name: deepcopy(parameter.default) for parameter in service.parameters.values()}
@@ -147,7 +147,7 @@ def defaults() -> Metadata:
     }
 
 
-def without_secrets(document: Mapping[str, Mapping[str, StoredValue]]) -> Metadata:
+def without_secrets(document: Mapping[str, Mapping[str, StoredValue]]) -> Values:
     """Return a copy in which write-only values are null: what may be stored and read."""
     return {
         service: {

@@ -15,8 +15,8 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
-from apnscp.core.context import Context, Panel
 from apnscp.core.data_files import rows_of
+from apnscp.core.panel_settings import PanelSettings
 from apnscp.opcenter.settings.tables import setting_table
 from apnscp.opcenter.store.facts import begin_generation
 
@@ -64,38 +64,34 @@ KEYS: Mapping[str, Key] = _keys()
 DEFAULTS: Mapping[str, Any] = {key.name: key.default for key in KEYS.values()}
 
 
-def load(db: Connection) -> Mapping[str, Any]:
+DEFAULT_SETTINGS = PanelSettings(DEFAULTS)
+"""The settings of a panel that was told nothing."""
+
+
+def load(db: Connection) -> PanelSettings:
     """Return all settings, the defaults overlaid with what is kept in the store."""
-    kept = db.execute(select(setting_table.c.name, setting_table.c.value)).all()
-    told = {**DEFAULTS, **{name: json.loads(value) for name, value in kept}}
-    host = str(told["core.hostname"])
-    return {name: value.replace(_HOSTNAME, host) if isinstance(value, str) else value for name, value in told.items()}
-
-
-def settings(ctx: Context) -> Mapping[str, Any]:
-    """Return the panel's settings as of the present generation."""
-    return of_panel(ctx.panel, ctx.db)
-
-
-def of_panel(panel: Panel, db: Connection) -> Mapping[str, Any]:
-    """Return the settings of a panel, read once per generation."""
-    return panel.cached("settings", lambda: load(db))
+    overrides = {row.name: row.value for row in db.execute(select(setting_table))}
+    values = {**DEFAULTS, **overrides}
+    host = str(values["core.hostname"])
+    return PanelSettings(
+        {name: value.replace(_HOSTNAME, host) if isinstance(value, str) else value for name, value in values.items()}
+    )
 
 
 def put(db: Connection, name: str, value: Any) -> bool:
-    """Keep a setting, or forget it where it equals the default; tell whether that changed anything.
+    """Keep a setting, or delete it where it equals the default; tell whether that changed anything.
 
     A change begins a new generation, so that every worker sees it at its next call; the present value begins none.
     """
-    kept = db.execute(select(setting_table.c.value).where(setting_table.c.name == name)).scalar()
+    present = db.execute(select(setting_table.c.value).where(setting_table.c.name == name)).first()
     is_default = name in DEFAULTS and same(DEFAULTS[name], value)
-    if is_default if kept is None else same(json.loads(kept), value):
+    if is_default if present is None else same(present[0], value):
         return False
     # first of all, since that waits for another call that is changing settings
     begin_generation(db)
     db.execute(delete(setting_table).where(setting_table.c.name == name))
     if not is_default:
-        db.execute(insert(setting_table).values(name=name, value=json.dumps(value)))
+        db.execute(insert(setting_table).values(name=name, value=value))
     return True
 
 

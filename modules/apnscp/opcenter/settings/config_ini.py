@@ -11,7 +11,7 @@ from apnscp.core.context import Context
 from apnscp.core.errors import Refused
 from apnscp.opcenter.plans import library
 from apnscp.opcenter.settings import rules
-from apnscp.opcenter.settings.config import KEYS, Key, put, settings
+from apnscp.opcenter.settings.config import KEYS, Key, put
 
 
 def get(ctx: Context, section: str | None = None, key: str | None = None) -> Any:
@@ -60,7 +60,7 @@ def _section(ctx: Context, section: str) -> dict[str, Any]:
 
 
 def _value(ctx: Context, key: Key) -> Any:
-    known = settings(ctx)
+    known = ctx.settings
     return known.get(key.protected, known[key.name])
 
 

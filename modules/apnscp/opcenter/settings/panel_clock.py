@@ -7,13 +7,7 @@ import json
 from sqlalchemy import Connection
 
 from apnscp.core.clock import Clock
-from apnscp.core.context import Panel
 from apnscp.opcenter.store.facts import begin_generation, fact, set_fact
-
-
-def clock_of(panel: Panel, db: Connection) -> Clock:
-    """Return the panel's clock, read once per generation."""
-    return panel.cached("clock", lambda: load(db))
 
 
 def load(db: Connection) -> Clock:

@@ -1,20 +1,15 @@
-"""The table of this room."""
+"""The table of this room: settings that differ from their default."""
 
 from __future__ import annotations
 
-from sqlalchemy import (
-    Column,
-    String,
-    Table,
-    Text,
-)  # fmt: skip
+from sqlalchemy import Column, String, Table
 
-from apnscp.opcenter.store.tables import metadata
+from apnscp.opcenter.store.tables import JsonText, sql_metadata
 
 setting_table = Table(
     "setting",
-    metadata,
+    sql_metadata,
     Column("name", String(190), primary_key=True),
-    Column("value", Text, nullable=False),
+    Column("value", JsonText, nullable=False),
 )
-"""Settings that differ from their default: ``section.key`` of config.ini, or a scope; value is JSON."""
+"""Names are ``section.key`` of config.ini, or a scope."""

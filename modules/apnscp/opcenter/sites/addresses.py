@@ -2,43 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from apnscp.core.context import Context
 from apnscp.opcenter.services.host_names import host_of
-from apnscp.opcenter.settings.config import settings
+from apnscp.opcenter.services.metadata import Metadata
 
 SHARED_ADDRESS = "192.0.2.10"
 """Address of accounts without one of their own: from the documentation range, so that it never means a real host."""
 
 
-Document = Mapping[str, Mapping[str, Any]]
-
-
-def of_account(doc: Document, service: str = "ipinfo") -> list[str]:
+def of_account(metadata: Metadata, service: str = "ipinfo") -> list[str]:
     """Return the addresses of an account: the shared ones while it is name-based, else its own.
 
     service: ipinfo, or ipinfo6 for IPv6
     """
-    if not doc[service]["enabled"]:
+    if not metadata[service]["enabled"]:
         return []
-    return list(doc[service]["nbaddrs" if doc[service]["namebased"] else "ipaddrs"] or ())
+    return list(metadata[service]["nbaddrs" if metadata[service]["namebased"] else "ipaddrs"] or ())
 
 
 def of_server(ctx: Context) -> str:
     """Return the address that the server listens on: [dns] my_ip4, else the shared one."""
-    return next(iter(_listed(settings(ctx)["dns.my_ip4"])), SHARED_ADDRESS)
+    return next(iter(_listed(ctx.settings["dns.my_ip4"])), SHARED_ADDRESS)
 
 
 def of_server_v6(ctx: Context) -> list[str]:
     """Return the IPv6 addresses of the server: [dns] my_ip6."""
-    return _listed(settings(ctx)["dns.my_ip6"])
+    return _listed(ctx.settings["dns.my_ip6"])
 
 
-def host_name(doc: Document, service: str, parameter: str) -> str:
+def host_name(metadata: Metadata, service: str, parameter: str) -> str:
     """Return the full host name behind a parameter such as mail,mailserver."""
-    return host_of(str(doc[service][parameter]), str(doc["siteinfo"]["domain"]))
+    return host_of(str(metadata[service][parameter]), str(metadata["siteinfo"]["domain"]))
 
 
 def _listed(value: Any) -> list[str]:

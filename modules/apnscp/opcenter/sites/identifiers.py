@@ -6,7 +6,7 @@ The order of resolution is not published; ours is the order of that list, so tha
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection, bindparam, or_, select
 
@@ -57,6 +57,17 @@ def find_group(db: Connection, identifier: str) -> list[int]:
 def by_invoice(db: Connection, invoice: str) -> Sequence[int]:
     """Return the ids of the sites that hold an invoice as their own or their parent's."""
     return db.execute(_BY_INVOICE, {"invoice": invoice}).scalars().all() if invoice else []
+
+
+def all_ids(db: Connection) -> list[int]:
+    """Return the ids of all sites, in order."""
+    return list(db.execute(select(site_table.c.id).order_by(site_table.c.id)).scalars())
+
+
+def domains_by_id(db: Connection) -> Iterator[tuple[int, str]]:
+    """Go through (id, primary domain) of all sites, ordered by domain."""
+    rows = db.execute(select(site_table.c.id, site_table.c.domain).order_by(site_table.c.domain))
+    return ((row[0], row[1]) for row in rows)
 
 
 def _existing(db: Connection, site_id: int) -> int | None:

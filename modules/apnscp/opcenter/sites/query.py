@@ -18,10 +18,11 @@ from apnscp.core.errors import Refused
 from apnscp.opcenter.services.catalogue import SERVICES
 from apnscp.opcenter.services.host_names import host_form
 from apnscp.opcenter.services.matching import matches
+from apnscp.opcenter.services.metadata import Metadata
 from apnscp.opcenter.services.rules import is_null
-from apnscp.opcenter.services.values import Metadata, resolve
-from apnscp.opcenter.settings.config import settings
+from apnscp.opcenter.services.values import TAKES_DEFAULT, resolve
 from apnscp.opcenter.sites.identifiers import by_invoice, find_one, site_name
+from apnscp.opcenter.sites.records import decoded
 from apnscp.opcenter.sites.tables import COMPUTED, site_table
 from apnscp.wire.soap.kinds import Shape, Shaped
 
@@ -29,12 +30,6 @@ DEFAULT_FIELDS = (
     ("siteinfo", "email"), ("siteinfo", "admin_user"), ("aliases", "aliases"), ("billing", "invoice"),
     ("billing", "parent_invoice"),
 )  # fmt: skip
-TAKES_DEFAULT = frozenset(
-    (service.name, parameter.name)
-    for service in SERVICES.values()
-    for parameter in service.parameters.values()
-    if parameter.takes_default
-)
 _SWITCHES = frozenset(
     (service.name, parameter.name)
     for service in SERVICES.values()
@@ -77,10 +72,10 @@ def collect(
         members of an invoice and without identifiers
     Raises Refused for an unknown service.
     """
-    plan = Query()
-    _read_fields(plan, params)
-    _read_query(plan, query)
-    return _rows(ctx, plan, _targets(ctx, identifiers) if identifiers else None)
+    spec = Query()
+    _read_fields(spec, params)
+    _read_query(spec, query)
+    return _rows(ctx, spec, _targets(ctx, identifiers) if identifiers else None)
 
 
 def documents(ctx: Context, identifiers: Sequence[Any]) -> Iterator[tuple[int, Metadata]]:
@@ -89,24 +84,24 @@ def documents(ctx: Context, identifiers: Sequence[Any]) -> Iterator[tuple[int, M
     if identifiers:
         statement = statement.where(site_table.c.id.in_({site_id for _, site_id in _targets(ctx, identifiers)}))
     for site_id, raw in _fetched(ctx.db, statement):
-        yield site_id, json.loads(raw) if isinstance(raw, str) else raw
+        yield site_id, Metadata(decoded(raw))
 
 
-def _read_fields(plan: Query, params: Sequence[Any] | Mapping[Any, Any] | None) -> None:
+def _read_fields(spec: Query, params: Sequence[Any] | Mapping[Any, Any] | None) -> None:
     if params is None:
-        plan.whole = True
-        plan.order = list(SERVICES)
+        spec.whole = True
+        spec.order = list(SERVICES)
         return
     wanted = list(_paths(params)) or list(DEFAULT_FIELDS)
     for service, parameter in wanted:
         if service not in SERVICES:
             raise Refused("Unknown service `%s'; %s are the services", service, ", ".join(SERVICES))
-        if service not in plan.order:
-            plan.order.append(service)
+        if service not in spec.order:
+            spec.order.append(service)
         if parameter is None:
-            plan.services.append(service)
-        elif (service, parameter) not in plan.fields:
-            plan.fields.append((service, parameter))
+            spec.services.append(service)
+        elif (service, parameter) not in spec.fields:
+            spec.fields.append((service, parameter))
 
 
 def _paths(params: Sequence[Any] | Mapping[Any, Any]) -> Iterator[tuple[str, str | None]]:
@@ -124,21 +119,21 @@ def _split(name: str) -> tuple[str, str | None]:
     return service.strip(), parameter.strip() if mark else None
 
 
-def _read_query(plan: Query, query: Any) -> None:
+def _read_query(spec: Query, query: Any) -> None:
     for path, wanted in _conditions(query):
         if path == ("active", ""):
-            plan.conditions.append(_active(wanted))
+            spec.conditions.append(_active(wanted))
             continue
         service = path[0]
         if service not in SERVICES:
             raise Refused("Unknown service `%s' in the query; %s are the services", service, ", ".join(SERVICES))
         column = _TEXT_COLUMNS.get(path)
         if column is not None and is_null(wanted):
-            plan.conditions.append(column.is_(None))
+            spec.conditions.append(column.is_(None))
         elif column is not None and isinstance(wanted, str | int) and not isinstance(wanted, bool):
-            plan.conditions.append(column == _spelled(path, str(wanted)))
+            spec.conditions.append(column == _spelled(path, str(wanted)))
         else:
-            plan.filters[path] = wanted
+            spec.filters[path] = wanted
 
 
 def _spelled(path: Path, text: str) -> str:
@@ -185,8 +180,8 @@ def _targets(ctx: Context, identifiers: Sequence[Any]) -> list[tuple[str, int]]:
     return list(dict(found).items())
 
 
-def _rows(ctx: Context, plan: Query, targets: list[tuple[str, int]] | None) -> Iterator[tuple[str, CollectedRow]]:
-    reader = _RowBuilder(ctx, plan)
+def _rows(ctx: Context, spec: Query, targets: list[tuple[str, int]] | None) -> Iterator[tuple[str, CollectedRow]]:
+    reader = _RowBuilder(ctx, spec)
     if targets is None:
         for row in _fetched(ctx.db, reader.statement.order_by(site_table.c.id)):
             built = reader.build(row)
@@ -219,14 +214,14 @@ def _fetched(db: Connection, statement: Select[Any]) -> Iterator[Sequence[Any]]:
 class _RowBuilder:
     """Turns rows of the store into rows of the answer."""
 
-    def __init__(self, ctx: Context, plan: Query) -> None:
-        self._plan = plan
-        self._settings = settings(ctx)
-        self._decode = plan.whole or bool(plan.services)
-        paths = list(dict.fromkeys([*plan.fields, *plan.filters]))
+    def __init__(self, ctx: Context, spec: Query) -> None:
+        self._spec = spec
+        self._settings = ctx.settings
+        self._decode = spec.whole or bool(spec.services)
+        paths = list(dict.fromkeys([*spec.fields, *spec.filters]))
         self._columns = [] if self._decode else [path for path in paths if path in COMPUTED]
         self._picked = [] if self._decode else [path for path in paths if path not in COMPUTED and _is_known(path)]
-        self._names = [(service, [name for owner, name in plan.fields if owner == service]) for service in plan.order]
+        self._names = [(service, [name for owner, name in spec.fields if owner == service]) for service in spec.order]
         self._defaults = {path: resolve(*path, "DEFAULT", self._settings) for path in TAKES_DEFAULT}
         self._last = 3 + len(self._columns)
         self._lists = [place for place, path in enumerate(self._columns, 3) if path in _LISTS]
@@ -248,7 +243,7 @@ class _RowBuilder:
             columns.append(site_table.c.doc)
         elif self._picked:
             columns.append(picked(db, self._picked))
-        return select(*columns).where(and_(True, *self._plan.conditions))
+        return select(*columns).where(and_(True, *self._spec.conditions))
 
     def build(self, row: Sequence[Any]) -> CollectedRow | None:
         """Return the answer's row, None when a filter does not match."""
@@ -270,29 +265,29 @@ class _RowBuilder:
                 leaves[place] = json.loads(text)
         if self._picked:
             raw = row[-1]
-            found = json.loads(raw) if isinstance(raw, str) else raw
+            found = decoded(raw)
             for path, value in zip(self._picked, found, strict=False):
                 leaves.append(self._defaults.get(path, value) if value == "DEFAULT" else value)
-        for path, wanted in self._plan.filters.items():
+        for path, wanted in self._spec.filters.items():
             if not matches(leaves[self._places.get(path, 0)], wanted, switch=path in _SWITCHES):
                 return None
         return Shaped(self._shape, leaves)
 
     def _from_document(self, row: Sequence[Any]) -> dict[str, Any] | None:
         raw = row[-1]
-        doc: dict[str, Any] = json.loads(raw) if isinstance(raw, str) else raw
+        metadata: dict[str, Any] = decoded(raw)
         for (service, name), value in self._defaults.items():
-            if doc[service].get(name) == "DEFAULT":
-                doc[service][name] = value
-        for (service, name), wanted in self._plan.filters.items():
-            if not matches(doc[service].get(name), wanted, switch=(service, name) in _SWITCHES):
+            if metadata[service].get(name) == "DEFAULT":
+                metadata[service][name] = value
+        for (service, name), wanted in self._spec.filters.items():
+            if not matches(metadata[service].get(name), wanted, switch=(service, name) in _SWITCHES):
                 return None
-        if self._plan.whole:
-            return doc
+        if self._spec.whole:
+            return metadata
         return {
-            service: doc[service]
-            if service in self._plan.services
-            else {name: doc[service].get(name) for name in names}
+            service: metadata[service]
+            if service in self._spec.services
+            else {name: metadata[service].get(name) for name in names}
             for service, names in self._names
         }
 

@@ -1,4 +1,4 @@
-"""The tables of this room.
+"""The tables of this room: sites, their host names and dedicated addresses, and data kept beside the metadata.
 
 A site is one JSON document with a revision; what is searched or often read is a column that the database itself computes
 from the document, so that an index can serve it.
@@ -8,21 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    Computed,
-    ForeignKey,
-    Index,
-    Integer,
-    String,
-    Table,
-    Text,
-)  # fmt: skip
+from sqlalchemy import BigInteger, Column, Computed, ForeignKey, Index, Integer, String, Table, Text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.expression import ColumnElement
 
-from apnscp.opcenter.store.tables import JsonDocument, metadata
+from apnscp.opcenter.store.tables import JsonDocument, JsonText, sql_metadata
 
 
 class InDocument(ColumnElement[str]):
@@ -51,7 +41,7 @@ def _computed(name: str, service: str, parameter: str) -> Column[str]:
 
 site_table = Table(
     "site",
-    metadata,
+    sql_metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("revision", Integer, nullable=False, default=1),
     Column("doc", JsonDocument, nullable=False),
@@ -73,9 +63,9 @@ site_table = Table(
     Index(None, "plan"),
     Index(None, "invoice"),
     Index(None, "parent_invoice"),
-    Index(None, "mysql_admin"),
+    Index(None, "mysql_admin", unique=True),
     Index(None, "mysql_prefix", unique=True),
-    Index(None, "pgsql_admin"),
+    Index(None, "pgsql_admin", unique=True),
     Index(None, "pgsql_prefix", unique=True),
     Index(None, "suspended_at"),
 )
@@ -94,19 +84,27 @@ COMPUTED = {
 
 host_table = Table(
     "host",
-    metadata,
+    sql_metadata,
     Column("name", String(253), primary_key=True),
     Column("site_id", ForeignKey("site.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("is_primary", Integer, nullable=False),
 )
 """Every host name that a site owns, primary and alias alike."""
 
+dedicated_address_table = Table(
+    "dedicated_address",
+    sql_metadata,
+    Column("address", String(45), primary_key=True),
+    Column("site_id", ForeignKey("site.id", ondelete="CASCADE"), nullable=False, index=True),
+)
+"""Every IP address that belongs to one site alone (ipinfo,ipaddrs and ipinfo6,ipaddrs)."""
+
 site_data_table = Table(
-    "kept",
-    metadata,
-    Column("site_id", Integer, primary_key=True, autoincrement=False),
+    "site_data",
+    sql_metadata,
+    Column("site_id", ForeignKey("site.id", ondelete="CASCADE"), primary_key=True),
     Column("kind", String(32), primary_key=True),
     Column("name", String(190), primary_key=True),
-    Column("value", Text, nullable=False),
+    Column("value", JsonText, nullable=False),
 )
-"""Things kept per site under a kind and a name: backups of metadata, dns zones, quota projects ..."""
+"""What is kept of a site beside its metadata, under a kind and a name: a backup, preferences of all its users."""

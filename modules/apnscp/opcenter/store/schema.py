@@ -12,7 +12,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
-from apnscp.opcenter.store.tables import metadata
+from apnscp.opcenter.store.tables import sql_metadata
 from apnscp.opcenter.store.transactions import writing
 
 PACKAGE = __name__.rpartition(".store")[0]
@@ -39,7 +39,7 @@ def create(engine: Engine) -> None:
     load_tables()
     head = ScriptDirectory(str(MIGRATIONS)).get_current_head()
     with writing(engine) as connection:
-        metadata.create_all(connection)
+        sql_metadata.create_all(connection)
         connection.exec_driver_sql("CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) PRIMARY KEY)")
         connection.exec_driver_sql("DELETE FROM alembic_version")
         connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{head}')")

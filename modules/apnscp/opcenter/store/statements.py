@@ -37,9 +37,17 @@ class PreparedSelect:
 _INSERT: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
-def upsert(db: Connection, table: Table, values: dict[str, Any]) -> None:
-    """Insert a row, or give the one of the same primary key these values."""
-    keys = [column.name for column in table.primary_key]
+def upsert(db: Connection, table: Table, values: dict[str, Any], *, by: Sequence[str] = ()) -> None:
+    """Insert a row, or give the one of the same key these values.
+
+    by: columns of the unique key that counts; the primary key when left out
+    """
+    keys = list(by) or [column.name for column in table.primary_key]
     others = {name: value for name, value in values.items() if name not in keys}
     statement = _INSERT[db.dialect.name](table).values(**values)
     db.execute(statement.on_conflict_do_update(index_elements=keys, set_=others))
+
+
+def insert_if_absent(db: Connection, table: Table, values: dict[str, Any]) -> None:
+    """Insert a row unless there is one of its key already."""
+    db.execute(_INSERT[db.dialect.name](table).values(**values).on_conflict_do_nothing())

@@ -1,20 +1,15 @@
-"""What all tables share, and the tables of this room."""
+"""What the tables of all rooms share, and the tables of this one: facts, outgoing mail, the journal."""
 
 from __future__ import annotations
 
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    Float,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    Text,
-)  # fmt: skip
-from sqlalchemy.dialects import postgresql
+import json
+from typing import Any
 
-metadata = MetaData(
+from sqlalchemy import BigInteger, Column, Dialect, Float, Integer, MetaData, String, Table, Text
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+sql_metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
         "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -23,33 +18,69 @@ metadata = MetaData(
     }
 )
 
-JsonDocument = Text().with_variant(postgresql.JSON(), "postgresql")
-"""JSON text; PostgreSQL's `json` (not `jsonb`) keeps the order of the keys, as the panel shows them."""
-
 Serial = BigInteger().with_variant(Integer(), "sqlite")
+"""Numbers that the database gives; a table whose numbers must never come back says `sqlite_autoincrement` as well."""
+
+
+class JsonText(TypeDecorator[Any]):
+    """A value as JSON text, on every database."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str:
+        """Write the value; None is JSON's null."""
+        return json.dumps(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        """Read the value; a row that an outer join did not find has none."""
+        return None if value is None else json.loads(value)
+
+
+class JsonDocument(TypeDecorator[Any]):
+    """A document that the database looks into: JSON text on SQLite.
+
+    On PostgreSQL it is `json`, not `jsonb`: that keeps the order of the keys, as the panel shows them.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Return the type of this database."""
+        return dialect.type_descriptor(postgresql.JSON() if dialect.name == "postgresql" else Text())
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        """Write the document; PostgreSQL's driver does so itself."""
+        return value if dialect.name == "postgresql" else json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        """Read the document; PostgreSQL's driver has done so already."""
+        return json.loads(value) if isinstance(value, str) else value
+
 
 fact_table = Table(
-    "state",
-    metadata,
+    "panel_fact",
+    sql_metadata,
     Column("name", String(64), primary_key=True),
     Column("value", Text, nullable=False),
 )
-"""Single facts of the panel: generation, highest site id so far, clock, boot time."""
+"""Single facts of the panel: its generation, the highest site id so far, its clock, when its jobs ran."""
 
 outbox_table = Table(
     "outbox",
-    metadata,
+    sql_metadata,
     Column("id", Serial, primary_key=True),
     Column("ts", BigInteger, nullable=False),
     Column("recipient", Text, nullable=False),
     Column("subject", Text, nullable=False),
     Column("body", Text, nullable=False),
 )
-"""Mails that the panel would have sent."""
+"""Messages that the panel would have sent by mail."""
 
 journal_table = Table(
     "journal",
-    metadata,
+    sql_metadata,
     Column("id", Serial, primary_key=True),
     Column("ts", Float, nullable=False),
     Column("command", String(96), nullable=False),

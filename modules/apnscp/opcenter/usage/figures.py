@@ -7,7 +7,6 @@ its limits; an operator may set them (`apnscpd usage`), and set figures win.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, select
 
 from apnscp.core.clock import Clock
+from apnscp.opcenter.services.metadata import Metadata
 from apnscp.opcenter.sites.tables import site_table
 from apnscp.opcenter.store.statements import upsert
 from apnscp.opcenter.usage.tables import usage_table
@@ -37,56 +37,62 @@ def size(amount: Any, units: str) -> float | None:
     return None if amount is None else min(float(amount) * UNITS[units], LARGEST)
 
 
-def derived(site_id: int, doc: Mapping[str, Mapping[str, Any]]) -> dict[str, int]:
+def derived(site_id: int, metadata: Metadata) -> dict[str, int]:
     """Return the figures of a site that nobody set: fractions of its limits that depend on its id alone."""
     share = [byte / 255 for byte in hashlib.sha256(b"usage%d" % site_id).digest()]
-    quota = size(doc["diskquota"]["quota"], doc["diskquota"]["units"]) or size(4, "GB") or 0
-    transfer = size(doc["bandwidth"]["threshold"], doc["bandwidth"]["units"]) or size(50, "GB") or 0
+    quota = size(metadata["diskquota"]["quota"], metadata["diskquota"]["units"]) or size(4, "GB") or 0
+    transfer = size(metadata["bandwidth"]["threshold"], metadata["bandwidth"]["units"]) or size(50, "GB") or 0
     out = int(transfer * 0.4 * share[1])
     return {
         "storage": int(quota * (0.05 + 0.6 * share[0])) // 1024,
         "inodes": int(2_000 + 60_000 * share[2]),
         "bandwidth_in": out // 10,
         "bandwidth_out": out,
-        "cpu": int((doc["cgroup"]["cpu"] or 2000) * 0.3 * share[3]),
-        "memory": int((doc["cgroup"]["memory"] or 512) * 1024**2 * 0.5 * share[4]),
-        "procs": int((doc["cgroup"]["proclimit"] or 100) * 0.2 * share[5]),
+        "cpu": int((metadata["cgroup"]["cpu"] or 2000) * 0.3 * share[3]),
+        "memory": int((metadata["cgroup"]["memory"] or 512) * 1024**2 * 0.5 * share[4]),
+        "procs": int((metadata["cgroup"]["proclimit"] or 100) * 0.2 * share[5]),
     }
 
 
-def figures(db: Connection, site_id: int, doc: Mapping[str, Mapping[str, Any]]) -> dict[str, int]:
+def figures(db: Connection, site_id: int, metadata: Metadata) -> dict[str, int]:
     """Return a site's counters; the units are those of FIGURES."""
-    return derived(site_id, doc) | set_figures(db, site_id)
+    return derived(site_id, metadata) | set_figures(db, site_id)
 
 
 def set_figures(db: Connection, site_id: int) -> dict[str, int]:
     """Return the counters of a site that somebody set."""
-    kept = db.execute(select(usage_table.c.figures).where(usage_table.c.site_id == site_id)).scalar()
-    found: dict[str, int] = json.loads(kept) if kept else {}
-    return found
+    found: dict[str, int] | None = db.execute(
+        select(usage_table.c.figures).where(usage_table.c.site_id == site_id)
+    ).scalar()
+    return found or {}
 
 
-def current(counters: Mapping[str, int], doc: Mapping[str, Mapping[str, Any]], clock: Clock) -> dict[str, int]:
+def all_set_figures(db: Connection) -> dict[int, dict[str, int]]:
+    """Return the counters that somebody set, by site id."""
+    return {row.site_id: row.figures for row in db.execute(select(usage_table))}
+
+
+def current(counters: Mapping[str, int], metadata: Metadata, clock: Clock) -> dict[str, int]:
     """Return counters as they stand now: a transfer that was set for an earlier cycle counts from zero again."""
     found = {name: value for name, value in counters.items() if name != _CYCLE}
-    if counters.get(_CYCLE, cycle(doc, clock)[0]) != cycle(doc, clock)[0]:
+    if counters.get(_CYCLE, cycle(metadata, clock)[0]) != cycle(metadata, clock)[0]:
         found |= dict.fromkeys(TRANSFER, 0)
     return found
 
 
-def of(db: Connection, site_id: int, doc: Mapping[str, Mapping[str, Any]], clock: Clock) -> dict[str, int]:
+def of(db: Connection, site_id: int, metadata: Metadata, clock: Clock) -> dict[str, int]:
     """Return a site's counters as they stand now; the units are those of FIGURES."""
-    return current(figures(db, site_id, doc), doc, clock)
+    return current(figures(db, site_id, metadata), metadata, clock)
 
 
 def total(db: Connection, counter: str, service: str) -> int:
     """Return the sum of a counter over all accounts for which a service is on."""
-    told = {row.site_id: json.loads(row.figures) for row in db.execute(select(usage_table))}
+    overrides = all_set_figures(db)
     total = 0
     for row in db.execute(select(site_table.c.id, site_table.c.doc)):
-        doc = json.loads(row.doc) if isinstance(row.doc, str) else row.doc
-        if doc[service]["enabled"]:
-            total += int((derived(row.id, doc) | told.get(row.id, {}))[counter])
+        metadata = Metadata(row.doc)
+        if metadata.enabled(service):
+            total += int((derived(row.id, metadata) | overrides.get(row.id, {}))[counter])
     return total
 
 
@@ -101,36 +107,40 @@ def put(db: Connection, site_id: int, values: Mapping[str, int | None], *, cycle
         told[_CYCLE] = cycle if any(told.get(name) is not None for name in TRANSFER) else None
     kept = {name: value for name, value in told.items() if value is not None}
     if kept:
-        upsert(db, usage_table, {"site_id": site_id, "figures": json.dumps(kept)})
+        upsert(db, usage_table, {"site_id": site_id, "figures": kept})
     else:
         db.execute(delete(usage_table).where(usage_table.c.site_id == site_id))
 
 
-def storage_row(counters: Mapping[str, int], doc: Mapping[str, Mapping[str, Any]], boost: float = 1) -> dict[str, int]:
+def storage_row(counters: Mapping[str, int], metadata: Metadata, boost: float = 1) -> dict[str, int]:
     """Return a quota row: qused, qsoft, qhard in KB, fused, fsoft, fhard in files; 0 is no limit.
 
     Soft and hard are equal, since one client shows the one and another the other (docs/panel.md, sections 18 and 32).
     """
-    enabled = doc["diskquota"]["enabled"]
-    limit = size(doc["diskquota"]["quota"], doc["diskquota"]["units"]) if enabled else None
+    enabled = metadata.enabled("diskquota")
+    limit = size(metadata["diskquota"]["quota"], metadata["diskquota"]["units"]) if enabled else None
     kilobytes = int((limit or 0) * boost) // 1024
-    files = int(doc["diskquota"]["fquota"] or 0) if enabled else 0
+    files = int(metadata["diskquota"]["fquota"] or 0) if enabled else 0
     return {
         "qused": counters["storage"], "qsoft": kilobytes, "qhard": kilobytes,
         "fused": counters["inodes"], "fsoft": files, "fhard": files,
     }  # fmt: skip
 
 
-def transfer_limit(doc: Mapping[str, Mapping[str, Any]]) -> int | None:
+def transfer_limit(metadata: Metadata) -> int | None:
     """Return the transfer allowance in bytes, None when there is none."""
-    limit = size(doc["bandwidth"]["threshold"], doc["bandwidth"]["units"]) if doc["bandwidth"]["enabled"] else None
+    limit = (
+        size(metadata["bandwidth"]["threshold"], metadata["bandwidth"]["units"])
+        if metadata.enabled("bandwidth")
+        else None
+    )
     return None if limit is None else int(limit)
 
 
-def cycle(doc: Mapping[str, Mapping[str, Any]], clock: Clock) -> tuple[int, int]:
+def cycle(metadata: Metadata, clock: Clock) -> tuple[int, int]:
     """Return begin and end of the running bandwidth cycle as Unix times, at midnight UTC of the rollover day."""
-    created = datetime.fromtimestamp(doc["billing"]["ctime"] or 0, UTC)
-    day = min(int(doc["bandwidth"]["rollover"] or created.day), 28)
+    created = datetime.fromtimestamp(metadata.created, UTC)
+    day = min(int(metadata["bandwidth"]["rollover"] or created.day), 28)
     now = clock.datetime()
     begin = now.replace(day=day, hour=0, minute=0, second=0, microsecond=0)
     if begin > now:

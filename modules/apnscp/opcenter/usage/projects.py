@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, insert, select, update
 
 from apnscp.core.errors import Refused
-from apnscp.opcenter.sites import site_data
-from apnscp.opcenter.sites.tables import InDocument, site_data_table, site_table
+from apnscp.opcenter.sites.tables import InDocument, site_table
+from apnscp.opcenter.usage.tables import quota_project_table
 
-_KIND = "quota-project"
-_PANEL = 0
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,31}\Z", re.ASCII)
 LARGEST = 2**63 - 1
 
@@ -25,13 +23,14 @@ def create(db: Connection, name: str) -> None:
         raise Refused("`%s' is no name of a project; a letter and up to 31 letters, digits, `_' or `-'", name[:64])
     if find(db, name) is not None:
         raise Refused("Project `%s' exists already; diskquota:project-set changes it", name)
-    site_data.put(db, _PANEL, _KIND, name, {"blocks": 0, "inodes": 0})
+    db.execute(insert(quota_project_table).values(name=name, blocks=0, inodes=0))
 
 
 def find(db: Connection, name: str) -> ProjectLimits | None:
     """Return the limits of a project, None when there is none of that name."""
-    found: ProjectLimits | None = site_data.get(db, _PANEL, _KIND, name)
-    return found
+    columns = quota_project_table.c.blocks, quota_project_table.c.inodes
+    row = db.execute(select(*columns).where(quota_project_table.c.name == name)).first()
+    return None if row is None else {"blocks": row.blocks, "inodes": row.inodes}
 
 
 def require(db: Connection, name: str) -> ProjectLimits:
@@ -51,7 +50,9 @@ def set_limits(db: Connection, name: str, blocks: int, inodes: int) -> None:
     for word, value in (("blocks", blocks), ("inodes", inodes)):
         if not 0 <= value <= LARGEST:
             raise Refused("%s must be 0 (no limit) or more, not `%d'", word, value)
-    site_data.put(db, _PANEL, _KIND, name, {"blocks": blocks, "inodes": inodes})
+    db.execute(
+        update(quota_project_table).where(quota_project_table.c.name == name).values(blocks=blocks, inodes=inodes)
+    )
 
 
 def members(db: Connection, name: str) -> list[int]:
@@ -61,11 +62,7 @@ def members(db: Connection, name: str) -> list[int]:
 
 
 def _known(db: Connection) -> str:
-    query = (
-        select(site_data_table.c.name)
-        .where(site_data_table.c.site_id == _PANEL, site_data_table.c.kind == _KIND)
-        .order_by(site_data_table.c.name)
-        .limit(20)
+    names = list(
+        db.execute(select(quota_project_table.c.name).order_by(quota_project_table.c.name).limit(20)).scalars()
     )
-    names = list(db.execute(query).scalars())
     return f"there are {', '.join(names)}" if names else "diskquota:project-create makes one"

@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
-from apnscp.opcenter.services.values import Metadata, resolve
-from apnscp.opcenter.settings.config import settings
+from apnscp.opcenter.services.metadata import Metadata
 from apnscp.opcenter.sites.identifiers import site_name
-from apnscp.opcenter.sites.query import TAKES_DEFAULT, documents
+from apnscp.opcenter.sites.query import documents
 from apnscp.opcenter.usage import amnesty, figures
-from apnscp.opcenter.usage.tables import usage_table
 
 LARGEST = 2**63 - 1
 UsageRow = dict[str, Any]
-Document = Mapping[str, Mapping[str, Any]]
 
 
-def _storage(ctx: Context, counters: Mapping[str, int], doc: Document) -> UsageRow:
-    return dict(figures.storage_row(counters, doc, amnesty.factor(ctx, doc)))
+def _storage(ctx: Context, counters: Mapping[str, int], metadata: Metadata) -> UsageRow:
+    return dict(figures.storage_row(counters, metadata, amnesty.factor(ctx, metadata)))
 
 
-def _bandwidth(ctx: Context, counters: Mapping[str, int], doc: Document) -> UsageRow:
-    begin, end = figures.cycle(doc, ctx.clock)
-    limit = figures.transfer_limit(doc)
-    total = counters["bandwidth_in"] + counters["bandwidth_out"] if doc["bandwidth"]["enabled"] else 0
+def _bandwidth(ctx: Context, counters: Mapping[str, int], metadata: Metadata) -> UsageRow:
+    begin, end = figures.cycle(metadata, ctx.clock)
+    limit = figures.transfer_limit(metadata)
+    total = counters["bandwidth_in"] + counters["bandwidth_out"] if metadata.enabled("bandwidth") else 0
     return {"sum": total, "threshold": -1 if limit is None else limit, "begin": begin, "rollover": end}
 
 
-def _cgroup(ctx: Context, counters: Mapping[str, int], doc: Document) -> UsageRow:
-    limits = doc["cgroup"]
+def _cgroup(ctx: Context, counters: Mapping[str, int], metadata: Metadata) -> UsageRow:
+    limits = metadata["cgroup"]
     if not limits["enabled"]:
         return {name: {"used": 0, "threshold": None} for name in ("cpu", "memory", "pids")}
     memory = None if limits["memory"] is None else limits["memory"] * 1024**2
@@ -44,7 +40,7 @@ def _cgroup(ctx: Context, counters: Mapping[str, int], doc: Document) -> UsageRo
     }
 
 
-FIELDS: dict[str, Callable[[Context, Mapping[str, int], Document], UsageRow]] = {
+FIELDS: dict[str, Callable[[Context, Mapping[str, int], Metadata], UsageRow]] = {
     "storage": _storage,
     "bandwidth": _bandwidth,
     "cgroup": _cgroup,
@@ -64,19 +60,10 @@ def usage_rows(ctx: Context, field: str, identifiers: Sequence[Any]) -> Iterator
 
 
 def _usage_rows(ctx: Context, row_of: Any, identifiers: Sequence[Any]) -> Iterator[tuple[str, UsageRow]]:
-    told = {row[0]: json.loads(row[1]) for row in ctx.db.execute(usage_table.select())}
-    for site_id, doc in documents(ctx, identifiers):
-        counters = figures.current(figures.derived(site_id, doc) | told.get(site_id, {}), doc, ctx.clock)
-        yield site_name(site_id), row_of(ctx, counters, doc)
-
-
-def resolved(ctx: Context, doc: Metadata) -> Metadata:
-    """Return a document in which DEFAULT is replaced by what it means on this server."""
-    known = settings(ctx)
-    shown = {service: dict(parameters) for service, parameters in doc.items()}
-    for service, name in TAKES_DEFAULT:
-        shown[service][name] = resolve(service, name, shown[service][name], known)
-    return shown
+    overrides = figures.all_set_figures(ctx.db)
+    for site_id, metadata in documents(ctx, identifiers):
+        counters = figures.current(figures.derived(site_id, metadata) | overrides.get(site_id, {}), metadata, ctx.clock)
+        yield site_name(site_id), row_of(ctx, counters, metadata)
 
 
 def server_storage() -> dict[str, int]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from apnscp.core.clock import Clock
+from apnscp.opcenter.services.metadata import Metadata
 from apnscp.opcenter.usage import figures
 
 DAY = 86400
@@ -19,8 +19,6 @@ KEPT_CYCLES = 24
 """Cycles that are remembered, the running one included."""
 _SERVICES = (("http", None, 70), ("mail", "mail", 20), ("ftp", "ftp", 10))
 """Name in the figures, service that must be on, share."""
-
-Document = Mapping[str, Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -37,20 +35,20 @@ class Span:
 class Ledger:
     """The transfer of one account.
 
-    counters: those of `usage.of`, for the running cycle
+    counters: those of `figures.of`, for the running cycle
     """
 
     site_id: int
-    doc: Document
+    metadata: Metadata
     counters: Mapping[str, int]
     clock: Clock
 
     def periods(self) -> list[tuple[int, int]]:
         """Return begin and end of each cycle since the account was made, oldest first, at most KEPT_CYCLES."""
-        created = int(self.doc["billing"]["ctime"] or 0)
-        found = [figures.cycle(self.doc, self.clock)]
+        created = self.metadata.created
+        found = [figures.cycle(self.metadata, self.clock)]
         while len(found) < KEPT_CYCLES and found[0][0] > created:
-            found.insert(0, figures.cycle(self.doc, Clock(frozen_at=found[0][0] - 1)))
+            found.insert(0, figures.cycle(self.metadata, Clock(frozen_at=found[0][0] - 1)))
         return found
 
     def cycles(self) -> list[Span]:
@@ -65,20 +63,20 @@ class Ledger:
     def services(self, begin: int, end: int) -> list[tuple[str, int, int]]:
         """Return (service, in, out) of the days that lie between two times, partly or in full."""
         chosen = [day for day in self.days() if day.end > begin and day.begin < end]
-        kinds = [(name, share) for name, needs, share in _SERVICES if needs is None or self.doc[needs]["enabled"]]
+        kinds = [(name, share) for name, needs, share in _SERVICES if needs is None or self.metadata.enabled(needs)]
         shares = [share for _, share in kinds]
         received = _spread(sum(day.received for day in chosen), shares)
         sent = _spread(sum(day.sent for day in chosen), shares)
         return [(name, *pair) for (name, _), pair in zip(kinds, zip(received, sent, strict=True), strict=True)]
 
     def _total(self, begin: int) -> tuple[int, int]:
-        if begin == figures.cycle(self.doc, self.clock)[0]:
+        if begin == figures.cycle(self.metadata, self.clock)[0]:
             return self.counters["bandwidth_in"], self.counters["bandwidth_out"]
-        out = int(figures.derived(self.site_id, self.doc)["bandwidth_out"] * (0.5 + _chance(self.site_id, begin)))
+        out = int(figures.derived(self.site_id, self.metadata)["bandwidth_out"] * (0.5 + _chance(self.site_id, begin)))
         return out // 10, out
 
     def _days_of(self, cycle: Span) -> Iterator[Span]:
-        first = max(cycle.begin, min(int(self.doc["billing"]["ctime"] or 0) // DAY * DAY, cycle.end - DAY))
+        first = max(cycle.begin, min(self.metadata.created // DAY * DAY, cycle.end - DAY))
         last = min(cycle.end, self.clock.unix() + 1)
         begins = list(range(first, last, DAY)) or [first]
         weights = [1 + int(9 * _chance(self.site_id, begin)) for begin in begins]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import Connection
 
 from apnscp.core.context import Context
@@ -14,6 +12,8 @@ from apnscp.opcenter.sites import records
 from apnscp.opcenter.store import outbox
 from apnscp.opcenter.store.facts import fact, set_fact
 from apnscp.opcenter.users import preferences
+
+_PREFERENCE = "email"
 
 
 def valid_email(text: str) -> str:
@@ -34,44 +34,46 @@ def set_panel_email(db: Connection, address: str) -> None:
     set_fact(db, "admin_email", address)
 
 
-_PREFERENCE = "email"
-
-
 def of_caller(ctx: Context) -> str | None:
     """Return the caller's own contact address, None while none is set."""
     if ctx.is_admin:
         return panel_email(ctx.db)
     if ctx.role & Role.SITE:
         return of_account(ctx)
-    own = preferences.own(ctx.db, ctx.caller.site_id, ctx.caller.user)
+    return of_user(ctx.db, ctx.caller.user_id)
+
+
+def of_user(db: Connection, user_id: int) -> str | None:
+    """Return the address that a user set for itself, None while none is set."""
+    own = preferences.own(db, user_id)
     address = own.get(_PREFERENCE) if isinstance(own, dict) else None
-    return None if address is None else str(address)
+    return str(address) if address else None
 
 
 def of_account(ctx: Context) -> str:
     """Return siteinfo,email of the caller's account; several addresses with commas between them."""
-    address: Any = records.own(ctx).doc["siteinfo"]["email"]
+    address = records.own(ctx).metadata.email
     return ",".join(address) if isinstance(address, list) else str(address)
 
 
 def set_of_caller(ctx: Context, email: str) -> None:
-    """Set the caller's own contact address; raises Refused when it is none."""
+    """Set the caller's own contact address; raises Refused when it is not valid."""
     address = valid_email(email)
     if ctx.is_admin:
         set_panel_email(ctx.db, address)
     elif ctx.role & Role.SITE:
         set_of_account(ctx, address)
     else:
-        preferences.set_one(ctx.db, ctx.caller.site_id, ctx.caller.user, _PREFERENCE, address)
+        preferences.set_one(ctx.db, ctx.caller.user_id, _PREFERENCE, address)
 
 
 def set_of_account(ctx: Context, email: str) -> None:
     """Set siteinfo,email of the caller's account and tell the former address; raises Refused when it is none."""
     address = valid_email(email)
-    account = records.own(ctx)
-    former = account.doc["siteinfo"]["email"]
+    site = records.own(ctx)
+    former = site.metadata.email
     if former == address:
         return
-    records.save(ctx, account, account.doc | {"siteinfo": account.doc["siteinfo"] | {"email": address}})
-    told = f"The contact address of {account.domain} is {address} from now on."
+    records.save(ctx, site, site.metadata.with_value("siteinfo", "email", address))
+    told = f"The contact address of {site.domain} is {address} from now on."
     outbox.send(ctx, former, "Contact address changed", told)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from apnscp.core.errors import Refused
 from apnscp.opcenter.sites.records import Site
@@ -22,34 +21,31 @@ SERVICES: Mapping[str, str | None] = {
 
 def entries(db: Connection, site_id: int) -> dict[str, dict[str, Any]]:
     """Return the users of a site by name, sorted: uid, gid, gecos, home, shell."""
-    rows = db.execute(
-        select(user_table.c.id, user_table.c.name, user_table.c.properties).where(user_table.c.site_id == site_id)
-    )
-    found = {row.name: _entry(row.id, site_id, row.name, json.loads(row.properties)) for row in rows}
+    columns = user_table.c.id, user_table.c.name, user_table.c.properties
+    rows = db.execute(select(*columns).where(people.of_site(site_id)))
+    found = {row.name: _entry(row.id, site_id, row.name, row.properties) for row in rows}
     return dict(sorted(found.items()))
 
 
 def count(db: Connection, site_id: int) -> int:
     """Return how many users a site has, its administrator included."""
-    return len(db.execute(select(user_table.c.id).where(user_table.c.site_id == site_id)).all())
+    return int(db.execute(select(func.count()).select_from(user_table).where(people.of_site(site_id))).scalar_one())
 
 
-def service_enabled(db: Connection, account: Site, name: str, service: str) -> bool:
+def service_enabled(db: Connection, site: Site, name: str, service: str) -> bool:
     """Tell whether a user may use a service: it is on for the account and was not switched off for the user.
 
     Raises Refused for an unknown user or service.
     """
-    row = people.require(db, account.id, name)
+    row = people.require(db, site.id, name)
     if service not in SERVICES:
         raise Refused("Unknown service `%s'; users have %s", service[:64], ", ".join(SERVICES))
     needs = SERVICES[service]
-    if needs is not None and not account.doc[needs]["enabled"]:
+    if needs is not None and not site.metadata.enabled(needs):
         return False
-    if row.name == account.admin_user:
+    if row.name == site.admin_user:
         return True
-    properties = json.loads(
-        str(db.execute(select(user_table.c.properties).where(user_table.c.id == row.id)).scalar_one())
-    )
+    properties = db.execute(select(user_table.c.properties).where(user_table.c.id == row.id)).scalar_one()
     return bool(properties.get("services", {}).get(service, True))
 
 

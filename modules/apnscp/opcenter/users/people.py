@@ -1,53 +1,65 @@
-"""Users: the administrator of the panel (site 0), account administrators and secondary users."""
+"""Users: those of the panel itself (site 0), account administrators and secondary users."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, case, insert, select, update
 
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
-from apnscp.opcenter.access import sessions
-from apnscp.opcenter.access.tables import api_key_table, denial_table, ip_restriction_table, login_table, session_table
 from apnscp.opcenter.sites.tables import site_table
-from apnscp.opcenter.store.facts import begin_generation
-from apnscp.opcenter.users.tables import preference_table, user_table
+from apnscp.opcenter.users.tables import user_table
 
 PANEL = 0
-"""The site id that stands for the panel itself."""
+"""The site id that stands for the panel itself; in the store its users have no site."""
 
-_FIND = select(user_table).where(
-    user_table.c.site_id == bindparam("of_site"), user_table.c.name == bindparam("of_name")
-)
+_COLUMNS = (user_table.c.id, user_table.c.site_id, user_table.c.name, user_table.c.password)
+_BY_NAME = select(*_COLUMNS).where(user_table.c.name == bindparam("of_name"))
+_OF_SITE = _BY_NAME.where(user_table.c.site_id == bindparam("of_site"))
+_OF_PANEL = _BY_NAME.where(user_table.c.site_id.is_(None))
+_BY_ID = select(*_COLUMNS).where(user_table.c.id == bindparam("of_id"))
 _ADMIN = select(site_table.c.admin_user).where(site_table.c.id == bindparam("id"))
-_CARRIED = (api_key_table, session_table, preference_table, ip_restriction_table, denial_table, login_table)
-"""Tables whose rows follow a user who is renamed, and go with one who is deleted."""
 
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """A user's row."""
+    """A user's row; `site_id` is 0 for one of the panel, `password` a crypt(3) hash or None."""
 
     id: int
     site_id: int
     name: str
     password: str | None
-    email: str | None
+
+
+def _user(row: Any) -> User | None:
+    return None if row is None else User(row.id, row.site_id or PANEL, row.name, row.password)
+
+
+def of_site(site_id: int) -> ColumnElement[bool]:
+    """Return the condition that a row of the table of users belongs to a site, or to the panel for site 0."""
+    column = user_table.c.site_id
+    return column.is_(None) if site_id == PANEL else column == site_id
 
 
 def find(db: Connection, site_id: int, name: str) -> User | None:
     """Return a user of a site, or of the panel for site 0; names are compared in lower case."""
-    row = db.execute(_FIND, {"of_site": site_id, "of_name": name.lower()}).first()
-    return None if row is None else User(row.id, row.site_id, row.name, row.password, row.email)
+    named = {"of_name": name.lower()}
+    if site_id == PANEL:
+        return _user(db.execute(_OF_PANEL, named).first())
+    return _user(db.execute(_OF_SITE, named | {"of_site": site_id}).first())
 
 
-def first_of_panel(db: Connection) -> str | None:
-    """Return the name of the panel's first administrator, whatever it was renamed to; None in an empty store."""
-    found: str | None = db.execute(
-        select(user_table.c.name).where(user_table.c.site_id == PANEL).order_by(user_table.c.id)
-    ).scalar()
-    return found
+def by_id(db: Connection, user_id: int) -> User | None:
+    """Return a user by its row, None when it is gone."""
+    return _user(db.execute(_BY_ID, {"of_id": user_id}).first())
+
+
+def first_of_panel(db: Connection) -> User | None:
+    """Return the panel's first administrator, whatever it was renamed to; None in an empty store."""
+    return _user(db.execute(select(*_COLUMNS).where(of_site(PANEL)).order_by(user_table.c.id)).first())
 
 
 def require(db: Connection, site_id: int, name: str) -> User:
@@ -58,9 +70,14 @@ def require(db: Connection, site_id: int, name: str) -> User:
     return found
 
 
-def administrator(db: Connection, site_id: int) -> str:
+def administrator_name(db: Connection, site_id: int) -> str:
     """Return the name of a site's administrator."""
     return str(db.execute(_ADMIN, {"id": site_id}).scalar_one())
+
+
+def administrator(db: Connection, site_id: int) -> User:
+    """Return the administrator of a site."""
+    return require(db, site_id, administrator_name(db, site_id))
 
 
 def add(db: Connection, site_id: int, name: str, password: str | None, now: int) -> None:
@@ -68,54 +85,50 @@ def add(db: Connection, site_id: int, name: str, password: str | None, now: int)
 
     password: a crypt(3) hash, or None for one who cannot sign in by password
     """
-    db.execute(insert(user_table).values(site_id=site_id, name=name, password=password, created=now))
+    add_all(db, [(site_id, name, password, now)])
 
 
-def set_password(db: Connection, site_id: int, name: str, crypted: str, *, keep: int | None = None) -> None:
-    """Give a user another password; the user's sessions end.
+def add_all(db: Connection, fresh: Sequence[tuple[int, str, str | None, int]]) -> None:
+    """Add several users, given as arguments of `add`."""
+    rows = [
+        {"site_id": site_id or None, "name": name, "password": password, "created": now}
+        for site_id, name, password, now in fresh
+    ]
+    db.execute(insert(user_table), rows)
 
-    keep: row of the session that goes on, the one in which the password was changed
+
+def set_password(db: Connection, user_id: int, crypted: str) -> None:
+    """Give a user another password; `access.credentials` ends the user's sessions as well.
+
     While a temporary password holds, it is replaced at once and the new one stays when its time is over.
     """
-    own = (user_table.c.site_id == site_id) & (user_table.c.name == name)
     temporary = user_table.c.password_until.is_not(None)
     before = case((temporary, crypted), else_=None)
-    db.execute(update(user_table).where(own).values(password=crypted, password_before=before))
-    sessions.delete_of_user(db, site_id, name, but=keep)
+    db.execute(update(user_table).where(user_table.c.id == user_id).values(password=crypted, password_before=before))
 
 
-def rename(db: Connection, site_id: int, old: str, new: str) -> None:
-    """Rename a user; keys, sessions, preferences, denied services and address restrictions come along."""
-    db.execute(update(user_table).where(user_table.c.site_id == site_id, user_table.c.name == old).values(name=new))
-    for table in _CARRIED:
-        db.execute(update(table).where(table.c.site_id == site_id, table.c.user == old).values(user=new))
-    entered = (session_table.c.origin_site_id == site_id) & (session_table.c.origin_user == old)
-    db.execute(update(session_table).where(entered).values(origin_user=new))
-    begin_generation(db)
+def rename(db: Connection, user_id: int, name: str) -> None:
+    """Rename a user; keys, sessions and everything else of the user stay."""
+    db.execute(update(user_table).where(user_table.c.id == user_id).values(name=name))
 
 
-def delete(db: Connection, site_id: int, name: str) -> None:
-    """Forget a user and what is its own; its sessions and keys end with it."""
-    sessions.delete_of_user(db, site_id, name)
-    for table in _CARRIED:
-        db.execute(table.delete().where(table.c.site_id == site_id, table.c.user == name))
-    db.execute(user_table.delete().where(user_table.c.site_id == site_id, user_table.c.name == name))
-    begin_generation(db)
+def delete(db: Connection, user_id: int) -> None:
+    """Delete a user; keys, sessions and everything else of the user goes by foreign keys."""
+    db.execute(user_table.delete().where(user_table.c.id == user_id))
 
 
-def delete_of_site(db: Connection, site_id: int) -> None:
-    """Forget all users of a site and what is theirs."""
-    for table in (user_table, *_CARRIED):
-        db.execute(table.delete().where(table.c.site_id == site_id))
+def caller(ctx: Context) -> User:
+    """Return the user who is calling."""
+    return require(ctx.db, ctx.caller.site_id, ctx.caller.user)
 
 
-def target(ctx: Context, name: str | None) -> str:
+def target(ctx: Context, name: str | None) -> User:
     """Return the user that a method is to work on: the caller, or one whom the caller may name.
 
     An administrator of the panel or of a site may name its users, a secondary user only itself. Raises Refused.
     """
     if name is None or name.lower() == ctx.caller.user:
-        return ctx.caller.user
-    if ctx.caller.site_id and ctx.caller.user != administrator(ctx.db, ctx.caller.site_id):
+        return caller(ctx)
+    if ctx.caller.site_id and ctx.caller.user != administrator_name(ctx.db, ctx.caller.site_id):
         raise Refused("Only the account's administrator may name another user")
-    return require(ctx.db, ctx.caller.site_id, name).name
+    return require(ctx.db, ctx.caller.site_id, name)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, delete, select
+from sqlalchemy import Connection, delete, select
 
 from apnscp.core.errors import Refused
 from apnscp.opcenter.sites import site_data
@@ -16,34 +15,34 @@ Preferences: TypeAlias = dict[str, Any]
 _KIND = "preferences"
 
 
-def load(db: Connection, site_id: int, user: str) -> Any:
+def load(db: Connection, site_id: int, user_id: int) -> Any:
     """Return what holds for a user: the user's own preferences, overlaid by the account's.
 
-    site_id: 0 for the administrator, who has no others above
+    site_id: the user's; 0 for one of the panel, above whom there are no others
     """
-    stored, above = own(db, site_id, user), of_site(db, site_id)
+    stored, above = own(db, user_id), of_site(db, site_id)
     if not above:
         return stored
     return _as_map(stored) | above
 
 
-def own(db: Connection, site_id: int, user: str) -> Any:
+def own(db: Connection, user_id: int) -> Any:
     """Return what a user stored, an empty map when nothing."""
-    found = db.execute(select(preference_table.c.value).where(_of(site_id, user))).scalar()
-    return json.loads(found) if found else {}
+    found = db.execute(select(preference_table.c.value).where(preference_table.c.user_id == user_id)).first()
+    return {} if found is None else found[0]
 
 
-def save(db: Connection, site_id: int, user: str, prefs: Any) -> None:
-    """Replace a user's own preferences; empty ones are forgotten."""
+def save(db: Connection, user_id: int, prefs: Any) -> None:
+    """Replace a user's own preferences; empty ones are deleted."""
     if prefs:
-        upsert(db, preference_table, {"site_id": site_id, "user": user, "value": json.dumps(prefs)})
+        upsert(db, preference_table, {"user_id": user_id, "value": prefs})
     else:
-        db.execute(delete(preference_table).where(_of(site_id, user)))
+        db.execute(delete(preference_table).where(preference_table.c.user_id == user_id))
 
 
-def set_one(db: Connection, site_id: int, user: str, name: str, value: Any) -> None:
+def set_one(db: Connection, user_id: int, name: str, value: Any) -> None:
     """Set one of a user's own preferences and leave the others."""
-    save(db, site_id, user, _as_map(own(db, site_id, user)) | {name: value})
+    save(db, user_id, _as_map(own(db, user_id)) | {name: value})
 
 
 def of_site(db: Connection, site_id: int) -> Preferences:
@@ -74,10 +73,6 @@ def unlock(db: Connection, site_id: int, name: str) -> None:
     """Let a preference of the account be changed again."""
     locked = site_data.get(db, site_id, _KIND, "locked", [])
     site_data.put(db, site_id, _KIND, "locked", [other for other in locked if other != name] or None)
-
-
-def _of(site_id: int, user: str) -> ColumnElement[bool]:
-    return (preference_table.c.site_id == site_id) & (preference_table.c.user == user)
 
 
 def _as_map(prefs: Any) -> Preferences:

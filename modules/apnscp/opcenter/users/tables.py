@@ -1,44 +1,43 @@
-"""The tables of this room."""
+"""The tables of this room: users and their preferences."""
 
 from __future__ import annotations
 
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    Integer,
-    String,
-    Table,
-    Text,
-    UniqueConstraint,
-)  # fmt: skip
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, String, Table, Text, UniqueConstraint, text
 
-from apnscp.opcenter.store.tables import Serial, metadata
+from apnscp.opcenter.store.tables import JsonText, Serial, sql_metadata
 
 user_table = Table(
     "user",
-    metadata,
+    sql_metadata,
     Column("id", Serial, primary_key=True),
-    Column("site_id", Integer, nullable=False),
+    Column("site_id", ForeignKey("site.id", ondelete="CASCADE")),
     Column("name", String(64), nullable=False),
     Column("password", Text),
     Column("password_before", Text),
     Column("password_until", BigInteger, index=True),
-    Column("email", Text),
     Column("created", BigInteger, nullable=False),
-    Column("properties", Text, nullable=False, default="{}"),
+    Column("properties", JsonText, nullable=False, default=dict),
     Column("totp", Text),
     Column("totp_step", BigInteger),
     UniqueConstraint("site_id", "name"),
+    Index(
+        "uq_user_of_panel",
+        "name",
+        unique=True,
+        sqlite_where=text("site_id IS NULL"),
+        postgresql_where=text("site_id IS NULL"),
+    ),
+    sqlite_autoincrement=True,
 )
-"""Users; site_id 0 is the administrator. password_before comes back at password_until (temporary password).
+"""Users of sites, and of the panel itself, which have no site.
 
+password_before comes back at password_until (temporary password). properties: gecos, home, shell, services.
 totp: the sealed secret of the second factor; totp_step: the 30 seconds whose code was used last
 """
 
 preference_table = Table(
     "preference",
-    metadata,
-    Column("site_id", Integer, primary_key=True, autoincrement=False),
-    Column("user", String(64), primary_key=True),
-    Column("value", Text, nullable=False),
+    sql_metadata,
+    Column("user_id", ForeignKey("user.id", ondelete="CASCADE"), primary_key=True),
+    Column("value", JsonText, nullable=False),
 )

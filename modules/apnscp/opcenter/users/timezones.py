@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from apnscp.core.context import Context
 from apnscp.opcenter.services.timezones import named
-from apnscp.opcenter.settings.config import put, settings
+from apnscp.opcenter.settings.config import put
 from apnscp.opcenter.users import preferences
 
 SCOPE = "system.timezone"
@@ -14,10 +14,10 @@ _PREFERENCE = "timezone"
 
 def of_caller(ctx: Context) -> str:
     """Return the zone that a caller prefers, the server's where none is set; the administrator's is the server's."""
-    server = str(settings(ctx).get(SCOPE) or DEFAULT)
+    server = str(ctx.settings.get(SCOPE) or DEFAULT)
     if ctx.is_admin:
         return server
-    chosen = preferences.load(ctx.db, ctx.caller.site_id, ctx.caller.user)
+    chosen = preferences.load(ctx.db, ctx.caller.site_id, ctx.caller.user_id)
     return str(chosen.get(_PREFERENCE) or server) if isinstance(chosen, dict) else server
 
 
@@ -27,4 +27,4 @@ def set_of_caller(ctx: Context, zone: str) -> None:
     if ctx.is_admin:
         put(ctx.db, SCOPE, name)
     else:
-        preferences.set_one(ctx.db, ctx.caller.site_id, ctx.caller.user, _PREFERENCE, name)
+        preferences.set_one(ctx.db, ctx.caller.user_id, _PREFERENCE, name)

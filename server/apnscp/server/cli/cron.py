@@ -11,8 +11,6 @@ from apnscp.core.context import Panel
 from apnscp.core.errors import ApnscpError
 from apnscp.core.reporter import Severity
 from apnscp.opcenter.lifecycle import jobs
-from apnscp.opcenter.settings import panel_clock
-from apnscp.opcenter.store.facts import fact
 from apnscp.opcenter.store.transactions import writing
 from apnscp.server.panel_factory import open_panel, out_of_reach
 from apnscp.server.provisioning import administrator_context
@@ -46,9 +44,7 @@ def _run(settings: Settings, all_of_them: bool) -> list[str]:
 def run(panel: Panel, *, all_of_them: bool = False) -> Iterator[str]:
     """Do the jobs that are due in one unit of work and return what was done, line by line."""
     with writing(panel.engine) as db:
-        panel.renew(int(fact(db, "generation", "0")))
         ctx = administrator_context(panel, db)
-        ctx.clock = panel_clock.load(db)
         done = list(jobs.run_due(ctx, all_of_them=all_of_them))
         failed = [message.text for message in ctx.reporter.messages if message.severity is Severity.ERROR]
         for work in ctx.after:

@@ -25,6 +25,7 @@ from apnscp.opcenter.sites import identifiers
 from apnscp.opcenter.store import transactions
 from apnscp.opcenter.store.engine import open_engine
 from apnscp.opcenter.users import people
+from apnscp.opcenter.users.tables import user_table
 from apnscp.server.panel_factory import store_url
 from apnscp.server.settings import Settings, SetupError
 
@@ -100,11 +101,11 @@ def _act(job: _Request, given: str | None, *, new: bool, remove: bool, listing: 
 
 
 def _make(job: _Request) -> None:
-    site_id, name = _owner(job)
-    keys.require_room(job.db, site_id, name)
+    owner = _owner(job)
+    keys.require_room(job.db, owner)
     made = keys.generate()
     keys.add(
-        job.db, job.secret, made, site_id=site_id, user=name, comment=(job.comment or "")[: keys.LONGEST_COMMENT],
+        job.db, job.secret, made, user_id=owner.id, comment=(job.comment or "")[: keys.LONGEST_COMMENT],
         now=job.clock.unix(), rules=keys.Rules(**job.rules),
     )  # fmt: skip
     click.echo(made)
@@ -121,17 +122,17 @@ def _change(job: _Request, given: str) -> None:
 
 
 def _list(job: _Request) -> None:
-    chosen = select(api_key_table).order_by(api_key_table.c.id)
+    owner = user_table.c.site_id, user_table.c.name.label("user")
+    chosen = select(api_key_table, *owner).join(user_table).order_by(api_key_table.c.id)
     if job.owner:
-        site_id, name = _owner(job)
-        chosen = chosen.where(api_key_table.c.site_id == site_id, api_key_table.c.user == name)
+        chosen = chosen.where(api_key_table.c.user_id == _owner(job).id)
     for row in job.db.execute(chosen):
         click.echo(_line(job, row))
 
 
 def _line(job: _Request, row: Row[Any]) -> str:
     shown = job.secret.unseal(row.sealed) or ""
-    owner = row.user if row.site_id == people.PANEL else f"{row.user}@{identifiers.site_name(row.site_id)}"
+    owner = row.user if row.site_id is None else f"{row.user}@{identifiers.site_name(row.site_id)}"
     facts = [
         f"{row.id}",
         f"{shown[: len(shown) // 8]}...",
@@ -144,17 +145,17 @@ def _line(job: _Request, row: Row[Any]) -> str:
     return "  ".join(facts + ([row.comment] if row.comment else []))
 
 
-def _owner(job: _Request) -> tuple[int, str]:
+def _owner(job: _Request) -> people.User:
     name, _, domain = (job.owner or "").partition("@")
     if not domain:
-        found = people.first_of_panel(job.db) if not name else people.require(job.db, people.PANEL, name).name
+        found = people.first_of_panel(job.db) if not name else people.require(job.db, people.PANEL, name)
         if found is None:
             raise Refused("The panel has no administrator yet; start it once with `apnscpd serve'")
-        return people.PANEL, found
+        return found
     site_id = identifiers.find_one(job.db, domain)
     if site_id is None:
         raise identifiers.unknown(domain)
-    return site_id, people.require(job.db, site_id, name).name
+    return people.require(job.db, site_id, name)
 
 
 def _named(job: _Request, given: str) -> Row[Any]:

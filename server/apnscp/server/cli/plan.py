@@ -14,7 +14,7 @@ from apnscp.core.errors import ApnscpError
 from apnscp.opcenter.lifecycle.requests import read_options
 from apnscp.opcenter.plans.library import Plans
 from apnscp.opcenter.services.rules import StoredValue
-from apnscp.opcenter.services.values import Metadata
+from apnscp.opcenter.services.values import Values
 from apnscp.opcenter.settings import config as panel_settings
 from apnscp.opcenter.store import schema, transactions
 from apnscp.opcenter.store.engine import open_engine
@@ -34,7 +34,7 @@ class _Request:
     plans: Plans
     name: str
     other: str | None
-    values: Metadata
+    values: Values
 
 
 def _named(option: str, text: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -92,7 +92,7 @@ def _job(
     return _Request(settings, plans, target or "", base, _values(config))
 
 
-def _values(config: tuple[str, ...]) -> Metadata:
+def _values(config: tuple[str, ...]) -> Values:
     entries = [entry.partition("=") for entry in config]
     for address, equals, _ in entries:
         if not equals or "," not in address.replace(".", ",", 1):

@@ -12,8 +12,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from apnscp.core.context import Panel
 from apnscp.core.errors import ApnscpError
 from apnscp.opcenter.scopes import switches
-from apnscp.opcenter.settings import panel_clock
-from apnscp.opcenter.store.facts import fact
 from apnscp.opcenter.store.transactions import writing
 from apnscp.server.panel_factory import open_panel, out_of_reach, store_url
 from apnscp.server.provisioning import administrator_context
@@ -54,9 +52,7 @@ def scope(context: click.Context, /, name: str, values: tuple[str, ...]) -> None
 def _run(panel: Panel, name: str, given: list[Any]) -> list[str]:
     """Read or set a scope in one unit of work and return what is to be printed."""
     with writing(panel.engine) as db:
-        panel.renew(int(fact(db, "generation", "0")))
         ctx = administrator_context(panel, db)
-        ctx.clock = panel_clock.load(db)
         if given and (len(given) > 2 or switches.require(ctx, name).name != CONFIG):
             switches.set_value(ctx, name, *given)
             shown = []

@@ -13,7 +13,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from sqlalchemy import make_url
 
 from apnscp.opcenter.lifecycle.seeds import AT_ONCE, PASSWORD, Seeder
-from apnscp.opcenter.settings.panel_clock import load
 from apnscp.opcenter.store.transactions import reading, writing
 from apnscp.server.panel_factory import open_panel, out_of_reach
 from apnscp.server.provisioning import administrator_context, prepare
@@ -71,7 +70,6 @@ def fill(
     try:
         with reading(panel.engine) as db:
             ctx = administrator_context(panel, db)
-            ctx.clock = load(db)
             seeder = Seeder(ctx, suspended, number)
         # in pieces, so that a server on the same store can write in between
         for start in range(0, sites, AT_ONCE):

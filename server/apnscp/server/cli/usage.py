@@ -80,16 +80,16 @@ def _set(db: Connection, site: str, figures: dict[str, int | None], reset: bool)
     if reset:
         counters.put(db, account.id, dict.fromkeys(counters.FIGURES))
     if figures:
-        now = counters.of(db, account.id, account.doc, panel_clock.load(db))
+        now = counters.of(db, account.id, account.metadata, panel_clock.load(db))
         if set(figures) & set(counters.TRANSFER):  # the direction that was not given stays as it is in this cycle
             figures = {**{name: now[name] for name in counters.TRANSFER}, **figures}
-        counters.put(db, account.id, figures, cycle=counters.cycle(account.doc, panel_clock.load(db))[0])
+        counters.put(db, account.id, figures, cycle=counters.cycle(account.metadata, panel_clock.load(db))[0])
 
 
 def _show(db: Connection, site: str) -> None:
     account = _account(db, site)
     told = counters.set_figures(db, account.id)
-    for name, value in counters.of(db, account.id, account.doc, panel_clock.load(db)).items():
+    for name, value in counters.of(db, account.id, account.metadata, panel_clock.load(db)).items():
         origin = "set" if name in told else "made up"
         click.echo(f"{name:14}{value:>20} {counters.FIGURES[name]} ({origin})")
 

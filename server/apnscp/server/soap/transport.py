@@ -14,10 +14,9 @@ from spyne import Fault, MethodContext
 from spyne.server import ServerBase
 from sqlalchemy import Connection
 
-from apnscp.core.context import Caller
 from apnscp.core.registry import Command
 from apnscp.core.roles import Role
-from apnscp.server.authentication import Authenticator, Credentials
+from apnscp.server.authentication import Authenticator, Credentials, Identity
 from apnscp.server.dispatch import Dispatcher
 from apnscp.server.faults import DELAY, FaultStatus
 from apnscp.server.soap.application import SoapApplication
@@ -38,7 +37,7 @@ class SoapCall:
     """
 
     db: Connection
-    gate: Authenticator
+    authenticator: Authenticator
     dispatcher: Dispatcher
     credentials: Credentials
     body: bytes
@@ -47,19 +46,19 @@ class SoapCall:
     abort_on: str | None
     status: str = OK
     headers: list[tuple[str, str]] = field(default_factory=list)
-    caller: Caller | None = None
+    identity: Identity | None = None
 
     def authenticate(self) -> None:
         """Find out who is calling, before anything of the body is decoded."""
-        self.caller = self.gate.identify(self.credentials, self.db)
-        if self.credentials.totp and not self.caller.role & Role.EXTAUTH:
+        self.identity = self.authenticator.identify(self.credentials, self.db)
+        if self.credentials.totp and not self.identity.caller.role & Role.EXTAUTH:
             self.headers.append(WRONG_CODE)
 
     def call(self, command: Command, given: Sequence[Any]) -> bytes:
         """Carry out the call and return the whole answer, written while the transaction was open."""
-        assert self.caller is not None
+        assert self.identity is not None
         outcome = self.dispatcher.call(
-            command, given, self.caller, abort_on=self.abort_on, finish=envelope.result_chunks, db=self.db
+            command, given, *self.identity, abort_on=self.abort_on, finish=envelope.result_chunks, db=self.db
         )
         messages = [(message.severity.word, message.text) for message in outcome.messages]
         return envelope.wrapped(command.name, outcome.value, messages)

@@ -18,7 +18,6 @@ from apnscp import modules
 from apnscp.core import secret
 from apnscp.core.clock import monotonic
 from apnscp.core.context import Context, Panel
-from apnscp.opcenter.settings import panel_clock
 from apnscp.opcenter.store.outbox import Mail, sent
 from apnscp.opcenter.store.transactions import reading, writing
 from apnscp.server.app import App
@@ -238,7 +237,6 @@ class _Inside:
     def __enter__(self) -> Context:
         db = self._writing.__enter__()
         self._ctx = administrator_context(self._panel, db)
-        self._ctx.clock = panel_clock.load(db)
         return self._ctx
 
     def __exit__(self, *error: Any) -> None:
@@ -253,9 +251,7 @@ def make_panel(engine: Engine, folder: Path, *, demo: bool = False) -> Iterator[
     modules.load_all()
     batch = DeferredWriter(engine)
     known = secret.Secret(os.urandom(32))
-    opened = Panel(
-        engine=engine, secret=known, plans=(folder / "plans",), state=folder, aside=batch.add, aside_row=batch.add_row
-    )
+    opened = Panel(engine=engine, secret=known, plans=(folder / "plans",), defer=batch.add, defer_row=batch.add_row)
     fill_panel(opened, admin_key=KEY, demo=demo)
     with closing(EmulatedPanel(App(opened, batch), KEY)) as panel:
         yield panel

@@ -8,8 +8,8 @@ from apnscp.core.context import Panel
 from apnscp.server.authentication import Authenticator
 
 
-def make_pages(panel: Panel, gate: Authenticator) -> Any:
+def make_pages(panel: Panel, authenticator: Authenticator) -> Any:
     """Return the WSGI application of the pages."""
     from apnscp.server.web.pages import create
 
-    return create(panel, gate).wsgi_app
+    return create(panel, authenticator).wsgi_app

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from flask import Flask, Response, redirect, render_template, request, url_for
 
-from apnscp.core.context import Caller, Context, Panel
+from apnscp.core.context import Context, Panel
 from apnscp.core.errors import ApnscpError, LockedOut, NotAuthenticated, Refused
 from apnscp.core.reporter import Reporter
-from apnscp.core.roles import Role
 from apnscp.opcenter.access import sessions, sign_on
 from apnscp.opcenter.access.sign_in import check_credentials, sign_in
-from apnscp.opcenter.settings.panel_clock import clock_of
 from apnscp.opcenter.store.transactions import reading, writing
 from apnscp.server.authentication import Authenticator, Credentials
 from apnscp.server.faults import DELAY, status_of
@@ -18,7 +16,7 @@ from apnscp.server.faults import DELAY, status_of
 COOKIE = "esprit_id"
 
 
-def add_routes(app: Flask, panel: Panel, gate: Authenticator) -> None:
+def add_routes(app: Flask, panel: Panel, authenticator: Authenticator) -> None:
     """Add ``/login`` and ``/logout`` to the pages."""
 
     @app.get("/login")
@@ -28,7 +26,7 @@ def add_routes(app: Flask, panel: Panel, gate: Authenticator) -> None:
     @app.post("/login")
     def enter() -> Response:
         try:
-            session_id = _signed_in(panel, gate)
+            session_id = _signed_in(panel, authenticator)
         except (NotAuthenticated, LockedOut) as error:
             page = Response(render_template("login.html", reason=error.text), mimetype="text/html")
             return marked(page, error)
@@ -60,29 +58,29 @@ def given(session: str | None = None) -> Credentials:
     return Credentials(None, session, request.remote_addr or "", forwarded, scheme=request.scheme)
 
 
-def switched(panel: Panel, gate: Authenticator, session: str, where: str) -> str:
+def switched(panel: Panel, authenticator: Authenticator, session: str, where: str) -> str:
     """Enter another account from a session and return the id of the new session; raises ApnscpError.
 
     where: domain or site id of a subordinate account, or of the parent to go back to
     """
     with reading(panel.engine) as db:
-        caller = gate.identify(given(session), db)
+        caller, snapshot = authenticator.identify(given(session), db)
         with writing(panel.engine, db) as begun:
-            return sign_on.switch(Context(panel, begun, caller, Reporter(), clock_of(panel, begun)), where)
+            return sign_on.switch(Context(panel, begun, caller, Reporter(), snapshot), where)
 
 
-def _signed_in(panel: Panel, gate: Authenticator) -> str:
+def _signed_in(panel: Panel, authenticator: Authenticator) -> str:
     form = request.form
     name, domain = form.get("user", ""), form.get("domain", "")
     with reading(panel.engine) as db:
-        address = gate.admit(given(), db)
-        ctx = Context(panel, db, Caller(Role.NONE, "", ip=address, gate="UI"), Reporter(), clock_of(panel, db))
+        caller, snapshot = authenticator.admit(given(), db)
+        ctx = Context(panel, db, caller, Reporter(), snapshot)
         try:
             judged = check_credentials(ctx, f"{name}@{domain}" if domain else name, form.get("password", ""))
             with writing(panel.engine, db):
                 return sign_in(ctx, judged, form.get("code", ""))
         except NotAuthenticated as error:
-            raise gate.failed(address, db, error) from None
+            raise authenticator.failed(caller.ip, snapshot, error) from None
 
 
 def _with_cookie(answer: Response, session_id: str) -> Response:

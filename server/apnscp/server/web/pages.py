@@ -11,8 +11,6 @@ from apnscp.core.context import Caller, Panel
 from apnscp.core.errors import ApnscpError, Closed, NotAuthenticated
 from apnscp.core.roles import Role
 from apnscp.opcenter.access import logins
-from apnscp.opcenter.settings.config import of_panel
-from apnscp.opcenter.settings.panel_clock import clock_of
 from apnscp.opcenter.sites import suspension
 from apnscp.opcenter.sites.records import load
 from apnscp.opcenter.store.transactions import reading
@@ -24,7 +22,7 @@ CONTENT_POLICY = "default-src 'self'; form-action 'self'; base-uri 'none'; frame
 NO_SESSION = "Nobody is signed on here; sign in, or open the link that a sign-on gave"
 
 
-def create(panel: Panel, gate: Authenticator) -> Flask:
+def create(panel: Panel, authenticator: Authenticator) -> Flask:
     """Return the Flask application of a panel."""
     app = Flask(__name__, static_url_path="/_static")
 
@@ -34,15 +32,15 @@ def create(panel: Panel, gate: Authenticator) -> Flask:
 
     @app.get("/apps/<name>")
     def landing(name: str) -> Response:
-        return _landing(panel, gate, name)
+        return _landing(panel, authenticator, name)
 
-    entry.add_routes(app, panel, gate)
+    entry.add_routes(app, panel, authenticator)
 
     @app.before_request
     def require_open() -> Response | None:
         try:
             with reading(panel.engine) as db:
-                gate.require_open(entry.given(), db)
+                authenticator.require_open(entry.given(), db)
         except Closed as error:
             return entry.marked(_rendered("refused.html", {"reason": error.text}), error)
         return None
@@ -60,7 +58,7 @@ def create(panel: Panel, gate: Authenticator) -> Flask:
     return app
 
 
-def _landing(panel: Panel, gate: Authenticator, name: str) -> Response:
+def _landing(panel: Panel, authenticator: Authenticator, name: str) -> Response:
     """Show who is signed on; with ``switch=DOMAIN`` enter another account first.
 
     Only an id in the address may switch: a cookie goes along with links that others made.
@@ -68,37 +66,34 @@ def _landing(panel: Panel, gate: Authenticator, name: str) -> Response:
     in_address, where = request.args.get(entry.COOKIE), request.args.get("switch")
     try:
         if where is not None and in_address:
-            fresh = entry.switched(panel, gate, in_address, where)
+            fresh = entry.switched(panel, authenticator, in_address, where)
             return redirect(url_for("landing", name=name, esprit_id=fresh), 303)  # type: ignore[return-value]
         session = in_address or request.cookies.get(entry.COOKIE)
         if not session:
             raise NotAuthenticated(NO_SESSION)
         with reading(panel.engine) as db:
-            caller = gate.identify(entry.given(session), db)
-            shown = bool(of_panel(panel, db)["auth.show_suspension_reason"])
-            facts, now = _facts(db, caller, name, shown), clock_of(panel, db).unix()
+            caller, snapshot = authenticator.identify(entry.given(session), db)
+            facts = _facts(db, caller, name, snapshot.settings.flag("auth.show_suspension_reason"))
     except ApnscpError as error:
         return entry.marked(_rendered("refused.html", {"reason": error.text}), error)
     if caller.gate == "UI":
-        panel.aside(lambda connection: logins.note(connection, caller, now))
+        panel.defer(lambda connection: logins.note(connection, caller, snapshot.clock.unix()))
     return _rendered("landing.html", facts)
 
 
 def _facts(db: Connection, caller: Caller, name: str, shown: bool) -> dict[str, Any]:
     """Return what the landing tells; shown: whether customers see why they are suspended."""
-    account = load(db, caller.site_id) if caller.site_id else None
+    site = load(db, caller.site_id) if caller.site_id else None
     return {
         "app": name,
         "user": caller.user,
         "role": (caller.role & Role.ALL).name or "",
         "gate": caller.gate,
-        "site": f"site{account.id}" if account else None,
-        "domain": account.domain if account else None,
-        "plan": account.doc["siteinfo"]["plan"] if account else None,
-        "active": account.suspended_at is None if account else True,
-        "reason": suspension.visible(account.reason)
-        if shown and account and account.suspended_at is not None
-        else None,
+        "site": f"site{site.id}" if site else None,
+        "domain": site.domain if site else None,
+        "plan": site.metadata["siteinfo"]["plan"] if site else None,
+        "active": site.suspended_at is None if site else True,
+        "reason": suspension.visible(site.reason) if shown and site and site.suspended_at is not None else None,
     }
 
 
