@@ -17,7 +17,7 @@ from apnscp.core.roles import CALLERS, Role
 from apnscp.core.secret import Secret
 from apnscp.core.snapshot import Snapshot
 
-Deferred = Callable[[Connection], None]
+Deferred = Callable[[Connection], object]
 """A small change that is written after the call, in a transaction of its own."""
 
 

@@ -84,7 +84,8 @@ def delete_site(ctx: Context, site: str | None, flags: list[Any] | dict[str, Any
         raise Refused("Missing site; without one the flag since must say how long accounts have been suspended")
     due = suspension.due(ctx, known.get("since"), known.get("match"))
     group = due if site is None else require_group(ctx, site)
-    chosen = [member for member in group or () if due is None or member in due]
+    wanted = set(group or ()) if due is None else set(due)
+    chosen = [member for member in group or () if member in wanted]
     if not chosen:
         ctx.info("No account matches; nothing was deleted")
         return True

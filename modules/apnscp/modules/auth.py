@@ -157,14 +157,9 @@ def create_api_key(ctx: Context, comment: str = "", user: str | None = None) -> 
     """
     owner = people.target(ctx, user)
     credentials.require_invoice(ctx)
-    keys.require_room(ctx.db, owner)
-    key = keys.generate()
-    keys.add(
-        ctx.db, ctx.panel.secret, key, user_id=owner.id,
-        comment=credentials.comment_for_key(ctx, comment), now=ctx.clock.unix(),
-        rules=keys.rules_of(ctx.db, ctx.caller.key_id),
-    )  # fmt: skip
-    return key
+    text, now = credentials.comment_for_key(ctx, comment), ctx.clock.unix()
+    rules = keys.rules_of(ctx.db, ctx.caller.key_id)
+    return keys.make(ctx.db, ctx.panel.secret, owner, comment=text, now=now, rules=rules)
 
 
 @command(Role.ALL)

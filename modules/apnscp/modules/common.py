@@ -14,7 +14,7 @@ from apnscp.opcenter.settings import machine
 from apnscp.opcenter.settings.versions import VERSIONS, debugging
 from apnscp.opcenter.sites import addresses, records
 from apnscp.opcenter.untyped import text, truth
-from apnscp.opcenter.usage import amnesty, figures, reports
+from apnscp.opcenter.usage import reports
 from apnscp.opcenter.users import contacts, preferences, timezones
 from apnscp.opcenter.users.people import target
 
@@ -103,12 +103,7 @@ def get_disk_quota(ctx: Context) -> dict[str, int]:
 
     The administrator's is the server's. A secondary user has no files here and the limit of the account.
     """
-    if ctx.is_admin:
-        row = reports.server_storage()
-    else:
-        metadata = records.own(ctx).metadata
-        counters = figures.figures(ctx.db, ctx.caller.site_id, metadata)
-        row = figures.storage_row(counters, metadata, amnesty.factor(ctx, metadata))
+    row = reports.server_storage() if ctx.is_admin else reports.own_storage(ctx)
     return {"used": 0 if ctx.role & Role.USER else row["qused"], "total": row["qhard"]}
 
 

@@ -12,7 +12,7 @@ from apnscp.opcenter.access import sessions
 from apnscp.opcenter.services.host_names import host_form
 from apnscp.opcenter.sites import addresses, records
 from apnscp.opcenter.untyped import text
-from apnscp.opcenter.usage import amnesty, figures, projects
+from apnscp.opcenter.usage import amnesty, figures, projects, reports
 from apnscp.opcenter.users import contacts, details, people
 
 _INNER = Role.SITE | Role.USER
@@ -26,10 +26,8 @@ def get_account_quota(ctx: Context) -> dict[str, Any]:
 
     In a quota project `dynamic` is true: the project may limit the account further.
     """
-    metadata = records.own(ctx).metadata
-    counters = figures.figures(ctx.db, ctx.caller.site_id, metadata)
-    row: dict[str, Any] = dict(figures.storage_row(counters, metadata, amnesty.factor(ctx, metadata)))
-    group = metadata["diskquota"]["group"]
+    row: dict[str, Any] = dict(reports.own_storage(ctx))
+    group = records.own(ctx).metadata["diskquota"]["group"]
     return row | {"dynamic": True} if group and projects.find(ctx.db, str(group)) else row
 
 

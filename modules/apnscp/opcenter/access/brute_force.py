@@ -167,7 +167,7 @@ class BruteForceGuard:
                 return count_failure(db, counted, settings, now)
         except (Busy, DBAPIError) as error:
             log.info("a failure is counted later: %s", error)
-            self._panel.defer(lambda db: _no_result(count_failure(db, counted, settings, now)))
+            self._panel.defer(lambda db: count_failure(db, counted, settings, now))
             return None
 
 
@@ -192,7 +192,3 @@ def _wait_at_most(connection: Connection, milliseconds: int) -> None:
     cursor = connection.connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout={milliseconds:d}")
     cursor.close()
-
-
-def _no_result(_: object) -> None:
-    """Forget a value that a queued change has no use for."""

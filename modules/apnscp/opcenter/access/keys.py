@@ -124,6 +124,17 @@ def add(
         db.execute(insert(api_key_table).values(**values, **limits, created=now))
 
 
+def make(db: Connection, secret: Secret, owner: User, *, comment: str, now: int, rules: Rules = NO_RULES) -> str:
+    """Make a key for a user and return it; raises Refused when the user has as many as one may.
+
+    comment: cut after LONGEST_COMMENT characters
+    """
+    require_room(db, owner)
+    key = generate()
+    add(db, secret, key, user_id=owner.id, comment=comment[:LONGEST_COMMENT], now=now, rules=rules)
+    return key
+
+
 def require_room(db: Connection, user: User) -> None:
     """Raise Refused when a user holds as many keys as one may."""
     own = api_key_table.c.user_id == user.id

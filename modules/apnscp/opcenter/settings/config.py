@@ -83,9 +83,10 @@ def put(db: Connection, name: str, value: Any) -> bool:
 
     A change begins a new generation, so that every worker sees it at its next call; the present value begins none.
     """
-    present = db.execute(select(setting_table.c.value).where(setting_table.c.name == name)).first()
+    override = db.execute(select(setting_table.c.value).where(setting_table.c.name == name)).first()
     is_default = name in DEFAULTS and same(DEFAULTS[name], value)
-    if is_default if present is None else same(present[0], value):
+    unchanged = is_default if override is None else same(override[0], value)
+    if unchanged:
         return False
     # first of all, since that waits for another call that is changing settings
     begin_generation(db)

@@ -100,7 +100,7 @@ def matcher(pattern: str) -> Callable[[str], bool]:
     return held
 
 
-def due(ctx: Context, since: Any, match: Any) -> dict[int, None] | None:
+def due(ctx: Context, since: Any, match: Any) -> list[int] | None:
     """Return the ids, in order, of suspended sites that the flags of a deletion choose; None without either flag.
 
     since: a time expression; only sites suspended at that time or before
@@ -117,7 +117,8 @@ def due(ctx: Context, since: Any, match: Any) -> dict[int, None] | None:
     if since is not None:
         chosen = chosen.where(site_table.c.suspended_at <= int(moment(since, ctx.clock)))
     held = matcher("" if match is None else str(match))
-    return {row[0]: None for row in ctx.db.execute(chosen) if held(row[1] or "")}
+    # all rows before the first match: a pattern that is refused must leave no result open
+    return [row[0] for row in ctx.db.execute(chosen).all() if held(row[1] or "")]
 
 
 def day(timestamp: int) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
 from apnscp.opcenter.services.metadata import Metadata
+from apnscp.opcenter.sites import records
 from apnscp.opcenter.sites.identifiers import site_name
 from apnscp.opcenter.sites.query import documents
 from apnscp.opcenter.usage import amnesty, figures
@@ -17,8 +18,8 @@ LARGEST = 2**63 - 1
 UsageRow = dict[str, Any]
 
 
-def _storage(ctx: Context, counters: Mapping[str, int], metadata: Metadata) -> UsageRow:
-    return dict(figures.storage_row(counters, metadata, amnesty.factor(ctx, metadata)))
+def _storage(ctx: Context, counters: Mapping[str, int], metadata: Metadata) -> dict[str, int]:
+    return figures.storage_row(counters, metadata, amnesty.factor(ctx, metadata))
 
 
 def _bandwidth(ctx: Context, counters: Mapping[str, int], metadata: Metadata) -> UsageRow:
@@ -45,6 +46,12 @@ FIELDS: dict[str, Callable[[Context, Mapping[str, int], Metadata], UsageRow]] = 
     "bandwidth": _bandwidth,
     "cgroup": _cgroup,
 }
+
+
+def own_storage(ctx: Context) -> dict[str, int]:
+    """Return the storage of the caller's account as `figures.storage_row` shapes it, a running amnesty included."""
+    metadata = records.own(ctx).metadata
+    return _storage(ctx, figures.figures(ctx.db, ctx.caller.site_id, metadata), metadata)
 
 
 def usage_rows(ctx: Context, field: str, identifiers: Sequence[Any]) -> Iterator[tuple[str, UsageRow]]:

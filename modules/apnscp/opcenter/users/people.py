@@ -112,11 +112,6 @@ def rename(db: Connection, user_id: int, name: str) -> None:
     db.execute(update(user_table).where(user_table.c.id == user_id).values(name=name))
 
 
-def delete(db: Connection, user_id: int) -> None:
-    """Delete a user; keys, sessions and everything else of the user goes by foreign keys."""
-    db.execute(user_table.delete().where(user_table.c.id == user_id))
-
-
 def caller(ctx: Context) -> User:
     """Return the user who is calling."""
     return require(ctx.db, ctx.caller.site_id, ctx.caller.user)
