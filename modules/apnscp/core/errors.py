@@ -11,7 +11,8 @@
     ├── KeyLimited              the rules of the API key itself forbid this: its addresses or its commands
     ├── LockedOut               too many failures from this address
     ├── Closed                  this way in is switched off: plain HTTP, or the whole API
-    └── Busy                    the store is locked for too long
+    ├── Busy                    the store is locked for too long
+    └── StoreUnavailable        the store cannot be reached or written: no disk space, read-only, database gone
 
 A class is a kind. What a kind means to SOAP and HTTP stands in ``apnscp.server.faults``.
 """
@@ -97,3 +98,7 @@ class Closed(ApnscpError):
 
 class Busy(ApnscpError):
     """The store could not be had in time; nothing was changed and the call may be repeated."""
+
+
+class StoreUnavailable(ApnscpError):
+    """The store cannot be reached or written until somebody does something about it; nothing was changed."""

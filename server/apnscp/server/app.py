@@ -12,7 +12,7 @@ from urllib.parse import parse_qs
 
 from apnscp import modules
 from apnscp.core.context import Panel
-from apnscp.core.errors import Closed, UnknownMethod
+from apnscp.core.errors import Closed
 from apnscp.core.registry import REGISTRY
 from apnscp.opcenter.services.catalogue import SERVICES
 from apnscp.opcenter.store.transactions import reading
@@ -21,22 +21,19 @@ from apnscp.server.deferred_writer import DeferredWriter
 from apnscp.server.dispatch import Dispatcher
 from apnscp.server.faults import status_of
 from apnscp.server.panel_factory import open_panel
+from apnscp.server.placement import Placement
 from apnscp.server.settings import Settings
 from apnscp.server.soap.application import SoapApplication
 from apnscp.server.soap.transport import SoapCall, SoapServer
-from apnscp.wire.soap import envelope, names
+from apnscp.wire.soap import envelope
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Route = Callable[[Environ, StartResponse], Iterable[bytes]]
 XML = "text/xml; charset=utf-8"
 COOKIE = "esprit_id"
-SMALL = 64 * 1024
-"""Bodies up to this many bytes are parsed in the event loop."""
-
-_FIRST_ELEMENT = re.compile(
-    rb"<(?:[\w.-]+:)?Body\b[^<>]*>\s*<(?:[\w.-]+:)?([\w.-]{1,100})(?:\s([^<>]*))?/?>", re.IGNORECASE
-)
+IN_LOOP = "apnscp.in_loop"
+"""Key of the environment by which the HTTP server says that a call runs in its event loop."""
 _HOST = re.compile(r"(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?\Z")
 
 
@@ -52,7 +49,8 @@ class App:
         self._batch = batch
         self._soap = _soap_server()
         self._pages: Any = None
-        self._reads: dict[tuple[bytes, bytes], bool] = {}
+        self._placement = Placement()
+        self._local = panel.engine.dialect.name == "sqlite"
         self._routes: dict[str, Route] = {
             "/soap": self._endpoint,
             "/apnscp.wsdl": self._where_open(self._description),
@@ -67,21 +65,15 @@ class App:
         return route(environ, start_response) if route else self._page(environ, start_response)
 
     def in_loop(self, method: str, path: str, headers: Any, body: bytes) -> bool:
-        """Tell whether a request is short work: a small call of a method that only reads, the description, health."""
-        if method == "POST" and path.rstrip("/") == "/soap":
-            return len(body) <= SMALL and self._only_reads(body)
-        return path in ("/healthz", "/apnscp.wsdl")
+        """Tell whether a request may begin in the event loop: a small read from a store that never makes it wait.
 
-    def _only_reads(self, body: bytes) -> bool:
-        found = _FIRST_ELEMENT.search(body)
-        if found is None:
+        A second factor is spent in a write, so its header sends a call to a thread at once.
+        """
+        if not self._local or headers.get("x-extended-auth") is not None:
             return False
-        key = (found[1], found[2] or b"")
-        if key not in self._reads:
-            if len(self._reads) > 5_000:
-                self._reads.clear()
-            self._reads[key] = _mode_of(*key) == "read"
-        return self._reads[key]
+        if method == "POST" and path.rstrip("/") == "/soap":
+            return self._placement.is_short_read(body)
+        return path == "/apnscp.wsdl"
 
     def close(self) -> None:
         """Write what is queued and let go of the store."""
@@ -123,6 +115,7 @@ class App:
                 content_type=environ.get("CONTENT_TYPE"),
                 encoding=environ.get("HTTP_CONTENT_ENCODING"),
                 abort_on=environ.get("HTTP_ABORT_ON"),
+                in_loop=environ.get(IN_LOOP, False),
             )
             answer = self._soap.answer(call)
         start_response(call.status, [("Content-Type", XML), ("Content-Length", str(len(answer))), *call.headers])
@@ -222,16 +215,6 @@ def _parsed(query: str) -> dict[str, list[str]]:
         return parse_qs(query, keep_blank_values=True)
     name, _, value = query.partition("=")
     return {name: [value]}
-
-
-def _mode_of(name: bytes, attributes: bytes) -> str:
-    """Return the mode of the method that a body element names; what is unknown may take its time in the pool."""
-    module = re.search(rb"['\"]urn:net\.apnscp\.api:([\w-]+)['\"]", attributes, re.IGNORECASE)
-    namespace = f"{names.API}:{module[1].decode()}" if module else ""
-    try:
-        return REGISTRY.find(names.operation(name.decode(), namespace)).mode
-    except (UnknownMethod, UnicodeDecodeError):
-        return "long"
 
 
 def _refuse(start_response: StartResponse, status: str, text: str) -> Iterable[bytes]:

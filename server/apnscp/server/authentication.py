@@ -25,11 +25,14 @@ from apnscp.opcenter.access import brute_force, key_rules, keys, sessions, snaps
 from apnscp.opcenter.access.brute_force import BruteForceGuard, Failures
 from apnscp.opcenter.settings.config import DEFAULT_SETTINGS
 from apnscp.opcenter.store.transactions import writing
+from apnscp.server.placement import NeedsThread
 
 log = logging.getLogger("apnscp.gate")
 Failure = TypeVar("Failure", NotAuthenticated, KeyLimited)
 
 NO_KEY = "No API key was sent; send ?authkey=KEY or the header Auth-Key"
+UNKNOWN = "0.0.0.0"
+"""Address of clients whose own a trusted proxy tells in a form that cannot be read: they count together."""
 WRONG_KEY = "The API key is not valid; apnscpd env prints the administrator's"
 WRONG_SESSION = "The session is not known and no API key was sent with it"
 ONLY_HTTPS = "Plain HTTP is refused from %s ([frontend] https_only); use https and the TLS port"
@@ -71,10 +74,16 @@ class _Request(NamedTuple):
     snapshot: Snapshot
     now: int
     address: str
+    in_loop: bool
 
     @property
     def settings(self) -> PanelSettings:
         return self.snapshot.settings
+
+    def require_thread(self) -> None:
+        """Leave the event loop before something is written."""
+        if self.in_loop:
+            raise NeedsThread
 
 
 class Authenticator:
@@ -86,17 +95,17 @@ class Authenticator:
         self._guard = BruteForceGuard(panel)
         self._used: dict[int, int] = {}
 
-    def identify(self, given: Credentials, db: Connection) -> Identity:
+    def identify(self, given: Credentials, db: Connection, *, in_loop: bool = False) -> Identity:
         """Return who is calling, with the snapshot that the call is to work on.
 
-        db: an open transaction that reads
-        Raises Closed, NotAuthenticated, SessionEnded, KeyLimited or LockedOut.
+        db: an open transaction that reads; in_loop: whether this runs in the event loop, where nothing may be written
+        Raises NeedsThread where something must be written first; Closed, NotAuthenticated, SessionEnded, KeyLimited or LockedOut.
         """
         panel = self._panel
         known = panel.snapshot.settings if panel.snapshot is not None else DEFAULT_SETTINGS
         guessed = client_address(given.peer, given.forwarded, known)
         seen = keys.find(db, panel.secret, given.key or "", brute_force.counted_under(guessed))
-        request = self._request(given, db, snapshots.current(panel, db, seen.generation))
+        request = self._request(given, db, snapshots.current(panel, db, seen.generation), in_loop=in_loop)
         failures = seen.failures
         if request.address != guessed:
             failures = brute_force.load_failures(db, brute_force.counted_under(request.address))
@@ -119,10 +128,10 @@ class Authenticator:
         """Raise Closed when the panel takes no requests by this way; for what is shown to everybody."""
         return self._request(given, db, snapshots.current(self._panel, db)).snapshot
 
-    def _request(self, given: Credentials, db: Connection, snapshot: Snapshot) -> _Request:
+    def _request(self, given: Credentials, db: Connection, snapshot: Snapshot, *, in_loop: bool = False) -> _Request:
         _require_open(given, snapshot.settings)
         address = client_address(given.peer, given.forwarded, snapshot.settings)
-        return _Request(given, db, snapshot, snapshot.clock.unix(), address)
+        return _Request(given, db, snapshot, snapshot.clock.unix(), address, in_loop)
 
     def failed(self, address: str, snapshot: Snapshot, error: Failure) -> Failure:
         """Count a failure and return its error, which says how long the answer is held back."""
@@ -144,7 +153,7 @@ class Authenticator:
         if not request.snapshot.restrictions.admits(key.user_id, request.address, caller.gate):
             log.info("%s is no address from which %s may sign in", request.address, key.user)
             raise self._counted(request, NotAuthenticated(WRONG_KEY))
-        self._note_use(key, request.now)
+        self._note_use(request, key)
         return caller
 
     def _by_session(self, request: _Request) -> Caller | None:
@@ -181,6 +190,7 @@ class Authenticator:
         """Return the caller with extended authentication when the code in X-Extended-Auth is right and unused."""
         if caller.role & Role.EXTAUTH or not totp.is_enabled(request.db, caller.user_id):
             return caller
+        request.require_thread()
         with writing(self._panel.engine) as db:
             code = request.given.totp or ""
             right = totp.spend(db, self._panel.secret, caller.user_id, code, request.now)
@@ -199,21 +209,26 @@ class Authenticator:
             raise
 
     def _counted(self, request: _Request, error: Failure) -> Failure:
+        request.require_thread()
         return self.failed(request.address, request.snapshot, error)
 
     def _end_temporary_passwords(self, request: _Request) -> None:
         due = request.snapshot.next_temporary_end
         if due is None or due > request.now:
             return
+        request.require_thread()
         request.db.rollback()
         with writing(self._panel.engine) as db:
             temporary_passwords.end_due(server_context(self._panel, db))
 
-    def _note_use(self, key: keys.FoundKey, now: int) -> None:
+    def _note_use(self, request: _Request, key: keys.FoundKey) -> None:
         """Note the last use of a key, once a second at the most; the first use at once, so that it can be seen."""
+        now = request.now
         if self._used.get(key.id) == now:
             return
         first = key.last_used is None and key.id not in self._used
+        if first:
+            request.require_thread()
         self._used[key.id] = now
         note = self._guard.soon if first else self._panel.defer
         note(lambda connection: keys.touch(connection, key.id, now))
@@ -257,14 +272,24 @@ def client_address(peer: str, forwarded: str | None, settings: PanelSettings) ->
     """
     if not forwarded or not _trusted(peer, settings):
         return peer
-    for hop in reversed([part.strip() for part in forwarded.split(",")]):
+    for hop in reversed(forwarded.split(",")):
         try:
-            address = _unmapped(hop)
+            address = _unmapped(_bare(hop))
         except ValueError:
-            return peer
+            return UNKNOWN
         if not _trusted(address, settings):
             return address
     return peer
+
+
+def _bare(hop: str) -> str:
+    """Return the address of an entry of X-Forwarded-For, which may carry brackets, a port and a zone."""
+    text = hop.strip()
+    if text.startswith("["):
+        text = text[1:].partition("]")[0]
+    elif text.count(":") == 1:
+        text = text.partition(":")[0]
+    return text.partition("%")[0]
 
 
 def _unmapped(text: str) -> str:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, insert
 
 from apnscp.core.context import Deferred
+from apnscp.core.errors import Busy, StoreUnavailable
+from apnscp.opcenter.store.errors import meaning
 from apnscp.opcenter.store.transactions import writing
 
 log = logging.getLogger("apnscp.defer")
@@ -91,17 +95,28 @@ class DeferredWriter:
             self.flush()
 
     def _write(self, work: list[Deferred], rows: dict[Table, list[dict[str, Any]]]) -> bool:
+        """Write a batch; False when the store cannot be written now and the batch is to be tried again."""
         try:
             with writing(self._engine) as connection:
-                for table, kept in rows.items():
-                    self._insert(connection, table, kept)
+                for table, many in rows.items():
+                    self._insert_all(connection, table, many)
                 for change in work:
-                    self._one(connection, change)
-        except Exception as error:  # noqa: BLE001 - the batch is kept and tried again; the log tells
+                    _carry_out(connection, change)
+        except (Busy, StoreUnavailable) as error:
             count = len(work) + sum(map(len, rows.values()))
             log.warning("%d changes could not be written, they are tried again: %s", count, error)
             return False
+        except Exception:
+            log.exception("a batch of changes failed and is dropped")
         return True
+
+    def _insert_all(self, connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+        """Insert rows together; where one is bad, each by itself, so that it holds up nothing behind it."""
+        if _succeeds(connection, lambda: self._insert(connection, table, rows)):
+            return
+        for row in rows:
+            if not _succeeds(connection, partial(self._insert, connection, table, [row])):
+                log.error("a row for %s cannot be kept and is dropped", table.name)
 
     def _insert(self, connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
         """Insert rows straight through the driver: SQLAlchemy's work for each would take as long as the call it notes."""
@@ -112,10 +127,21 @@ class DeferredWriter:
         many = rows if order is None else [tuple(row[name] for name in order) for row in rows]
         connection.exec_driver_sql(sql, many)
 
-    @staticmethod
-    def _one(connection: Connection, change: Deferred) -> None:
-        try:
-            with connection.begin_nested():
-                change(connection)
-        except Exception:
-            log.exception("a queued change failed and is dropped")
+
+def _succeeds(connection: Connection, work: Callable[[], object]) -> bool:
+    """Do something in a savepoint and tell whether it went well; raises what keeps the whole store from being written."""
+    try:
+        with connection.begin_nested():
+            work()
+    except Exception as error:
+        told = meaning(error)
+        if isinstance(told, Busy | StoreUnavailable):
+            raise told from error
+        log.info("undone: %s", type(error).__name__)
+        return False
+    return True
+
+
+def _carry_out(connection: Connection, change: Deferred) -> None:
+    if not _succeeds(connection, lambda: change(connection)):
+        log.error("a queued change failed and is dropped")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -22,7 +22,7 @@ from apnscp.core.reporter import ABORT_LEVELS, Message, Reporter, Severity
 from apnscp.core.snapshot import Snapshot
 from apnscp.opcenter.access.key_rules import permits
 from apnscp.opcenter.access.privileges import needs_admin_api
-from apnscp.opcenter.store.transactions import reading, writing
+from apnscp.opcenter.store.transactions import continuing, reading, writing
 from apnscp.server.injected_failures import InjectedFailures
 from apnscp.server.journal import Journal
 
@@ -119,7 +119,7 @@ class Dispatcher:
 
     def _transaction(self, command: Command, begun: Connection | None) -> AbstractContextManager[Connection]:
         if command.mode != "write":
-            return reading(self._panel.engine) if begun is None else nullcontext(begun)
+            return reading(self._panel.engine) if begun is None else continuing(begun)
         return writing(self._panel.engine, begun)
 
     def _context(

@@ -17,10 +17,11 @@ DELAY = "x-apnscp-delay"
 
 @dataclass(frozen=True)
 class FaultStatus:
-    """Fault code and HTTP status of a kind."""
+    """What a kind means: fault code, HTTP status, and the seconds after which a client may try again (0: not said)."""
 
     code: str
     status: str
+    retry_after: int = 0
 
 
 SERVER_ERROR = "500 Internal Server Error"
@@ -34,7 +35,8 @@ TABLE: dict[type[Exception], FaultStatus] = {
     errors.KeyLimited: FaultStatus("Client", "403 Forbidden"),
     errors.LockedOut: FaultStatus("Client", "429 Too Many Requests"),
     errors.Closed: FaultStatus("Client", "403 Forbidden"),
-    errors.Busy: FaultStatus("Server", "503 Service Unavailable"),
+    errors.Busy: FaultStatus("Server", "503 Service Unavailable", retry_after=1),
+    errors.StoreUnavailable: FaultStatus("Server", "503 Service Unavailable", retry_after=5),
     WireError: FaultStatus("Client", SERVER_ERROR),
 }
 

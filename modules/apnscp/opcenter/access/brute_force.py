@@ -12,16 +12,17 @@ from __future__ import annotations
 
 import ipaddress
 import logging
+import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 
 from sqlalchemy import Connection, Engine, delete, select, text, update
-from sqlalchemy.exc import DBAPIError
 
 from apnscp.core.context import Deferred, Panel
-from apnscp.core.errors import Busy, LockedOut
+from apnscp.core.errors import Busy, LockedOut, StoreUnavailable
 from apnscp.core.panel_settings import PanelSettings
 from apnscp.opcenter.access.tables import failure_table
 from apnscp.opcenter.store.engine import LOCK_TIMEOUT
@@ -109,9 +110,9 @@ def count_failure(db: Connection, counted: str, settings: PanelSettings, now: in
     return int(db.execute(_NOTE, values).scalar_one())
 
 
-def count_refused(db: Connection, counted: str) -> None:
-    """Count an attempt of an address that is refused already; its time does not begin anew."""
-    values = {"count": failure_table.c.count + 1}
+def count_refused(db: Connection, counted: str, attempts: int) -> None:
+    """Count attempts of an address that is refused already; its time does not begin anew."""
+    values = {"count": failure_table.c.count + attempts}
     db.execute(update(failure_table).where(failure_table.c.address == counted).values(values))
 
 
@@ -133,6 +134,8 @@ class BruteForceGuard:
         """Guard `panel`."""
         self._panel = panel
         self._noted = 0
+        self._refused: Counter[str] = Counter()
+        self._lock = threading.Lock()
 
     def failed(self, address: str, settings: PanelSettings, now: int) -> float:
         """Count a failure of an address and return the seconds by which its answer is held back."""
@@ -149,14 +152,28 @@ class BruteForceGuard:
     def refused(self, address: str) -> None:
         """Count an attempt of an address that is locked out already, without hurry."""
         counted = counted_under(address)
-        self._panel.defer(lambda db: count_refused(db, counted))
+        with self._lock:
+            self._refused[counted] += 1
+            first = self._refused[counted] == 1
+        if first:  # one change for all attempts until the next batch, however many there are
+            self._panel.defer(lambda db: self._write_refused(db, counted))
+
+    def _write_refused(self, db: Connection, counted: str) -> None:
+        with self._lock:
+            attempts = self._refused.pop(counted, 0)
+        try:
+            count_refused(db, counted, attempts)
+        except BaseException:
+            with self._lock:
+                self._refused[counted] += attempts
+            raise
 
     def soon(self, work: Deferred) -> None:
         """Carry out a small change now if the store is free, else with the next batch."""
         try:
             with _writing_soon(self._panel.engine) as db:
                 work(db)
-        except (Busy, DBAPIError) as error:
+        except (Busy, StoreUnavailable) as error:
             log.info("a change is written later: %s", error)
             self._panel.defer(work)
 
@@ -165,7 +182,7 @@ class BruteForceGuard:
         try:
             with _writing_soon(self._panel.engine) as db:
                 return count_failure(db, counted, settings, now)
-        except (Busy, DBAPIError) as error:
+        except (Busy, StoreUnavailable) as error:
             log.info("a failure is counted later: %s", error)
             self._panel.defer(lambda db: count_failure(db, counted, settings, now))
             return None

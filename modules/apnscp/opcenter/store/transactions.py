@@ -1,4 +1,4 @@
-"""Transactions: one that reads, one that writes, and what a database error in them means."""
+"""Transactions: one that reads, one that writes."""
 
 from __future__ import annotations
 
@@ -6,21 +6,53 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import IntegrityError, OperationalError
 
-from apnscp.core.errors import Busy, Refused
+from apnscp.opcenter.store.errors import told_apart
 
-BUSY = "The panel's store is busy; nothing was changed, call again in a moment"
+_FAILED = "apnscp_failed"
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """Open a transaction that only reads: one consistent view, no lock."""
-    with engine.connect() as connection:
+    """Open a transaction that only reads: one consistent view, no lock.
+
+    A connection in which something failed is closed: a result that was left open in it would keep its old view alive,
+    and later calls would see ended keys and sessions as they were.
+    Raises Busy or StoreUnavailable where the database says so.
+    """
+    with told_apart(), engine.connect() as connection:
         try:
             yield connection
+        except BaseException:
+            mark_failed(connection)
+            raise
         finally:
-            connection.rollback()
+            _end(connection)
+
+
+def mark_failed(connection: Connection) -> None:
+    """Let a connection be closed when its transaction ends, because something failed in it that was caught."""
+    if not connection.invalidated:
+        connection.info[_FAILED] = True
+
+
+def _end(connection: Connection) -> None:
+    if connection.invalidated:
+        return
+    if connection.info.pop(_FAILED, False):
+        connection.invalidate()
+    else:
+        connection.rollback()
+
+
+@contextmanager
+def continuing(begun: Connection) -> Iterator[Connection]:
+    """Go on in a transaction that reads, and let its connection be closed in the end when the enclosed work fails."""
+    try:
+        yield begun
+    except BaseException:
+        mark_failed(begun)
+        raise
 
 
 @contextmanager
@@ -29,26 +61,21 @@ def writing(engine: Engine, begun: Connection | None = None) -> Iterator[Connect
 
     begun: a connection whose reading transaction is over with this; without one another connection is taken
     On SQLite it begins IMMEDIATE: a read that turns into a write fails under two processes. Raises Busy when another
-    writer holds the store longer than LOCK_TIMEOUT or it ends in a deadlock, Refused when another took a unique name first.
+    writer holds the store longer than LOCK_TIMEOUT or it ends in a deadlock, StoreUnavailable when the store cannot be
+    written, Refused when another took a unique name first.
     """
-    with nullcontext(begun) if begun is not None else engine.connect() as connection:
+    with told_apart(), nullcontext(begun) if begun is not None else engine.connect() as connection:
         connection.rollback()
         connection.execution_options(apnscp_mode="write")
         try:
             transaction = connection.begin()
-        except OperationalError as error:
-            raise Busy(BUSY) from error
         finally:
             connection.execution_options(apnscp_mode="read")
         try:
             yield connection
             transaction.commit()
-        except IntegrityError as error:
-            transaction.rollback()
-            raise Refused("Another call took a name of this one meanwhile; nothing was changed, call again") from error
-        except OperationalError as error:
-            transaction.rollback()
-            raise Busy(BUSY) from error
         except BaseException:
-            transaction.rollback()
+            if not connection.invalidated:
+                transaction.rollback()
+                mark_failed(connection) if begun is not None else connection.invalidate()
             raise

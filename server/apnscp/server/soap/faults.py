@@ -9,6 +9,7 @@ from typing import Any
 from spyne import Fault
 
 from apnscp.core.errors import ApnscpError
+from apnscp.opcenter.store.errors import meaning
 from apnscp.server.faults import UNEXPECTED, status_of
 from apnscp.wire.errors import WireError
 
@@ -22,6 +23,7 @@ def as_fault(ctx: Any, error: Exception) -> Fault:
     """
     if isinstance(error, Fault):
         return error
+    error = meaning(error) or error
     answer = status_of(error)
     ctx.udc.refused(error, answer)
     if isinstance(error, ApnscpError):

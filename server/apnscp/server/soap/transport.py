@@ -19,6 +19,7 @@ from apnscp.core.roles import Role
 from apnscp.server.authentication import Authenticator, Credentials, Identity
 from apnscp.server.dispatch import Dispatcher
 from apnscp.server.faults import DELAY, FaultStatus
+from apnscp.server.placement import NeedsThread
 from apnscp.server.soap.application import SoapApplication
 from apnscp.server.soap.protocol import fault_bytes
 from apnscp.wire.soap import envelope
@@ -33,7 +34,7 @@ class SoapCall:
     """One request on its way through Spyne.
 
     db: the open transaction that reads; body: the request's bytes, read by the HTTP server
-    encoding: Content-Encoding of the body; status: HTTP status of the answer
+    encoding: Content-Encoding of the body; in_loop: whether the call runs in the event loop; status: HTTP status of the answer
     """
 
     db: Connection
@@ -44,19 +45,22 @@ class SoapCall:
     content_type: str | None
     encoding: str | None
     abort_on: str | None
+    in_loop: bool = False
     status: str = OK
     headers: list[tuple[str, str]] = field(default_factory=list)
     identity: Identity | None = None
 
     def authenticate(self) -> None:
         """Find out who is calling, before anything of the body is decoded."""
-        self.identity = self.authenticator.identify(self.credentials, self.db)
+        self.identity = self.authenticator.identify(self.credentials, self.db, in_loop=self.in_loop)
         if self.credentials.totp and not self.identity.caller.role & Role.EXTAUTH:
             self.headers.append(WRONG_CODE)
 
     def call(self, command: Command, given: Sequence[Any]) -> bytes:
         """Carry out the call and return the whole answer, written while the transaction was open."""
         assert self.identity is not None
+        if self.in_loop and command.mode != "read":
+            raise NeedsThread
         outcome = self.dispatcher.call(
             command, given, *self.identity, abort_on=self.abort_on, finish=envelope.result_chunks, db=self.db
         )
@@ -66,7 +70,7 @@ class SoapCall:
     def refused(self, error: Exception, answer: FaultStatus) -> None:
         """Note the HTTP status that belongs to an error."""
         self.status = answer.status
-        retry_after = getattr(error, "retry_after", 0)
+        retry_after = getattr(error, "retry_after", 0) or answer.retry_after
         if retry_after:
             self.headers.append(("Retry-After", str(retry_after)))
         delay = getattr(error, "delay", 0.0)
