@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from apnscp.core import secret
 from apnscp.core.context import Panel
 from apnscp.opcenter.store.engine import open_engine
-from apnscp.server import endpoint
+from apnscp.server import endpoint, secret_file
 from apnscp.server.deferred_writer import DeferredWriter
 from apnscp.server.settings import Settings
 
@@ -37,7 +36,7 @@ def open_panel(settings: Settings) -> tuple[Panel, DeferredWriter]:
     batch = DeferredWriter(engine)
     panel = Panel(
         engine=engine,
-        secret=secret.load(settings.state_dir, settings.secret),
+        secret=secret_file.load(settings),
         plans=plan_folders(settings),
         state=settings.state_dir,
         aside=batch.add,

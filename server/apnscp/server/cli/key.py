@@ -25,6 +25,7 @@ from apnscp.opcenter.sites import identifiers
 from apnscp.opcenter.store import transactions
 from apnscp.opcenter.store.engine import open_engine
 from apnscp.opcenter.users import people
+from apnscp.server import secret_file
 from apnscp.server.panel_factory import store_url
 from apnscp.server.settings import Settings, SetupError
 
@@ -78,7 +79,7 @@ def key(
             clock = panel_clock.load(db)
             words = (*commands, *([f"@{profile}"] if profile else []))
             rules = _rules(clock, expires, address, words)
-            job = _Request(db, secret.load(settings.state_dir, settings.secret), clock, user, comment, rules)
+            job = _Request(db, secret_file.load(settings), clock, user, comment, rules)
             _act(job, key, new=new, remove=remove, listing=list_)
     except (ApnscpError, SetupError, OSError) as error:
         raise click.ClickException(str(error)) from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import ssl
 from collections.abc import Iterable
@@ -17,6 +16,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from apnscp.core import atomic_files
 from apnscp.core.clock import wall
 from apnscp.server.settings import SetupError
 
@@ -182,14 +182,6 @@ def _keep(cert: Path, key: Path, signed: _Signed, chain: Iterable[x509.Certifica
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
     public = b"".join(each.public_bytes(serialization.Encoding.PEM) for each in (signed.cert, *chain))
-    _write(key, private, 0o600)
-    _write(cert, public, 0o644)
+    atomic_files.write(key, private)
+    atomic_files.write(cert, public, 0o644)
     return signed
-
-
-def _write(path: Path, content: bytes, mode: int) -> None:
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    fresh.unlink(missing_ok=True)
-    with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
-        file.write(content)
-    fresh.replace(path)
