@@ -31,7 +31,9 @@ def test_one_that_an_operator_wrote_may_end_in_a_line_break(tmp_path: Path) -> N
     assert secret_file.load(Settings(state_dir=tmp_path)).digest("a key")
 
 
-@pytest.mark.parametrize("content", [b"", b"\n", b"abcdef", b"no hexadecimal digits at all, though long enough", b"\xff" * 64])
+@pytest.mark.parametrize(
+    "content", [b"", b"\n", b"abcdef", b"no hexadecimal digits at all, though long enough", b"\xff" * 64]
+)
 def test_a_file_without_a_secret_is_one_sentence_with_the_way_out(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "secret").write_bytes(content)
     for read in (secret_file.load, secret_file.require):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 PRIVATE = 0o600
 """Mode of a file that its owner alone may read."""
@@ -19,6 +21,25 @@ def write(path: Path, content: bytes, mode: int = PRIVATE) -> None:
     """
     with _draft(path, content, mode) as draft:
         draft.replace(path)
+
+
+def write_locked(path: Path, content: bytes, mode: int = PRIVATE) -> BinaryIO:
+    """Write a file as `write` does and return it locked: until it is closed or this process ends, `is_locked` is true."""
+    with _draft(path, content, mode) as draft:
+        held = open(draft, "r+b")  # noqa: SIM115 -- the caller closes it
+        fcntl.flock(held, fcntl.LOCK_EX)
+        draft.replace(path)
+    return held
+
+
+def is_locked(file: BinaryIO) -> bool:
+    """Tell whether a living process holds the lock of an open file that `write_locked` wrote."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    fcntl.flock(file, fcntl.LOCK_UN)
+    return False
 
 
 def read_or_make(path: Path, make: Callable[[], bytes], mode: int = PRIVATE) -> bytes:

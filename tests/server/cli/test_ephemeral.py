@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from apnscp import modules
+from apnscp.core import atomic_files
 from apnscp.opcenter.lifecycle import operations
 from apnscp.opcenter.settings import config
 from apnscp.opcenter.store import schema, transactions
@@ -24,7 +26,7 @@ from apnscp.server.settings import Settings
 
 
 @pytest.fixture
-def served(tmp_path: Path) -> Settings:
+def served(tmp_path: Path) -> Iterator[Settings]:
     """Give the settings by which an operator finds a running ephemeral panel with one account."""
     url = f"sqlite:///{tmp_path / 'temporary' / 'panel.sqlite3'}"
     state = tmp_path / "state"
@@ -37,8 +39,8 @@ def served(tmp_path: Path) -> Settings:
         operations.add(administrator_context(panel, db), "alpha.test", "alice", {}, {})
     batch.close()
     panel.engine.dispose()
-    RunningServer("http://127.0.0.1:1", None, "key", None, os.getpid(), url).write(state)
-    return Settings(state_dir=state)
+    with RunningServer("http://127.0.0.1:1", None, "key", None, os.getpid(), url).published(state):
+        yield Settings(state_dir=state)
 
 
 @pytest.mark.parametrize("ephemeral", [False, True])
@@ -69,9 +71,7 @@ def test_jobs_are_done_in_the_running_panel(served: Settings) -> None:
 
 
 def test_the_store_of_a_server_that_is_gone_does_not_count(served: Settings) -> None:
-    RunningServer("http://127.0.0.1:1", None, "key", None, 2**22 + 1, "sqlite:////gone/panel.sqlite3").write(
-        served.state_dir
-    )
+    atomic_files.write(served.state_dir / "endpoint.json", (served.state_dir / "endpoint.json").read_bytes())
     assert store_url(served) == f"sqlite:///{served.state_dir / 'db' / 'panel.sqlite3'}"
 
 

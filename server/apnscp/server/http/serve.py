@@ -81,8 +81,7 @@ def _serve(
     stack.callback(supervisor.stop)
     supervisor.start(signals)
     _first_answers(endpoint, signals, supervisor)
-    endpoint.write(settings.state_dir)
-    stack.callback(endpoint.remove, settings.state_dir)
+    stack.enter_context(endpoint.published(settings.state_dir))
     for line in (*(f"Serving on {url}" for url in endpoint.urls), *prepared.banner_lines):
         say(line)
     return supervisor.watch(signals)
