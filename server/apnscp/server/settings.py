@@ -82,7 +82,7 @@ class Settings:
     port: int = _setting(2082, _whole, "port for HTTP; 0 takes a free one")
     tls: bool = _setting(True, _word, "serve TLS too")
     tls_port: int = _setting(2083, _whole, "port for TLS; 0 takes a free one")
-    tls_cert: Path | None = _setting(None, _path, "certificate chain (PEM) to serve instead of a self-made one")
+    tls_cert: Path | None = _setting(None, _path, "certificate chain (PEM) to serve instead of a self-signed one")
     tls_key: Path | None = _setting(None, _path, "private key (PEM) of --tls-cert")
     db: str | None = _setting(None, str, "database URL; an SQLite file in the state directory when left out")
     ephemeral: bool = _setting(False, _word, "keep the database in a temporary file that goes when the server stops")
@@ -119,7 +119,7 @@ class Settings:
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> Settings:
         """Read the settings from ``APNSCP_*`` variables; an empty variable counts as not set.
 
-        Errors: SetupError, naming the variable and what it takes
+        Raises SetupError, naming the variable and what it takes.
         """
         return cls(**{name: _read(entry, environ[PREFIX + name.upper()]) for name, entry in _given(environ)})
 

@@ -64,7 +64,7 @@ class BodyLimits:
 async def read_body(incoming: Incoming, headers: Headers, limits: BodyLimits) -> bytes:
     """Read the body of a request.
 
-    Errors: Unacceptable with 408 when it takes too long, 413 when it is too large, 400 when it breaks off
+    Raises Unacceptable with 408 when it takes too long, 413 when it is too large, 400 when it breaks off.
     """
     said = headers.get("content-length")
     if said is None and headers.get("transfer-encoding") is None:

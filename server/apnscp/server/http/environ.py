@@ -70,7 +70,7 @@ def make_environ(scope: RequestScope, path: str, body: bytes) -> dict[str, Any]:
     body: all of it
 
     Headers with an underscore in their name are left out, for they would pass as the ones with a dash.
-    Errors: Unacceptable with 400 for a host that is none, or two of them
+    Raises Unacceptable with 400 for an invalid host, or for two of them.
     """
     environ = _CONSTANT.copy()
     host = _add_headers(environ, scope.headers.items())

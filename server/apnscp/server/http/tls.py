@@ -43,7 +43,7 @@ class _Signed(NamedTuple):
 def given(cert: Path, key: Path) -> Pair:
     """Check a pair that the operator named.
 
-    Errors: SetupError when the files cannot be read or do not belong together
+    Raises SetupError when the files cannot be read or do not belong together.
     """
     try:
         ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(cert, key, password=_no_password)
