@@ -188,3 +188,41 @@ def touch(db: Connection, row_id: int, now: int) -> None:
 
 def _owned_by(site_id: int, user: str) -> ColumnElement[bool]:
     return and_(api_key_table.c.site_id == site_id, api_key_table.c.user == user)
+
+
+def of_all(db: Connection) -> list[Row[Any]]:
+    """Return the rows of all keys, oldest first."""
+    return list(db.execute(select(api_key_table).order_by(api_key_table.c.id)))
+
+
+def named(db: Connection, secret: Secret, name: str) -> Row[Any] | None:
+    """Return the row of a key, None when there is none.
+
+    name: the number of its row, or the key itself
+    """
+    by_number = name.isdecimal() and len(name) < 10
+    wanted = api_key_table.c.id == int(name) if by_number else api_key_table.c.digest == secret.digest(clean(name))
+    return db.execute(select(api_key_table).where(wanted)).first()
+
+
+def change(db: Connection, row_id: int, **values: Any) -> None:
+    """Give a key other rules or another comment.
+
+    values: `comment` and the fields of `Rules`; those that are left out stay
+    """
+    db.execute(update(api_key_table).where(api_key_table.c.id == row_id).values(values))
+
+
+def commented(db: Connection, site_id: int, comment: str) -> list[Row[Any]]:
+    """Return the rows of the keys of a site, or of the panel for site 0, that have a comment, oldest first."""
+    wanted = and_(api_key_table.c.site_id == site_id, api_key_table.c.comment == comment)
+    return list(db.execute(select(api_key_table).where(wanted).order_by(api_key_table.c.id)))
+
+
+def replace(db: Connection, secret: Secret, key: str, *, site_id: int, user: str, comment: str, now: int) -> None:
+    """Keep a key as the only one with its comment; those before it end, with the sessions that they opened."""
+    digest = secret.digest(clean(key))
+    for row in commented(db, site_id, comment):
+        if row.digest != digest:
+            delete(db, row.id)
+    add(db, secret, key, site_id=site_id, user=user, comment=comment, now=now)

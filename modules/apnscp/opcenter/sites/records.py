@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Text, bindparam, cast, insert, select, update
+from sqlalchemy import Connection, Text, bindparam, cast, func, insert, select, update
 
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
@@ -280,3 +280,8 @@ def _write(db: Connection, statement: Any) -> int:
 
 def _encoded(db: Connection, doc: Metadata) -> Any:
     return doc if db.dialect.name == "postgresql" else json.dumps(doc, separators=(",", ":"), ensure_ascii=False)
+
+
+def count(db: Connection) -> int:
+    """Return how many accounts there are."""
+    return db.execute(select(func.count()).select_from(site_table)).scalar_one()

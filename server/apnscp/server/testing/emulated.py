@@ -21,10 +21,11 @@ from apnscp.core.context import Context, Panel
 from apnscp.opcenter.settings import panel_clock
 from apnscp.opcenter.store.outbox import Mail, sent
 from apnscp.opcenter.store.transactions import reading, writing
+from apnscp.server.administrator import administrator_context
 from apnscp.server.app import App
 from apnscp.server.deferred_writer import DeferredWriter
 from apnscp.server.injected_failures import Cut, InjectedFailure
-from apnscp.server.provisioning import administrator_context, fill_panel
+from apnscp.server.provisioning import fill_panel
 from apnscp.server.testing import calls as journal
 from apnscp.server.testing import import_quietly, seeds
 from apnscp.server.testing.panel_clock import PanelClock
