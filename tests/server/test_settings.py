@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from apnscp.server.cli.main import main, settings_from
+from apnscp.server.cli.main import main
+from apnscp.server.cli.serve import settings_from
 from apnscp.server.settings import Settings, SetupError, default_state_dir
 
 

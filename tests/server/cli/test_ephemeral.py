@@ -13,15 +13,16 @@ from apnscp import modules
 from apnscp.core import atomic_files
 from apnscp.opcenter.lifecycle import operations
 from apnscp.opcenter.settings import config
-from apnscp.opcenter.store import schema, transactions
+from apnscp.opcenter.store import transactions
 from apnscp.opcenter.store.engine import open_engine
 from apnscp.opcenter.usage import figures as counters
+from apnscp.server.administrator import as_administrator
 from apnscp.server.cli.cron import cron
 from apnscp.server.cli.plan import plan
 from apnscp.server.cli.usage import usage
 from apnscp.server.endpoint import RunningServer
-from apnscp.server.panel_factory import open_panel, store_url
-from apnscp.server.provisioning import administrator_context, fill_panel
+from apnscp.server.panel_factory import made_panel, store_url
+from apnscp.server.provisioning import fill_panel
 from apnscp.server.settings import Settings
 
 
@@ -32,13 +33,10 @@ def served(tmp_path: Path) -> Iterator[Settings]:
     state = tmp_path / "state"
     state.mkdir()
     modules.load_all()
-    panel, batch = open_panel(Settings(state_dir=state, db=url))
-    schema.migrate(panel.engine)
-    fill_panel(panel)
-    with transactions.writing(panel.engine) as db:
-        operations.add(administrator_context(panel, db), "alpha.test", "alice", {}, {})
-    batch.close()
-    panel.engine.dispose()
+    with made_panel(Settings(state_dir=state, db=url)) as panel:
+        fill_panel(panel)
+        with as_administrator(panel) as ctx:
+            operations.add(ctx, "alpha.test", "alice", {}, {})
     with RunningServer("http://127.0.0.1:1", None, "key", None, os.getpid(), url).published(state):
         yield Settings(state_dir=state)
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from sqlalchemy import make_url
 
 from apnscp.opcenter.lifecycle.seeds import AT_ONCE, PASSWORD, Seeder
 from apnscp.opcenter.settings.panel_clock import load
 from apnscp.opcenter.store.transactions import reading, writing
-from apnscp.server.panel_factory import open_panel, out_of_reach
-from apnscp.server.provisioning import administrator_context, prepare
+from apnscp.server.administrator import administrator_context
+from apnscp.server.cli.decorators import errors_as_lines, pass_settings
+from apnscp.server.panel_factory import made_panel
+from apnscp.server.provisioning import prepare
 from apnscp.server.settings import Settings
 
 
@@ -44,12 +44,10 @@ def _share(context: click.Context, parameter: click.Parameter, text: str) -> flo
 @click.option(
     "--seed", "number", type=int, default=42, show_default=True, help="The same seed makes the same accounts."
 )
-@click.pass_context
-def seed(context: click.Context, sites: int, suspended: float, number: int) -> None:
+@pass_settings
+@errors_as_lines
+def seed(settings: Settings, sites: int, suspended: float, number: int) -> None:
     """Fill the panel with accounts: domains, aliases, plans, invoices with children, suspensions."""
-    settings = context.obj if isinstance(context.obj, Settings) else Settings.from_env()
-    if out_of_reach(settings):
-        raise click.UsageError("An ephemeral panel is gone when its server stops; give --db or a state directory")
     with _progress(sites) as advance:
         fill(settings, sites, suspended, number, advance)
     click.echo(f"{sites} accounts added; every administrator's password is {PASSWORD}")
@@ -62,13 +60,8 @@ def fill(
 
     sites: how many; suspended: share, 0 to 1; number: the seed; advance: told how many were added, time and again
     """
-    settings.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if make_url(settings.database_url).get_backend_name() == "sqlite":
-        file = make_url(settings.database_url).database
-        Path(str(file)).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     prepare(settings)
-    panel, batch = open_panel(settings)
-    try:
+    with made_panel(settings) as panel:
         with reading(panel.engine) as db:
             ctx = administrator_context(panel, db)
             ctx.clock = load(db)
@@ -78,9 +71,6 @@ def fill(
             with writing(panel.engine) as db:
                 done = seeder.fill(db, min(AT_ONCE, sites - start))
             advance(done)
-    finally:
-        batch.close()
-        panel.engine.dispose()
 
 
 @contextmanager
