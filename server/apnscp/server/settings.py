@@ -13,6 +13,7 @@ from typing import Any
 PREFIX = "APNSCP_"
 WORDS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
+BODY_LIMIT = 8 * 1024 * 1024
 LOG_LEVELS = ("debug", "info", "warning", "error")
 
 
@@ -93,7 +94,7 @@ class Settings:
     plans_dir: Path | None = _setting(None, _path, "directory of further plans")
     secret: str | None = _setting(None, str, "what stored secrets are encrypted with", flag=False, secret=True)
     trusted_forward: tuple[str, ...] = _setting((), _networks, "peers whose X-Forwarded-For is believed")
-    body_limit: int = _setting(8 * 1024 * 1024, _whole, "largest request body, in bytes")
+    body_limit: int = _setting(BODY_LIMIT, _whole, "largest request body, in bytes")
     body_timeout: float = _setting(15.0, _seconds, "seconds that a request body may take to arrive")
     header_timeout: float = _setting(15.0, _seconds, "seconds that headers may take, and that idle connections live")
     threads: int = _setting(8, _whole, "threads of a worker for calls that write or take long")
