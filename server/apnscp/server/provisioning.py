@@ -22,8 +22,10 @@ from apnscp.server.demo import fill
 from apnscp.server.panel_factory import made_panel
 from apnscp.server.settings import Settings
 
-COMMENT = "first key of the panel"
-GIVEN = "given at start"
+FIRST_KEY = "first key of the panel"
+"""Comment of the key that the first start makes for the administrator."""
+GIVEN_KEY = "given at start"
+"""Comment of the key that an operator gave at the last start."""
 
 
 def prepare(settings: Settings) -> Provisioned:
@@ -72,12 +74,12 @@ def _admin_key(panel: Panel, db: Connection, user: str, given: str | None) -> st
     now = Clock().unix()
     if given:
         # the key of an earlier start is over: whoever gives another one expects the old one to be of no use
-        keys.replace(db, panel.secret, given, site_id=people.PANEL, user=user, comment=GIVEN, now=now)
+        keys.replace(db, panel.secret, given, site_id=people.PANEL, user=user, comment=GIVEN_KEY, now=now)
         return given
-    for row in keys.commented(db, people.PANEL, COMMENT):
+    for row in keys.commented(db, people.PANEL, FIRST_KEY):
         known = panel.secret.unseal(row.sealed)
         if known is not None:
             return known
     made = keys.generate()
-    keys.add(db, panel.secret, made, site_id=people.PANEL, user=user, comment=COMMENT, now=now)
+    keys.add(db, panel.secret, made, site_id=people.PANEL, user=user, comment=FIRST_KEY, now=now)
     return made

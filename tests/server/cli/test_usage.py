@@ -75,10 +75,10 @@ def test_reset_forgets_what_was_set(state: Path) -> None:
 
 
 @pytest.mark.parametrize("size", ["lots", "-1", "3 PB", "", "9999999TB"])
-def test_what_is_no_size_is_refused(state: Path, size: str) -> None:
+def test_what_is_not_a_size_is_refused(state: Path, size: str) -> None:
     result = _run(state, "1", f"--storage={size}")
     assert result.exit_code == 2
-    assert "is no size" in result.output
+    assert "is not a size" in result.output
     assert _figures(state) == {}
 
 

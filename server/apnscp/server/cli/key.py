@@ -171,7 +171,7 @@ def _moment(text: str, clock: Clock) -> int:
     wanted: Any = {"RELATIVE_BASE": base, "TIMEZONE": "UTC", "PREFER_DATES_FROM": "future"}
     parsed = dateparser.parse(words, languages=["en"], settings=wanted)
     if parsed is None:
-        raise Refused('`%s\' is no time; write "30 days", a date such as 2030-12-31, or never', text)
+        raise Refused('`%s\' is not a time; write "30 days", a date such as 2030-12-31, or never', text)
     return int(parsed.replace(tzinfo=parsed.tzinfo or UTC).timestamp())
 
 

@@ -1,4 +1,4 @@
-"""``apnscpd seed``: fill a panel with many accounts, to see how an integration bears them."""
+"""``apnscpd seed``: fill a panel with many accounts, to see how an integration copes with them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _share(context: click.Context, parameter: click.Parameter, text: str) -> flo
     except ValueError:
         share = -1.0
     if not 0 <= share <= 1:
-        raise click.BadParameter(f"`{text}' is no share; write 5% or 0.05")
+        raise click.BadParameter(f"`{text}' is not a share; write 5% or 0.05")
     return share
 
 
@@ -56,9 +56,10 @@ def seed(settings: Settings, sites: int, suspended: float, number: int) -> None:
 def fill(
     settings: Settings, sites: int, suspended: float, number: int, advance: Callable[[int], None] = lambda done: None
 ) -> None:
-    """Add accounts to the panel that the settings name, which is made when it is not there.
+    """Add accounts to the panel that the settings name, which is made when there is none.
 
-    sites: how many; suspended: share, 0 to 1; number: the seed; advance: told how many were added, time and again
+    sites: how many; suspended: share of them, 0 to 1; number: the seed
+    advance: called after each piece with the number of accounts in it
     """
     prepare(settings)
     with made_panel(settings) as panel:

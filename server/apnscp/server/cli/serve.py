@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from typing import Any
 
 import click
@@ -32,7 +32,7 @@ def _option(name: str, text: str, default: Any) -> Callable[[Callable[..., None]
 
 
 def _default(value: Any) -> str:
-    if value in (None, ()):
+    if value in (None, (), MISSING):
         return ""
     return f"; {str(value).lower()}"
 

@@ -25,7 +25,7 @@ def _size(text: str) -> int:
     found = _SIZE.fullmatch(text.strip())
     size = int(float(found[1]) * counters.UNITS[found[2].upper() + "B"]) if found else _LARGEST + 1
     if size > _LARGEST:
-        raise click.BadParameter(f"`{text}' is no size; write 3GB, 500MB or a number of bytes")
+        raise click.BadParameter(f"`{text}' is not a size; write 3GB, 500MB or a number of bytes")
     return size
 
 

@@ -1,4 +1,4 @@
-"""``apnscpd serve``: from settings to a server that answers, and back to nothing."""
+"""Starting a server from its settings, and ending it with everything that it opened."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def _make_directory(path: Path) -> None:
 
 
 def _with_database(settings: Settings, stack: ExitStack) -> Settings:
-    """Settle where the database is: a temporary directory, the state directory, or what was given."""
+    """Return the settings with the database that is used: in a temporary directory, in the state directory, or as given."""
     if settings.ephemeral and settings.db:
         raise SetupError("--ephemeral and --db exclude each other")
     if settings.ephemeral:
@@ -102,7 +102,7 @@ Sockets = list[socket.socket]
 
 
 def _open(settings: Settings, stack: ExitStack) -> tuple[Sockets, Sequence[socket.socket | None], Settings]:
-    """Open the listeners first, one for each worker: a taken port is told before anything is written."""
+    """Open the listeners first, one for each worker: a taken port is reported before anything is written."""
     http = ports.listen_for(settings.workers, settings.host, settings.port, stack)
     settings = replace(settings, port=ports.port_of(http[0]))
     if not settings.tls:

@@ -1,4 +1,4 @@
-"""The server's certificate: made on first start, kept, and made anew when it runs out or no longer fits the host."""
+"""The server's certificate: made on first start, kept, and renewed when it expires or no longer fits the host."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _no_password() -> str:
 
 
 def self_signed(directory: Path, host: str, now: datetime | None = None) -> Pair:
-    """Return the certificate kept in `directory`, after making or renewing what is missing, old or unfit.
+    """Return the certificate kept in `directory`, after making what is missing and renewing what is old or does not fit.
 
     directory: made with mode 0700; holds ca.pem, ca.key, server.pem (with the CA behind it) and server.key
     host: what the server listens on; stands in the certificate beside the names of this machine
@@ -98,7 +98,7 @@ def _general_name(name: str) -> x509.GeneralName:
 
 
 def _kept(cert: Path, key: Path, moment: datetime) -> _Signed | None:
-    """Return the pair in the files, or None when it is missing, damaged or runs out soon."""
+    """Return the pair in the files, or None when it is missing, damaged or about to expire."""
     try:
         found = x509.load_pem_x509_certificate(cert.read_bytes())
         private = serialization.load_pem_private_key(key.read_bytes(), password=None)
