@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from apnscp.server.settings import WORDS, Settings, variable
+from apnscp.server.settings import Settings, variable
 
 _METAVARS = {"db": "URL", "admin_key": "KEY", "workers": "N", "host": "ADDRESS", "port": "N", "tls_port": "N"}
 
@@ -47,7 +47,7 @@ def settings_from(flags: dict[str, Any]) -> Settings:
 
 
 def _text(value: Any) -> str:
-    return next(word for word, meaning in WORDS.items() if meaning is value) if isinstance(value, bool) else str(value)
+    return str(int(value) if isinstance(value, bool) else value)
 
 
 @click.command()
