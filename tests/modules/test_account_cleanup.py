@@ -105,5 +105,5 @@ def test_the_command_does_the_jobs_of_a_store(tmp_path: Path) -> None:
 def test_the_command_says_that_an_ephemeral_panel_is_out_of_its_reach(tmp_path: Path) -> None:
     settings = replace(Settings.from_env({}), state_dir=tmp_path, ephemeral=True)
     result = CliRunner().invoke(cron_command, [], obj=settings)
-    assert result.exit_code == 2
+    assert result.exit_code == 1
     assert "An ephemeral panel lives in its server alone" in result.output

@@ -114,4 +114,4 @@ def test_the_command_makes_the_panel_and_fills_it(tmp_path: Path, monkeypatch: p
 def test_a_share_that_is_none_is_refused(share: str) -> None:
     result = CliRunner().invoke(main, ["seed", "--sites", "1", "--suspended", share])
     assert result.exit_code == 2
-    assert f"`{share}' is no share; write 5% or 0.05" in result.output
+    assert f"`{share}' is not a share; write 5% or 0.05" in result.output

@@ -17,7 +17,6 @@ from apnscp.server.testing import EmulatedPanel
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     found = Settings(state_dir=tmp_path / "state", admin_key="panel-test-key")
-    (tmp_path / "state" / "db").mkdir(parents=True)
     prepare(found)
     return found
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from apnscp.server.provisioning import Provisioned, banner, fill_panel
+from apnscp.server.banner import Provisioned, banner
+from apnscp.server.provisioning import fill_panel
 from apnscp.server.settings import Settings
 from apnscp.server.testing import EmulatedPanel
 

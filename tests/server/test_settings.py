@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from apnscp.server.cli.main import main, settings_from
+from apnscp.server.cli.main import main
+from apnscp.server.cli.serve import settings_from
 from apnscp.server.settings import Settings, SetupError, default_state_dir
 
 
@@ -57,7 +58,7 @@ def test_settings_survive_the_way_through_the_environment() -> None:
         ("TLS", "maybe", "--tls (APNSCP_TLS) takes true or false, not `maybe'"),
         ("TLS_CERT", "/a.pem", "--tls-cert and --tls-key go together"),
         ("WORKERS", "0", "--workers takes 1 to 64"),
-        ("ADMIN_KEY", " - -", "--admin-key needs more than dashes and blanks, which do not count"),
+        ("ADMIN_KEY", " - -", "--admin-key needs more than dashes and spaces, which do not count"),
         ("DB", "mysql://h/d", "--db takes sqlite:///FILE or postgresql://HOST/NAME"),
         ("DB", "panel.sqlite3", "--db takes sqlite:///FILE or postgresql://HOST/NAME"),
         ("BODY_TIMEOUT", "0", "--body-timeout (APNSCP_BODY_TIMEOUT) takes a number of seconds, not `0'"),

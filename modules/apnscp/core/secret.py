@@ -1,7 +1,4 @@
-"""The secret of a panel, and what is made with it: keyed hashes, checks inside session ids, sealed texts.
-
-The secret stands in ``APNSCP_SECRET`` or in a 0600 file beside the state, never in the database.
-"""
+"""What is made with the secret of a panel: keyed hashes, checks inside session ids, sealed texts."""
 
 from __future__ import annotations
 
@@ -11,7 +8,6 @@ import os
 import secrets
 import string
 from base64 import b64decode, b64encode
-from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -43,10 +39,10 @@ class Secret:
 
     def unseal(self, sealed: str) -> str | None:
         """Return the text again, or None when it was sealed under another secret or damaged."""
-        raw = b64decode(sealed)
         try:
+            raw = b64decode(sealed)
             return self._sealing.decrypt(raw[:12], raw[12:], None).decode()
-        except InvalidTag:
+        except (InvalidTag, ValueError):  # ValueError: neither base64 nor long enough to hold a nonce
             return None
 
     def new_session_id(self) -> str:
@@ -67,21 +63,3 @@ class Secret:
             number, place = divmod(number, len(ALPHABET))
             letters.append(ALPHABET[place])
         return "".join(letters)
-
-
-def load(state: Path | None, given: str | None = None) -> Secret:
-    """Return the secret: `given`, else the one in the state directory, made on first use with mode 0600.
-
-    state: directory of the panel's state; without one the secret lives as long as the process
-    """
-    if given:
-        return Secret(hashlib.sha256(given.encode()).digest())
-    if state is None:
-        return Secret(secrets.token_bytes(32))
-    path = state / "secret"
-    try:
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_hex(32))
-    except FileExistsError:
-        pass
-    return Secret(bytes.fromhex(path.read_text().strip()))

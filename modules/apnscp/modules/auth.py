@@ -183,7 +183,7 @@ def set_api_key_comment(ctx: Context, key: str, comment: str | None = None, user
     text = credentials.comment_for_key(ctx, comment)
     if row is None or row.comment == text:
         return False
-    keys.comment_on(ctx.db, row.id, text)
+    keys.change(ctx.db, row.id, comment=text)
     return True
 
 

@@ -22,7 +22,7 @@ from apnscp.server.dispatch import Dispatcher
 from apnscp.server.faults import status_of
 from apnscp.server.panel_factory import open_panel
 from apnscp.server.placement import Placement
-from apnscp.server.settings import Settings
+from apnscp.server.settings import BODY_LIMIT, Settings
 from apnscp.server.soap.application import SoapApplication
 from apnscp.server.soap.transport import SoapCall, SoapServer
 from apnscp.wire.soap import envelope
@@ -40,13 +40,14 @@ _HOST = re.compile(r"(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5
 class App:
     """Routes requests; one per worker process."""
 
-    def __init__(self, panel: Panel, batch: DeferredWriter) -> None:
-        """Serve `panel`."""
+    def __init__(self, panel: Panel, batch: DeferredWriter, body_limit: int = BODY_LIMIT) -> None:
+        """Serve `panel`; `body_limit` is the largest body of a request in bytes, once it is unpacked."""
         modules.load_all()
         self.panel = panel
         self.authenticator = Authenticator(panel)
         self.dispatcher = Dispatcher(panel)
         self._batch = batch
+        self._body_limit = body_limit
         self._soap = _soap_server()
         self._pages: Any = None
         self._placement = Placement()
@@ -114,6 +115,7 @@ class App:
                 body=environ["wsgi.input"].read(),
                 content_type=environ.get("CONTENT_TYPE"),
                 encoding=environ.get("HTTP_CONTENT_ENCODING"),
+                body_limit=self._body_limit,
                 abort_on=environ.get("HTTP_ABORT_ON"),
                 in_loop=environ.get(IN_LOOP, False),
             )
@@ -165,7 +167,7 @@ def _services(environ: Environ, start_response: StartResponse) -> Iterable[bytes
 
 def build(settings: Settings) -> App:
     """Open the panel that the settings name and return its application."""
-    app = App(*open_panel(settings))
+    app = App(*open_panel(settings), settings.body_limit)
     # what was made so far stays as long as the process: the collector need not look at it again during calls
     gc.collect()
     gc.freeze()

@@ -15,16 +15,16 @@ from typing import NamedTuple, TypeVar
 
 from sqlalchemy import Connection
 
-from apnscp.core.context import Caller, Context, Panel
+from apnscp.core.context import Caller, Panel
 from apnscp.core.errors import Closed, KeyLimited, LockedOut, NotAuthenticated
 from apnscp.core.panel_settings import PanelSettings
-from apnscp.core.reporter import Reporter
 from apnscp.core.roles import Role
 from apnscp.core.snapshot import Snapshot
 from apnscp.opcenter.access import brute_force, key_rules, keys, sessions, snapshots, temporary_passwords, totp
 from apnscp.opcenter.access.brute_force import BruteForceGuard, Failures
 from apnscp.opcenter.settings.config import DEFAULT_SETTINGS
 from apnscp.opcenter.store.transactions import writing
+from apnscp.server.administrator import administrator_context
 from apnscp.server.placement import NeedsThread
 
 log = logging.getLogger("apnscp.gate")
@@ -219,7 +219,7 @@ class Authenticator:
         request.require_thread()
         request.db.rollback()
         with writing(self._panel.engine) as db:
-            temporary_passwords.end_due(server_context(self._panel, db))
+            temporary_passwords.end_due(administrator_context(self._panel, db))
 
     def _note_use(self, request: _Request, key: keys.FoundKey) -> None:
         """Note the last use of a key, once a second at the most; the first use at once, so that it can be seen."""
@@ -250,12 +250,6 @@ def _is_near(peer: str, settings: PanelSettings) -> bool:
         return ipaddress.ip_address(_unmapped(peer)).is_loopback or _trusted(peer, settings)
     except ValueError:
         return False
-
-
-def server_context(panel: Panel, db: Connection) -> Context:
-    """Return a context in which the server itself acts, with the rights of the administrator."""
-    caller = Caller(Role.ADMIN, "admin", gate="CLI")
-    return Context(panel, db, caller, Reporter(), snapshots.load(db))
 
 
 def key_role(key: keys.FoundKey) -> Role:

@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 import os
 import shlex
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from apnscp.core import atomic_files
 
 NAME = "endpoint.json"
 _EXPORTS = (("APNSCP_URL", "url"), ("APNSCP_TLS_URL", "tls_url"), ("APNSCP_KEY", "key"), ("APNSCP_CA", "ca"))
@@ -18,7 +22,7 @@ class RunningServer:
 
     url, tls_url: scheme, host and port; `tls_url` is None without TLS
     ca: PEM file that clients may trust; None when the operator gave a certificate of their own
-    pid: process that serves
+    pid: process that serves, for people; whether it still does is told by the lock of the note
     db: where an ephemeral server keeps its store, so that the other commands find it; None for a store that is found
         by the settings
     """
@@ -35,19 +39,20 @@ class RunningServer:
         """The addresses of all listeners."""
         return [self.url, *([self.tls_url] if self.tls_url else [])]
 
-    def write(self, state: Path) -> None:
-        """Leave the note, readable for its owner alone."""
-        fresh = state / f".{NAME}.{self.pid}"
-        fresh.unlink(missing_ok=True)
-        with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            json.dump(asdict(self), file, indent=1)
-        fresh.replace(state / NAME)
+    @contextmanager
+    def published(self, state: Path) -> Iterator[None]:
+        """Leave the note, readable for its owner alone, for the length of the block.
 
-    def remove(self, state: Path) -> None:
-        """Take the note away, unless another server has left its own meanwhile."""
-        found = read(state)
-        if found is not None and found.pid == self.pid:
-            (state / NAME).unlink(missing_ok=True)
+        It stays locked as long as this process lives, by which `find` tells it from one that a killed server left.
+        """
+        note = state / NAME
+        with atomic_files.write_locked(note, json.dumps(asdict(self), indent=1).encode()) as held:
+            try:
+                yield
+            finally:
+                # another server on this state directory may have left its own note meanwhile
+                if note.exists() and os.path.samestat(note.stat(), os.fstat(held.fileno())):
+                    note.unlink()
 
     def exports(self) -> list[str]:
         """Return shell lines that set what ``cpcmd`` and the client read."""
@@ -55,25 +60,10 @@ class RunningServer:
         return [f"export {name}={shlex.quote(str(held[key]))}" for name, key in _EXPORTS if held[key]]
 
 
-def read(state: Path) -> RunningServer | None:
-    """Return the note in a state directory, or None when there is none that can be read."""
+def find(state: Path) -> RunningServer | None:
+    """Return the note of the server that runs on a state directory, None when none runs or its note cannot be read."""
     try:
-        return RunningServer(**json.loads((state / NAME).read_text()))
+        with open(state / NAME, "rb") as note:
+            return RunningServer(**json.load(note)) if atomic_files.is_locked(note) else None
     except (OSError, ValueError, TypeError):
         return None
-
-
-def find(state: Path) -> RunningServer | None:
-    """Return the note of the server that runs on a state directory; one of a killed server does not count."""
-    found = read(state)
-    return found if found is not None and _runs(found.pid) else None
-
-
-def _runs(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True

@@ -1,4 +1,4 @@
-"""Log lines on standard error, with everything that opens a door taken out."""
+"""Log lines on standard error, with keys, session ids and passwords taken out."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Redacting(logging.Formatter):
 def configure(level: str) -> None:
     """Send the records of this process to standard error.
 
-    level: least severity of our own; other libraries speak from warnings on
+    level: least severity of our own records; those of other libraries are shown from warnings on
     """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Redacting(_FORMAT))

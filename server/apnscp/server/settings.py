@@ -13,15 +13,16 @@ from typing import Any
 PREFIX = "APNSCP_"
 WORDS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
+BODY_LIMIT = 8 * 1024 * 1024
 LOG_LEVELS = ("debug", "info", "warning", "error")
 
 
 class SetupError(Exception):
-    """Something in the setup keeps the server from starting; the text is one line for the operator."""
+    """Something in the setup keeps the server or a command from starting; the text is one line for the operator."""
 
 
 def default_state_dir(environ: Mapping[str, str] = os.environ) -> Path:
-    """Return where the panel's state lies when nothing else is said, as the XDG base directories have it."""
+    """Return the default directory of the panel's state, by the XDG Base Directory specification."""
     base = environ.get("XDG_STATE_HOME", "")
     root = Path(base) if base.startswith("/") else Path.home() / ".local" / "state"
     return root / "apnscp"
@@ -71,7 +72,10 @@ READERS: dict[Callable[[str], Any], str] = {
 
 
 def _setting(default: Any, read: Callable[[str], Any], text: str, *, flag: bool = True, secret: bool = False) -> Any:
-    return field(default=default, repr=not secret, metadata={"read": read, "help": text, "flag": flag})
+    metadata = {"read": read, "help": text, "flag": flag}
+    if callable(default):
+        return field(default_factory=default, repr=not secret, metadata=metadata)
+    return field(default=default, repr=not secret, metadata=metadata)
 
 
 @dataclass(frozen=True)
@@ -82,18 +86,18 @@ class Settings:
     port: int = _setting(2082, _whole, "port for HTTP; 0 takes a free one")
     tls: bool = _setting(True, _word, "serve TLS too")
     tls_port: int = _setting(2083, _whole, "port for TLS; 0 takes a free one")
-    tls_cert: Path | None = _setting(None, _path, "certificate chain (PEM) to serve instead of a self-made one")
+    tls_cert: Path | None = _setting(None, _path, "certificate chain (PEM) to serve instead of a self-signed one")
     tls_key: Path | None = _setting(None, _path, "private key (PEM) of --tls-cert")
     db: str | None = _setting(None, str, "database URL; an SQLite file in the state directory when left out")
     ephemeral: bool = _setting(False, _word, "keep the database in a temporary file that goes when the server stops")
     admin_key: str | None = _setting(None, str, "API key of the administrator", secret=True)
     workers: int = _setting(2, _whole, "worker processes")
     demo: bool = _setting(False, _word, "fill an empty panel with demo plans and sites")
-    state_dir: Path = _setting(None, _path, "directory of the panel's state; made with mode 0700")
+    state_dir: Path = _setting(default_state_dir, _path, "directory of the panel's state; made with mode 0700")
     plans_dir: Path | None = _setting(None, _path, "directory of further plans")
     secret: str | None = _setting(None, str, "what stored secrets are encrypted with", flag=False, secret=True)
     trusted_forward: tuple[str, ...] = _setting((), _networks, "peers whose X-Forwarded-For is believed")
-    body_limit: int = _setting(8 * 1024 * 1024, _whole, "largest request body, in bytes")
+    body_limit: int = _setting(BODY_LIMIT, _whole, "largest request body, in bytes")
     body_timeout: float = _setting(15.0, _seconds, "seconds that a request body may take to arrive")
     header_timeout: float = _setting(15.0, _seconds, "seconds that headers may take, and that idle connections live")
     threads: int = _setting(8, _whole, "threads of a worker for calls that write or take long")
@@ -103,9 +107,7 @@ class Settings:
     access_log: bool = _setting(False, _word, "log a line for each request")
 
     def __post_init__(self) -> None:
-        """Fill in the state directory and refuse values that cannot be served."""
-        if self.state_dir is None:
-            object.__setattr__(self, "state_dir", default_state_dir())
+        """Raise SetupError for values that cannot be served."""
         for broken, sentence in _RULES:
             if broken(self):
                 raise SetupError(sentence)
@@ -119,7 +121,7 @@ class Settings:
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> Settings:
         """Read the settings from ``APNSCP_*`` variables; an empty variable counts as not set.
 
-        Errors: SetupError, naming the variable and what it takes
+        Raises SetupError, naming the variable and what it takes.
         """
         return cls(**{name: _read(entry, environ[PREFIX + name.upper()]) for name, entry in _given(environ)})
 
@@ -144,7 +146,7 @@ _RULES: tuple[tuple[Callable[[Settings], bool], str], ...] = (
     ),
     (
         lambda s: s.admin_key is not None and not s.admin_key.replace("-", "").strip(),
-        "--admin-key needs more than dashes and blanks, which do not count",
+        "--admin-key needs more than dashes and spaces, which do not count",
     ),
 )
 """What makes settings unfit, and the sentence that says so."""

@@ -79,6 +79,9 @@ _FIND = PreparedSelect(
 )  # fmt: skip
 
 
+_ROWS = select(api_key_table, user_table.c.site_id, user_table.c.name.label("user")).join(user_table)
+
+
 def find(db: Connection, secret: Secret, key: str, address: str) -> LookedUp:
     """Look a key up, together with the generation of the store and the failures of an address.
 
@@ -176,11 +179,43 @@ def delete(db: Connection, row_id: int) -> None:
     db.execute(api_key_table.delete().where(api_key_table.c.id == row_id))
 
 
-def comment_on(db: Connection, row_id: int, comment: str) -> None:
-    """Give a key another comment."""
-    db.execute(update(api_key_table).where(api_key_table.c.id == row_id).values(comment=comment))
-
-
 def touch(db: Connection, row_id: int, now: int) -> None:
     """Note that a key was used."""
     db.execute(update(api_key_table).where(api_key_table.c.id == row_id).values(last_used=now))
+
+
+def of_all(db: Connection) -> list[Row[Any]]:
+    """Return the rows of all keys, oldest first, as `of_user` shapes them."""
+    return list(db.execute(_ROWS.order_by(api_key_table.c.id)))
+
+
+def named(db: Connection, secret: Secret, name: str) -> Row[Any] | None:
+    """Return the row of a key, None when there is none.
+
+    name: the number of its row, or the key itself
+    """
+    by_number = name.isdecimal() and len(name) < 10
+    wanted = api_key_table.c.id == int(name) if by_number else api_key_table.c.digest == secret.digest(clean(name))
+    return db.execute(_ROWS.where(wanted)).first()
+
+
+def change(db: Connection, row_id: int, **values: Any) -> None:
+    """Give a key other rules or another comment.
+
+    values: `comment` and the fields of `Rules`; those that are left out stay
+    """
+    db.execute(update(api_key_table).where(api_key_table.c.id == row_id).values(values))
+
+
+def commented(db: Connection, user_id: int, comment: str) -> list[Row[Any]]:
+    """Return the rows of a user's keys that have a comment, oldest first."""
+    return [row for row in of_user(db, user_id) if row.comment == comment]
+
+
+def replace(db: Connection, secret: Secret, key: str, *, user_id: int, comment: str, now: int) -> None:
+    """Keep a key as the user's only one with its comment; those before it end, with the sessions that they opened."""
+    digest = secret.digest(clean(key))
+    for row in commented(db, user_id, comment):
+        if row.digest != digest:
+            delete(db, row.id)
+    add(db, secret, key, user_id=user_id, comment=comment, now=now)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import configparser
-import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from apnscp.core import atomic_files
 from apnscp.core.errors import Refused
 from apnscp.opcenter.services.rules import StoredValue, is_null
 from apnscp.opcenter.services.values import Values, normalise, require
@@ -101,9 +101,7 @@ def write(folder: Path, values: Values) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for service, parameters in values.items():
         path = folder / service
-        draft = folder / f".{service}.{os.getpid()}"
-        draft.write_text(_ini(parameters), "utf-8")
-        draft.replace(path)
+        atomic_files.write(path, _ini(parameters).encode(), 0o666)
         path.with_name(f"{service}.ini").unlink(missing_ok=True)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
@@ -275,3 +275,8 @@ def _write_addresses(db: Connection, site_id: int, before: Metadata, after: Meta
     db.execute(table.delete().where(table.c.site_id == site_id, table.c.address.in_(sorted(old - new))))
     if new - old:
         db.execute(insert(table), [{"address": address, "site_id": site_id} for address in sorted(new - old)])
+
+
+def count(db: Connection) -> int:
+    """Return how many sites there are."""
+    return db.execute(select(func.count()).select_from(site_table)).scalar_one()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -10,7 +11,7 @@ from pkgutil import iter_modules
 from alembic import command as alembic
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, inspect
 
 from apnscp.opcenter.store.tables import sql_metadata
 from apnscp.opcenter.store.transactions import writing
@@ -37,12 +38,35 @@ def migrate(engine: Engine) -> None:
 def create(engine: Engine) -> None:
     """Make all tables of an empty store at once and mark it as migrated, in milliseconds."""
     load_tables()
-    head = ScriptDirectory(str(MIGRATIONS)).get_current_head()
     with writing(engine) as connection:
         sql_metadata.create_all(connection)
         connection.exec_driver_sql("CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) PRIMARY KEY)")
         connection.exec_driver_sql("DELETE FROM alembic_version")
-        connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{head}')")
+        connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{newest()}')")
+
+
+@cache
+def _versions() -> tuple[str, ...]:
+    """Return the versions of the schema that this program knows, the newest first."""
+    return tuple(script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions())
+
+
+def newest() -> str:
+    """Return the newest version of the schema."""
+    return _versions()[0]
+
+
+def is_known(version: str) -> bool:
+    """Tell whether this program can read, or bring up to date, a store of a version."""
+    return version in _versions()
+
+
+def version_of(connection: Connection) -> str | None:
+    """Return the version of a store's schema, None for a store without tables."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    return found
 
 
 def alembic_config(connection: Connection) -> Config:

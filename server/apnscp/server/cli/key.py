@@ -3,42 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import click
 import dateparser
-from sqlalchemy import Engine, Row, inspect, make_url, select, update
+from sqlalchemy import Connection, Row
 
 from apnscp import modules
-from apnscp.core import secret
 from apnscp.core.clock import Clock
-from apnscp.core.errors import ApnscpError, Refused
+from apnscp.core.errors import Refused
+from apnscp.core.secret import Secret
 from apnscp.opcenter.access import key_rules, keys
-from apnscp.opcenter.access.tables import api_key_table
 from apnscp.opcenter.settings import panel_clock
 from apnscp.opcenter.sites import identifiers
 from apnscp.opcenter.store import transactions
-from apnscp.opcenter.store.engine import open_engine
 from apnscp.opcenter.users import people
-from apnscp.opcenter.users.tables import user_table
-from apnscp.server.panel_factory import store_url
-from apnscp.server.settings import Settings, SetupError
+from apnscp.server.cli.decorators import errors_as_lines, pass_settings
+from apnscp.server.panel_factory import existing_panel
+from apnscp.server.settings import Settings
 
 _SPAN = re.compile(r"\d+ (second|minute|hour|day|week|month|year)s?", re.IGNORECASE)
 _NEVER = ("", "never")
 
 
 @dataclass(frozen=True)
-class _Request:
+class _KeyRequest:
     """What an action needs; `rules` holds only what was given."""
 
-    db: Any
-    secret: secret.Secret
+    db: Connection
+    secret: Secret
     clock: Clock
     owner: str | None
     comment: str | None
@@ -60,9 +55,10 @@ class _Request:
     "--commands", multiple=True, metavar="LIST", help="Commands it may call: admin:collect,site:*; empty for all."
 )
 @click.option("--profile", type=click.Choice(sorted(key_rules.PROFILES)), help="A ready command list.")
-@click.pass_context
+@pass_settings
+@errors_as_lines
 def key(
-    context: click.Context, /, key: str | None, new: bool, list_: bool, remove: bool, user: str | None,
+    settings: Settings, /, key: str | None, new: bool, list_: bool, remove: bool, user: str | None,
     comment: str | None, expires: str | None, address: tuple[str, ...], commands: tuple[str, ...], profile: str | None,
 ) -> None:  # fmt: skip
     """Make, list, limit and remove API keys.
@@ -70,68 +66,57 @@ def key(
     KEY is a key, or its number in the list; with --comment, --expires, --address, --commands or --profile and without
     --new, its rules are changed.
     """
-    settings = context.obj if isinstance(context.obj, Settings) else Settings.from_env()
     if new + list_ + remove > 1:
         raise click.UsageError("Give one of --new, --list, --remove")
-    try:
-        modules.load_all()
-        with _opened(settings) as engine, transactions.writing(engine) as db:
-            clock = panel_clock.load(db)
-            words = (*commands, *([f"@{profile}"] if profile else []))
-            rules = _rules(clock, expires, address, words)
-            job = _Request(db, secret.load(settings.state_dir, settings.secret), clock, user, comment, rules)
-            _act(job, key, new=new, remove=remove, listing=list_)
-    except (ApnscpError, SetupError, OSError) as error:
-        raise click.ClickException(str(error)) from error
+    modules.load_all()
+    with existing_panel(settings) as panel, transactions.writing(panel.engine) as db:
+        clock = panel_clock.load(db)
+        words = (*commands, *([f"@{profile}"] if profile else []))
+        rules = _rules(clock, expires, address, words)
+        _act(_KeyRequest(db, panel.secret, clock, user, comment, rules), key, new=new, remove=remove, listing=list_)
 
 
-def _act(job: _Request, given: str | None, *, new: bool, remove: bool, listing: bool) -> None:
+def _act(request: _KeyRequest, given: str | None, *, new: bool, remove: bool, listing: bool) -> None:
     if new:
-        _make(job)
+        _make(request)
     elif given is None:
-        if remove or job.rules or job.comment is not None:
+        if remove or request.rules or request.comment is not None:
             raise click.UsageError("Name the KEY that is meant")
-        _list(job)
+        _list(request)
     elif listing:
         raise click.UsageError("--list takes no KEY; name its owner with --user")
     elif remove:
-        keys.delete(job.db, _named(job, given).id)
+        keys.delete(request.db, _named(request, given).id)
     else:
-        _change(job, given)
+        _change(request, given)
 
 
-def _make(job: _Request) -> None:
-    owner = _owner(job)
-    keys.require_room(job.db, owner)
-    made = keys.generate()
-    keys.add(
-        job.db, job.secret, made, user_id=owner.id, comment=(job.comment or "")[: keys.LONGEST_COMMENT],
-        now=job.clock.unix(), rules=keys.Rules(**job.rules),
+def _make(request: _KeyRequest) -> None:
+    made = keys.make(
+        request.db, request.secret, _owner(request), comment=request.comment or "", now=request.clock.unix(),
+        rules=keys.Rules(**request.rules),
     )  # fmt: skip
     click.echo(made)
 
 
-def _change(job: _Request, given: str) -> None:
-    row = _named(job, given)
-    values = dict(job.rules)
-    if job.comment is not None:
-        values["comment"] = job.comment[: keys.LONGEST_COMMENT]
+def _change(request: _KeyRequest, given: str) -> None:
+    row = _named(request, given)
+    values = dict(request.rules)
+    if request.comment is not None:
+        values["comment"] = request.comment[: keys.LONGEST_COMMENT]
     if not values:
         raise click.UsageError("Say what to change: --comment, --expires, --address, --commands, --profile")
-    job.db.execute(update(api_key_table).where(api_key_table.c.id == row.id).values(values))
+    keys.change(request.db, row.id, **values)
 
 
-def _list(job: _Request) -> None:
-    owner = user_table.c.site_id, user_table.c.name.label("user")
-    chosen = select(api_key_table, *owner).join(user_table).order_by(api_key_table.c.id)
-    if job.owner:
-        chosen = chosen.where(api_key_table.c.user_id == _owner(job).id)
-    for row in job.db.execute(chosen):
-        click.echo(_line(job, row))
+def _list(request: _KeyRequest) -> None:
+    rows = keys.of_user(request.db, _owner(request).id) if request.owner else keys.of_all(request.db)
+    for row in rows:
+        click.echo(_line(request, row))
 
 
-def _line(job: _Request, row: Row[Any]) -> str:
-    shown = job.secret.unseal(row.sealed) or ""
+def _line(request: _KeyRequest, row: Row[Any]) -> str:
+    shown = request.secret.unseal(row.sealed) or ""
     owner = row.user if row.site_id is None else f"{row.user}@{identifiers.site_name(row.site_id)}"
     facts = [
         f"{row.id}",
@@ -145,31 +130,24 @@ def _line(job: _Request, row: Row[Any]) -> str:
     return "  ".join(facts + ([row.comment] if row.comment else []))
 
 
-def _owner(job: _Request) -> people.User:
-    name, _, domain = (job.owner or "").partition("@")
+def _owner(request: _KeyRequest) -> people.User:
+    name, _, domain = (request.owner or "").partition("@")
     if not domain:
-        found = people.first_of_panel(job.db) if not name else people.require(job.db, people.PANEL, name)
+        found = people.first_of_panel(request.db) if not name else people.require(request.db, people.PANEL, name)
         if found is None:
             raise Refused("The panel has no administrator yet; start it once with `apnscpd serve'")
         return found
-    site_id = identifiers.find_one(job.db, domain)
+    site_id = identifiers.find_one(request.db, domain)
     if site_id is None:
         raise identifiers.unknown(domain)
-    return people.require(job.db, site_id, name)
+    return people.require(request.db, site_id, name)
 
 
-def _named(job: _Request, given: str) -> Row[Any]:
-    by_number = given.isdigit() and len(given) < 10
-    wanted = (
-        api_key_table.c.id == int(given)
-        if by_number
-        else api_key_table.c.digest == job.secret.digest(keys.clean(given))
-    )
-    found = job.db.execute(select(api_key_table).where(wanted)).first()
+def _named(request: _KeyRequest, given: str) -> Row[Any]:
+    found = keys.named(request.db, request.secret, given)
     if found is None:
         raise Refused("Unknown API key; apnscpd key --list shows them")
-    row: Row[Any] = found
-    return row
+    return found
 
 
 def _rules(clock: Clock, expires: str | None, address: tuple[str, ...], words: tuple[str, ...]) -> dict[str, Any]:
@@ -190,25 +168,9 @@ def _moment(text: str, clock: Clock) -> int:
     wanted: Any = {"RELATIVE_BASE": base, "TIMEZONE": "UTC", "PREFER_DATES_FROM": "future"}
     parsed = dateparser.parse(words, languages=["en"], settings=wanted)
     if parsed is None:
-        raise Refused('`%s\' is no time; write "30 days", a date such as 2030-12-31, or never', text)
+        raise Refused('`%s\' is not a time; write "30 days", a date such as 2030-12-31, or never', text)
     return int(parsed.replace(tzinfo=parsed.tzinfo or UTC).timestamp())
 
 
 def _day(timestamp: int) -> str:
     return datetime.fromtimestamp(timestamp, UTC).strftime("%Y-%m-%d %H:%M")
-
-
-@contextmanager
-def _opened(settings: Settings) -> Iterator[Engine]:
-    """Open a store that is there already; raises SetupError where there is none."""
-    url = make_url(store_url(settings))
-    missing = url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file()
-    if missing:
-        raise SetupError(f"There is no panel in {settings.state_dir}; start one with `apnscpd serve'")
-    engine = open_engine(store_url(settings), pool_size=1)
-    try:
-        if not inspect(engine).has_table("api_key"):
-            raise SetupError("The store has no tables yet; start the panel once with `apnscpd serve'")
-        yield engine
-    finally:
-        engine.dispose()

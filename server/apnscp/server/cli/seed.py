@@ -1,21 +1,21 @@
-"""``apnscpd seed``: fill a panel with many accounts, to see how an integration bears them."""
+"""``apnscpd seed``: fill a panel with many accounts, to see how an integration copes with them."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from sqlalchemy import make_url
 
 from apnscp.opcenter.lifecycle.seeds import AT_ONCE, PASSWORD, Seeder
 from apnscp.opcenter.store.transactions import reading, writing
-from apnscp.server.panel_factory import open_panel, out_of_reach
-from apnscp.server.provisioning import administrator_context, prepare
+from apnscp.server.administrator import administrator_context
+from apnscp.server.cli.decorators import errors_as_lines, pass_settings
+from apnscp.server.panel_factory import made_panel
+from apnscp.server.provisioning import prepare
 from apnscp.server.settings import Settings
 
 
@@ -26,7 +26,7 @@ def _share(context: click.Context, parameter: click.Parameter, text: str) -> flo
     except ValueError:
         share = -1.0
     if not 0 <= share <= 1:
-        raise click.BadParameter(f"`{text}' is no share; write 5% or 0.05")
+        raise click.BadParameter(f"`{text}' is not a share; write 5% or 0.05")
     return share
 
 
@@ -43,12 +43,10 @@ def _share(context: click.Context, parameter: click.Parameter, text: str) -> flo
 @click.option(
     "--seed", "number", type=int, default=42, show_default=True, help="The same seed makes the same accounts."
 )
-@click.pass_context
-def seed(context: click.Context, sites: int, suspended: float, number: int) -> None:
+@pass_settings
+@errors_as_lines
+def seed(settings: Settings, sites: int, suspended: float, number: int) -> None:
     """Fill the panel with accounts: domains, aliases, plans, invoices with children, suspensions."""
-    settings = context.obj if isinstance(context.obj, Settings) else Settings.from_env()
-    if out_of_reach(settings):
-        raise click.UsageError("An ephemeral panel is gone when its server stops; give --db or a state directory")
     with _progress(sites) as advance:
         fill(settings, sites, suspended, number, advance)
     click.echo(f"{sites} accounts added; every administrator's password is {PASSWORD}")
@@ -57,17 +55,13 @@ def seed(context: click.Context, sites: int, suspended: float, number: int) -> N
 def fill(
     settings: Settings, sites: int, suspended: float, number: int, advance: Callable[[int], None] = lambda done: None
 ) -> None:
-    """Add accounts to the panel that the settings name, which is made when it is not there.
+    """Add accounts to the panel that the settings name, which is made when there is none.
 
-    sites: how many; suspended: share, 0 to 1; number: the seed; advance: told how many were added, time and again
+    sites: how many; suspended: share of them, 0 to 1; number: the seed
+    advance: called after each piece with the number of accounts in it
     """
-    settings.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if make_url(settings.database_url).get_backend_name() == "sqlite":
-        file = make_url(settings.database_url).database
-        Path(str(file)).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     prepare(settings)
-    panel, batch = open_panel(settings)
-    try:
+    with made_panel(settings) as panel:
         with reading(panel.engine) as db:
             ctx = administrator_context(panel, db)
             seeder = Seeder(ctx, suspended, number)
@@ -76,9 +70,6 @@ def fill(
             with writing(panel.engine) as db:
                 done = seeder.fill(db, min(AT_ONCE, sites - start))
             advance(done)
-    finally:
-        batch.close()
-        panel.engine.dispose()
 
 
 @contextmanager

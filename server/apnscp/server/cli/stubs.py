@@ -129,7 +129,3 @@ def _default(value: Any) -> str:
 def _doc(text: str) -> str:
     quoted = text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
     return f'"""{quoted}\n"""' if "\n" in quoted or quoted.endswith('"') else f'"""{quoted}"""'
-
-
-if __name__ == "__main__":
-    stubs()

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 import click
-from sqlalchemy import Connection, Engine, inspect, make_url
+from sqlalchemy import Connection
 
-from apnscp.core.errors import ApnscpError, Refused
+from apnscp.core.errors import Refused
 from apnscp.opcenter.settings import panel_clock
 from apnscp.opcenter.sites import identifiers, records
 from apnscp.opcenter.store import transactions
-from apnscp.opcenter.store.engine import open_engine
 from apnscp.opcenter.usage import figures as counters
-from apnscp.server.panel_factory import out_of_reach, store_url
-from apnscp.server.settings import Settings, SetupError
+from apnscp.server.cli.decorators import errors_as_lines, pass_settings
+from apnscp.server.panel_factory import existing_store
+from apnscp.server.settings import Settings
 
 _SIZE = re.compile(r"(\d{1,15}(?:\.\d{1,6})?)\s*([KMGT]?)B?", re.IGNORECASE | re.ASCII)
 _LARGEST = 2**60
@@ -28,7 +25,7 @@ def _size(text: str) -> int:
     found = _SIZE.fullmatch(text.strip())
     size = int(float(found[1]) * counters.UNITS[found[2].upper() + "B"]) if found else _LARGEST + 1
     if size > _LARGEST:
-        raise click.BadParameter(f"`{text}' is no size; write 3GB, 500MB or a number of bytes")
+        raise click.BadParameter(f"`{text}' is not a size; write 3GB, 500MB or a number of bytes")
     return size
 
 
@@ -46,22 +43,19 @@ _COUNT = click.IntRange(0, _LARGEST)
 @click.option("--memory", type=_size, metavar="SIZE", help="Memory in use.")
 @click.option("--procs", type=_COUNT, metavar="N", help="Number of processes.")
 @click.option("--reset", is_flag=True, help="Forget what was set before; the figures are made up again.")
-@click.pass_context
-def usage(context: click.Context, /, site: str, reset: bool, **given: int | None) -> None:
+@pass_settings
+@errors_as_lines
+def usage(settings: Settings, /, site: str, reset: bool, **given: int | None) -> None:
     """Show what SITE uses, after setting what is given.
 
     SITE is a site id, domain or alias. A transfer counts for the running cycle and begins at zero in the next one.
     """
-    settings = context.obj if isinstance(context.obj, Settings) else Settings.from_env()
     told = {name: value for name, value in given.items() if value is not None}
     if "bandwidth" in told and {"bandwidth_in", "bandwidth_out"} & set(told):
         raise click.UsageError("Give --bandwidth, or --bandwidth-in and --bandwidth-out")
-    try:
-        with _opened(settings) as engine, transactions.writing(engine) as db:
-            _set(db, site, _figures(told), reset)
-            _show(db, site)
-    except (ApnscpError, SetupError, OSError) as error:
-        raise click.ClickException(str(error)) from error
+    with existing_store(settings) as engine, transactions.writing(engine) as db:
+        _set(db, site, _figures(told), reset)
+        _show(db, site)
 
 
 def _figures(told: dict[str, int]) -> dict[str, int | None]:
@@ -99,22 +93,3 @@ def _account(db: Connection, site: str) -> records.Site:
     if site_id is None:
         raise Refused("Unknown site `%s'; a site id, domain or alias is expected", site)
     return records.load(db, site_id)
-
-
-@contextmanager
-def _opened(settings: Settings) -> Iterator[Engine]:
-    """Open the store of the panel that the settings name; there must be one."""
-    if out_of_reach(settings):
-        raise SetupError("No ephemeral panel runs on this state directory")
-    url = make_url(store_url(settings))
-    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
-        raise SetupError(f"There is no panel in {settings.state_dir} yet; `apnscpd serve' makes one")
-    engine = open_engine(store_url(settings), pool_size=1)
-    try:
-        with transactions.reading(engine) as db:
-            made = inspect(db).has_table("site")
-        if not made:
-            raise SetupError("The database holds no panel yet; `apnscpd serve' makes one")
-        yield engine
-    finally:
-        engine.dispose()

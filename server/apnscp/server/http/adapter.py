@@ -41,7 +41,7 @@ class ServedApp(Protocol):
         """Tell whether the request is short work that may run in the event loop."""
 
     def close(self) -> None:
-        """Let go of what the application holds."""
+        """Close what the application holds open."""
 
 
 class Outgoing(Incoming, Protocol):
@@ -111,7 +111,7 @@ class Adapter:
             self._pooled -= 1
 
     def _call(self, environ: dict[str, Any]) -> HttpResponse:
-        """Run the application and gather all of its answer."""
+        """Run the application and collect its whole answer."""
         started: list[tuple[str, list[tuple[str, str]]]] = []
         pieces: list[bytes] = []
 
@@ -151,7 +151,7 @@ def _send(proto: Outgoing, method: str, answer: HttpResponse) -> None:
 
 
 def _own_headers(headers: list[tuple[str, str]], *, keep_length: bool) -> Iterable[tuple[str, str]]:
-    """Leave out what belongs to the connection; the length is granian's to say, except to HEAD."""
+    """Leave out headers of the connection; granian writes Content-Length itself, except in the answer to HEAD."""
     for name, value in headers:
         low = name.lower()
         if low not in _HOP_BY_HOP and (keep_length or low != "content-length"):
@@ -159,7 +159,7 @@ def _own_headers(headers: list[tuple[str, str]], *, keep_length: bool) -> Iterab
 
 
 def _clean(value: str) -> str:
-    """Return a header value that can neither end the header nor be dropped by granian for a foreign letter."""
+    """Return a header value without control characters and without others than ASCII, which granian would drop."""
     if value.isascii() and value.isprintable():
         return value
     return value.translate(_CONTROLS).encode("ascii", "replace").decode()

@@ -10,11 +10,11 @@ from typing import Protocol
 from granian._granian import RSGIProtocolClosed as ProtocolClosed
 
 AT_ONCE = 65536
-"""A body that says it is no larger is read in one piece."""
+"""Bytes of Content-Length up to which a body is read in one piece."""
 ROOM = 256 * 1024 * 1024
-"""How much memory of a worker the bodies larger than AT_ONCE may take while they arrive."""
+"""Bytes that the bodies larger than AT_ONCE may take in a worker while they arrive."""
 DRAIN = 64 * 1024 * 1024
-"""How much of an oversized body is read and thrown away, so that its sender comes to read the refusal."""
+"""Bytes of an oversized body that are read and thrown away, so that its sender gets to read the refusal."""
 
 BUSY = "The server is busy; try again in a moment"
 
@@ -40,7 +40,7 @@ class Headers(Protocol):
 
 
 class Unacceptable(Exception):
-    """A request that is answered without calling the application."""
+    """A request that is refused without calling the application."""
 
     def __init__(self, status: int, text: str) -> None:
         """Keep the HTTP status and a sentence for the sender."""
@@ -51,8 +51,9 @@ class Unacceptable(Exception):
 
 @dataclass
 class BodyLimits:
-    """Bounds of a body: `size` in bytes, `seconds` for all of it together.
+    """Limits of a body.
 
+    size: bytes; seconds: until it has arrived
     room: bytes that the large bodies which are still arriving may take together
     """
 
@@ -64,12 +65,12 @@ class BodyLimits:
 async def read_body(incoming: Incoming, headers: Headers, limits: BodyLimits) -> bytes:
     """Read the body of a request.
 
-    Errors: Unacceptable with 408 when it takes too long, 413 when it is too large, 400 when it breaks off
+    Raises Unacceptable with 408 when it takes too long, 413 when it is too large, 400 when it breaks off.
     """
-    said = headers.get("content-length")
-    if said is None and headers.get("transfer-encoding") is None:
+    declared = headers.get("content-length")
+    if declared is None and headers.get("transfer-encoding") is None:
         return b""
-    promised = int(said) if said is not None else None
+    promised = int(declared) if declared is not None else None
     if promised is not None and promised > limits.size and _can_wait(headers, promised):
         raise _too_large(limits)
     try:
@@ -118,5 +119,5 @@ def _too_large(limits: BodyLimits) -> Unacceptable:
 
 
 def _short(promised: int | None) -> Unacceptable:
-    said = "its end" if promised is None else f"the {promised} bytes that Content-Length promises"
-    return Unacceptable(400, f"The request body broke off before {said}")
+    missing = "its end" if promised is None else f"the {promised} bytes that Content-Length promises"
+    return Unacceptable(400, f"The request body broke off before {missing}")

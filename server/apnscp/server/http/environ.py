@@ -1,4 +1,4 @@
-"""WSGI environments made from what granian tells of a request (PEP 3333)."""
+"""WSGI environments (PEP 3333) built from what granian reports about a request."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ _KNOWN: dict[str, str] = {
         *("auth-key", "abort-on", "cookie", "soapaction", "x-forwarded-for", "x-extended-auth"),
     )
 }
-"""Keys of the headers that clients send, so that they need not be made for each request."""
+"""Keys of the headers that clients usually send, so that they are not built for each request."""
 _KNOWN["content-type"] = "CONTENT_TYPE"
 
 
 class RequestScope(Protocol):
-    """What granian tells of a request (RSGI)."""
+    """What granian reports about a request (RSGI)."""
 
     http_version: str
     server: str
@@ -70,7 +70,7 @@ def make_environ(scope: RequestScope, path: str, body: bytes) -> dict[str, Any]:
     body: all of it
 
     Headers with an underscore in their name are left out, for they would pass as the ones with a dash.
-    Errors: Unacceptable with 400 for a host that is none, or two of them
+    Raises Unacceptable with 400 for an invalid host, or for two of them.
     """
     environ = _CONSTANT.copy()
     host = _add_headers(environ, scope.headers.items())
@@ -121,7 +121,7 @@ def _split_host(host: str, scope: RequestScope) -> tuple[str, str]:
 
 
 def split_peer(client: str) -> tuple[str, str]:
-    """Return address and port of a peer; an IPv4 address met on an IPv6 socket is shown as the IPv4 address it is."""
+    """Return address and port of a peer; an IPv4 client of an IPv6 socket is shown by its IPv4 address."""
     address, _, port = client.rpartition(":")
     address = address.strip("[]")
     if address.startswith(_MAPPED) and "." in address:

@@ -23,9 +23,8 @@ def listen(host: str, port: int, *, shared: bool = False) -> socket.socket:
 
     host: address or name; of several addresses the first
     port: 0 takes a free one
-
     shared: with SO_REUSEPORT; off, because with it a second server would start silently and get half of the connections
-    Errors: SetupError, one line that says what is wrong
+    Raises SetupError, one line that says what is wrong.
     """
     family, address = _resolve(host, port)
     opened = socket.socket(family, socket.SOCK_STREAM)
@@ -50,30 +49,26 @@ def listen_for(workers: int, host: str, port: int, stack: ExitStack) -> list[soc
 
     One socket for all would give nearly every connection to the worker that asks first. The sockets of a group need
     SO_REUSEPORT, with which another server could join silently: so the port is first taken alone, and a name that only
-    one process can hold guards it from then on.
-    Errors: SetupError, one line that says what is wrong
+    one process can hold keeps it from then on.
+    Raises SetupError, one line that says what is wrong.
     """
     alone = listen(host, port)
     port = port_of(alone)
     stack.enter_context(closing(_port_lock(host, port)))
     alone.close()
-    return [stack.enter_context(closing(_member(host, port))) for _ in range(workers)]
+    return [stack.enter_context(closing(listen(host, port, shared=True))) for _ in range(workers)]
 
 
 def _port_lock(host: str, port: int) -> socket.socket:
     """Hold a name for the port in the abstract namespace, which Linux gives back when the process ends."""
-    guard = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    lock = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
     try:
         if sys.platform == "linux":
-            guard.bind(f"\0apnscpd-{host}-{port}")
+            lock.bind(f"\0apnscpd-{host}-{port}")
     except OSError:
-        guard.close()
+        lock.close()
         raise SetupError(_REASONS[errno.EADDRINUSE].format(host=host, port=port)) from None
-    return guard
-
-
-def _member(host: str, port: int) -> socket.socket:
-    return listen(host, port, shared=True)
+    return lock
 
 
 def _resolve(host: str, port: int) -> tuple[socket.AddressFamily, tuple[str, int]]:

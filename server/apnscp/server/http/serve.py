@@ -1,4 +1,4 @@
-"""``apnscpd serve``: from settings to a server that answers, and back to nothing."""
+"""Starting a server from its settings, and ending it with everything that it opened."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from apnscp.server import logs
+from apnscp.server.banner import Provisioned
 from apnscp.server.endpoint import RunningServer
 from apnscp.server.http import health, ports, tls
 from apnscp.server.http.supervisor import Interrupted, Signals, Supervisor
@@ -28,28 +29,16 @@ FIRST_ANSWER = 20.0
 """Seconds that listeners may take until they answer once the workers run."""
 
 
-class ProvisionedPanel(Protocol):
-    """What the preparation of the panel gives back."""
-
-    @property
-    def admin_key(self) -> str:
-        """Key of the administrator."""
-
-    @property
-    def banner_lines(self) -> Sequence[str]:
-        """What to show the operator."""
-
-
 def serve(
     settings: Settings, *, factory: str = FACTORY, prepare: str = PREPARE, say: Callable[[str], object] = print
 ) -> int:
     """Serve until SIGINT or SIGTERM; return the exit code.
 
     factory: ``module:function`` that workers call with the settings to get the application
-    prepare: ``module:function`` called once with the settings before the workers start: migrations, seed, key
+    prepare: ``module:function`` called once with the settings before the workers start; returns a `Provisioned`
     say: takes each line of the banner
 
-    Errors: SetupError, one line, when the server cannot start
+    Raises SetupError, one line, when the server cannot start.
     """
     signals = Signals()
     os.umask(0o077)
@@ -65,50 +54,47 @@ def serve(
 def _serve(
     settings: Settings, stack: ExitStack, signals: Signals, factory: str, prepare: str, say: Callable[[str], object]
 ) -> int:
-    make_directory(settings.state_dir)
+    _make_directory(settings.state_dir)
     settings = _with_database(settings, stack)
     http, secure, settings = _open(settings, stack)
     with _alone(settings.state_dir):
         pair = _certificate(settings)
-        prepared = load(prepare)(settings)
+        panel: Provisioned = _load(prepare)(settings)
     logs.configure(settings.log_level)
-    endpoint = _endpoint(settings, prepared.admin_key, pair)
+    server = _note(settings, panel.admin_key, pair)
     signals.patient = True
-    jobs = [[factory, "{ready}", *_descriptors(*each, pair)] for each in zip(http, secure, strict=True)]
+    arguments = [[factory, "{ready}", *_descriptors(*each, pair)] for each in zip(http, secure, strict=True)]
     sockets = [each.fileno() for each in (*http, *secure) if each is not None]
     environ = {**os.environ, **settings.to_env()}
-    supervisor = Supervisor(jobs, sockets, environ, settings.stop_timeout)
+    supervisor = Supervisor(arguments, sockets, environ, settings.stop_timeout)
     stack.callback(supervisor.stop)
     supervisor.start(signals)
-    _first_answers(endpoint, signals, supervisor)
-    endpoint.write(settings.state_dir)
-    stack.callback(endpoint.remove, settings.state_dir)
-    for line in (*(f"Serving on {url}" for url in endpoint.urls), *prepared.banner_lines):
+    _first_answers(server, signals, supervisor)
+    stack.enter_context(server.published(settings.state_dir))
+    for line in (*(f"Serving on {url}" for url in server.urls), *panel.banner_lines):
         say(line)
     return supervisor.watch(signals)
 
 
-def load(name: str) -> Callable[[Settings], Any]:
-    """Return the function that ``module:function`` names."""
+def _load(name: str) -> Callable[[Settings], Any]:
     module, _, function = name.partition(":")
     found: Callable[[Settings], Any] = getattr(import_module(module), function)
     return found
 
 
-def make_directory(path: Path) -> None:
-    """Make a directory for its owner alone, with its parents."""
+def _make_directory(path: Path) -> None:
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def _with_database(settings: Settings, stack: ExitStack) -> Settings:
-    """Settle where the database is: a temporary directory, the state directory, or what was given."""
+    """Return the settings with the database that is used: in a temporary directory, in the state directory, or as given."""
     if settings.ephemeral and settings.db:
         raise SetupError("--ephemeral and --db exclude each other")
     if settings.ephemeral:
         directory = stack.enter_context(tempfile.TemporaryDirectory(prefix="apnscp-", ignore_cleanup_errors=True))
         return replace(settings, db=f"sqlite:///{directory}/panel.sqlite3")
     if not settings.db:
-        make_directory(settings.state_dir / "db")
+        _make_directory(settings.state_dir / "db")
     return replace(settings, db=settings.database_url)
 
 
@@ -116,7 +102,7 @@ Sockets = list[socket.socket]
 
 
 def _open(settings: Settings, stack: ExitStack) -> tuple[Sockets, Sequence[socket.socket | None], Settings]:
-    """Open the listeners first, one for each worker: a taken port is told before anything is written."""
+    """Open the listeners first, one for each worker: a taken port is reported before anything is written."""
     http = ports.listen_for(settings.workers, settings.host, settings.port, stack)
     settings = replace(settings, port=ports.port_of(http[0]))
     if not settings.tls:
@@ -146,7 +132,7 @@ def _descriptors(http: socket.socket, secure: socket.socket | None, pair: tls.Pa
     return [*plain, str(secure.fileno()), str(pair.cert), str(pair.key)] if secure and pair else plain
 
 
-def _endpoint(settings: Settings, key: str, pair: tls.Pair | None) -> RunningServer:
+def _note(settings: Settings, key: str, pair: tls.Pair | None) -> RunningServer:
     host = ports.reachable(settings.host)
     return RunningServer(
         url=f"http://{host}:{settings.port}",
@@ -158,8 +144,8 @@ def _endpoint(settings: Settings, key: str, pair: tls.Pair | None) -> RunningSer
     )
 
 
-def _first_answers(endpoint: RunningServer, signals: Signals, supervisor: Supervisor) -> None:
-    silent = health.wait(lambda: endpoint.urls, FIRST_ANSWER, lambda: signals.ended or supervisor.broken())
+def _first_answers(server: RunningServer, signals: Signals, supervisor: Supervisor) -> None:
+    silent = health.wait(lambda: server.urls, FIRST_ANSWER, lambda: signals.ended or supervisor.broken())
     if signals.ended:
         raise Interrupted
     if silent:

@@ -19,6 +19,7 @@ from apnscp.server.settings import SetupError
 
 log = logging.getLogger(__name__)
 
+WORKER = "apnscp.server.http.worker"
 STARTUP = 60.0
 """Seconds that a worker may take until it serves."""
 MOST_RESTARTS = 5
@@ -34,7 +35,7 @@ class Interrupted(BaseException):
 
 
 @dataclass
-class Process:
+class WorkerProcess:
     """A worker: its process, the pipe on which it says that it serves (-1 once it is closed), and whether it did."""
 
     inner: subprocess.Popen[bytes]
@@ -84,28 +85,28 @@ class Supervisor:
     """Keeps its workers alive."""
 
     def __init__(
-        self, jobs: Sequence[Sequence[str]], descriptors: Sequence[int], environ: Mapping[str, str], grace: float
+        self, arguments: Sequence[Sequence[str]], descriptors: Sequence[int], environ: Mapping[str, str], grace: float
     ) -> None:
         """Describe the workers.
 
-        jobs: for each what follows ``python -m apnscp.server.http.worker``; ``{ready}`` becomes the ready descriptor
+        arguments: for each worker what follows ``python -m`` and `WORKER`; ``{ready}`` becomes the ready descriptor
         descriptors: what workers inherit
         grace: seconds that a worker gives its requests when it stops
         """
-        self._jobs = jobs
+        self._arguments = arguments
         self._descriptors = tuple(descriptors)
         self._environ = dict(environ)
         self._grace = grace
-        self._workers: list[Process] = []
+        self._workers: list[WorkerProcess] = []
         self._deaths: deque[float] = deque()
 
     def start(self, signals: Signals) -> None:
         """Start all workers and wait until each one serves.
 
-        Errors: SetupError when one dies before; Interrupted when the server is told to end
+        Raises SetupError when one dies before, Interrupted when the server is told to end.
         """
-        for job in self._jobs:
-            self._workers.append(self._spawn(job))
+        for arguments in self._arguments:
+            self._workers.append(self._spawn(arguments))
         deadline = monotonic() + STARTUP
         while not all(worker.serves for worker in self._workers):
             self._wait(signals, 0.5)
@@ -134,7 +135,7 @@ class Supervisor:
                     return 1
                 log.error("worker %d ended with code %s; starting another", worker.inner.pid, worker.inner.returncode)
                 self._forget(worker)
-                self._workers[place] = self._spawn(self._jobs[place])
+                self._workers[place] = self._spawn(self._arguments[place])
         return 0
 
     def _hopeless(self) -> bool:
@@ -161,14 +162,14 @@ class Supervisor:
             self._forget(worker)
         self._workers.clear()
 
-    def _spawn(self, job: Sequence[str]) -> Process:
+    def _spawn(self, arguments: Sequence[str]) -> WorkerProcess:
         """Start a worker with SIGINT blocked: a Ctrl-C during its imports would show a trace."""
         reader, writer = os.pipe()
-        words = [str(writer) if word == "{ready}" else word for word in job]
+        words = [str(writer) if word == "{ready}" else word for word in arguments]
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             inner = subprocess.Popen(
-                [sys.executable, "-m", "apnscp.server.http.worker", *words],
+                [sys.executable, "-m", WORKER, *words],
                 stdin=subprocess.PIPE,
                 pass_fds=(*self._descriptors, writer),
                 env=self._environ,
@@ -176,7 +177,7 @@ class Supervisor:
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
             os.close(writer)
-        return Process(inner, reader)
+        return WorkerProcess(inner, reader)
 
     def _wait(self, signals: Signals, timeout: float | None) -> None:
         """Wait for a signal or for a worker that became ready."""
@@ -188,12 +189,12 @@ class Supervisor:
             events = selector.select(timeout)
         signals.drain()
         for key, _ in events:
-            if isinstance(key.data, Process):
+            if isinstance(key.data, WorkerProcess):
                 key.data.serves = os.read(key.data.ready, 1) != b""
                 os.close(key.data.ready)
                 key.data.ready = -1
 
-    def _forget(self, worker: Process) -> None:
+    def _forget(self, worker: WorkerProcess) -> None:
         if worker.ready >= 0:
             os.close(worker.ready)
             worker.ready = -1

@@ -1,8 +1,7 @@
-"""The server's certificate: made on first start, kept, and made anew when it runs out or no longer fits the host."""
+"""The server's certificate: made on first start, kept, and renewed when it expires or no longer fits the host."""
 
 from __future__ import annotations
 
-import os
 import socket
 import ssl
 from collections.abc import Iterable
@@ -17,6 +16,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from apnscp.core import atomic_files
 from apnscp.core.clock import wall
 from apnscp.server.settings import SetupError
 
@@ -43,7 +43,7 @@ class _Signed(NamedTuple):
 def given(cert: Path, key: Path) -> Pair:
     """Check a pair that the operator named.
 
-    Errors: SetupError when the files cannot be read or do not belong together
+    Raises SetupError when the files cannot be read or do not belong together.
     """
     try:
         ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(cert, key, password=_no_password)
@@ -57,7 +57,7 @@ def _no_password() -> str:
 
 
 def self_signed(directory: Path, host: str, now: datetime | None = None) -> Pair:
-    """Return the certificate kept in `directory`, after making or renewing what is missing, old or unfit.
+    """Return the certificate kept in `directory`, after making what is missing and renewing what is old or does not fit.
 
     directory: made with mode 0700; holds ca.pem, ca.key, server.pem (with the CA behind it) and server.key
     host: what the server listens on; stands in the certificate beside the names of this machine
@@ -98,7 +98,7 @@ def _general_name(name: str) -> x509.GeneralName:
 
 
 def _kept(cert: Path, key: Path, moment: datetime) -> _Signed | None:
-    """Return the pair in the files, or None when it is missing, damaged or runs out soon."""
+    """Return the pair in the files, or None when it is missing, damaged or about to expire."""
     try:
         found = x509.load_pem_x509_certificate(cert.read_bytes())
         private = serialization.load_pem_private_key(key.read_bytes(), password=None)
@@ -182,14 +182,6 @@ def _keep(cert: Path, key: Path, signed: _Signed, chain: Iterable[x509.Certifica
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
     public = b"".join(each.public_bytes(serialization.Encoding.PEM) for each in (signed.cert, *chain))
-    _write(key, private, 0o600)
-    _write(cert, public, 0o644)
+    atomic_files.write(key, private)
+    atomic_files.write(cert, public, 0o644)
     return signed
-
-
-def _write(path: Path, content: bytes, mode: int) -> None:
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    fresh.unlink(missing_ok=True)
-    with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
-        file.write(content)
-    fresh.replace(path)

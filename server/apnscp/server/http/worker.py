@@ -112,15 +112,17 @@ class Listener(Server):
 class Worker:
     """The listeners of this process and their common end."""
 
-    def __init__(self, app: ServedApp, settings: Settings, job: WorkerArguments) -> None:
+    def __init__(self, app: ServedApp, settings: Settings, arguments: WorkerArguments) -> None:
         """Make the listeners; `run` opens them."""
         self._app = app
         self._grace = settings.stop_timeout
         self._deadline = 0.0
         self._adapter = Adapter(app, settings)
-        self._listeners = [Listener(int(job.http), self._adapter, settings, None)]
-        if job.tls:
-            self._listeners.append(Listener(int(job.tls), self._adapter, settings, (job.cert, job.key)))
+        self._listeners = [Listener(int(arguments.http), self._adapter, settings, None)]
+        if arguments.tls:
+            self._listeners.append(
+                Listener(int(arguments.tls), self._adapter, settings, (arguments.cert, arguments.key))
+            )
 
     async def run(self, ready: int) -> int:
         """Serve until SIGTERM; return the exit code, 1 when a listener ended by itself."""
@@ -156,20 +158,20 @@ class Worker:
         closing.join(max(0.0, self._deadline - monotonic()) + CLOSE)
 
 
-def main(arguments: list[str]) -> None:
+def main(words: list[str]) -> None:
     """Serve until told to stop; the process ends here, whatever threads still do."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     threading.Thread(target=_end_with_parent, daemon=True).start()
     os.umask(0o077)
-    job = WorkerArguments(*arguments)
+    arguments = WorkerArguments(*words)
     settings = Settings.from_env()
-    module, _, name = job.factory.partition(":")
+    module, _, name = arguments.factory.partition(":")
     app: ServedApp = getattr(import_module(module), name)(settings)
-    worker = Worker(app, settings, job)
+    worker = Worker(app, settings, arguments)
     logs.configure(settings.log_level)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(_serve_and_exit(worker, int(job.ready)))
+        runner.run(_serve_and_exit(worker, int(arguments.ready)))
 
 
 async def _serve_and_exit(worker: Worker, ready: int) -> NoReturn:

@@ -6,17 +6,16 @@ import zlib
 
 from apnscp.wire.errors import WireError
 
-LARGEST = 8 * 1024 * 1024
-"""Bytes that a compressed request may hold: what is small on the way may be a bomb."""
 _WINDOWS = {"gzip": 31, "x-gzip": 31, "deflate": 15}
 """zlib's window bits: 31 is gzip's frame, 15 is zlib's."""
 
 
-def unpacked(body: bytes, encoding: str | None) -> bytes:
+def unpacked(body: bytes, encoding: str | None, largest: int) -> bytes:
     """Return the body of a request without its Content-Encoding.
 
     encoding: the header as sent; none and `identity` leave the body as it is
-    Raises WireError for another encoding, for what does not unpack, and for more than LARGEST bytes.
+    largest: bytes that it may hold: what is small on the way may be a bomb
+    Raises WireError for another encoding, for what does not unpack, and for more bytes than that.
     """
     named = (encoding or "identity").strip().lower()
     if named in ("", "identity"):
@@ -25,11 +24,11 @@ def unpacked(body: bytes, encoding: str | None) -> bytes:
         raise WireError(f"Request is compressed with unknown compression '{named[:40]}'")
     unpacker = zlib.decompressobj(_WINDOWS[named])
     try:
-        found = unpacker.decompress(body, LARGEST + 1)
+        found = unpacker.decompress(body, largest + 1)
     except zlib.error:
         raise WireError("Can't uncompress compressed request") from None
-    if len(found) > LARGEST:
-        raise WireError(f"The request body is larger than {LARGEST} bytes")
+    if len(found) > largest:
+        raise WireError(f"The request body is larger than {largest} bytes")
     if not unpacker.eof:
         raise WireError("Can't uncompress compressed request")
     return found

@@ -24,7 +24,7 @@ class RpcEncoded(Soap11):
         """Authenticate, then parse the body; what is wrong becomes a Fault."""
         try:
             ctx.udc.authenticate()
-            body = unpacked(ctx.udc.body, ctx.udc.encoding)
+            body = unpacked(ctx.udc.body, ctx.udc.encoding, ctx.udc.body_limit)
             ctx.in_document = envelope.parse(body, ctx.udc.content_type)
         except Exception as error:
             raise as_fault(ctx, error) from error

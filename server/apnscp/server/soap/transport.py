@@ -34,7 +34,8 @@ class SoapCall:
     """One request on its way through Spyne.
 
     db: the open transaction that reads; body: the request's bytes, read by the HTTP server
-    encoding: Content-Encoding of the body; in_loop: whether the call runs in the event loop; status: HTTP status of the answer
+    encoding: Content-Encoding of the body; body_limit: bytes that it may hold once it is unpacked
+    in_loop: whether the call runs in the event loop; status: HTTP status of the answer
     """
 
     db: Connection
@@ -44,6 +45,7 @@ class SoapCall:
     body: bytes
     content_type: str | None
     encoding: str | None
+    body_limit: int
     abort_on: str | None
     in_loop: bool = False
     status: str = OK

@@ -19,11 +19,12 @@ from apnscp.core import secret
 from apnscp.core.clock import monotonic
 from apnscp.core.context import Context, Panel
 from apnscp.opcenter.store.outbox import Mail, sent
-from apnscp.opcenter.store.transactions import reading, writing
+from apnscp.opcenter.store.transactions import reading
+from apnscp.server.administrator import as_administrator
 from apnscp.server.app import App
 from apnscp.server.deferred_writer import DeferredWriter
 from apnscp.server.injected_failures import Cut, InjectedFailure
-from apnscp.server.provisioning import administrator_context, fill_panel
+from apnscp.server.provisioning import fill_panel
 from apnscp.server.testing import calls as journal
 from apnscp.server.testing import import_quietly, seeds
 from apnscp.server.testing.panel_clock import PanelClock
@@ -218,32 +219,15 @@ class EmulatedPanel:
         """Write what outlives rollbacks now: journal, last use of keys, lives of sessions."""
         self.app._batch.flush()
 
-    def inside(self) -> Any:
+    def inside(self) -> AbstractContextManager[Context]:
         """Open a writing transaction as the administrator: ``with panel.inside() as ctx``."""
-        return _Inside(self.app.panel)
+        return as_administrator(self.app.panel)
 
     def close(self) -> None:
         """Close the client and the panel."""
         if self._client is not None:
             self._client.close()
         self.app.close()
-
-
-class _Inside:
-    def __init__(self, panel: Panel) -> None:
-        self._panel = panel
-        self._writing = writing(panel.engine)
-
-    def __enter__(self) -> Context:
-        db = self._writing.__enter__()
-        self._ctx = administrator_context(self._panel, db)
-        return self._ctx
-
-    def __exit__(self, *error: Any) -> None:
-        self._writing.__exit__(*error)
-        if error[0] is None:
-            for work in self._ctx.after:
-                work()
 
 
 def make_panel(engine: Engine, folder: Path, *, demo: bool = False) -> Iterator[EmulatedPanel]:

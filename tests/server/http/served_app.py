@@ -8,22 +8,18 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+from apnscp.server.banner import Provisioned
 from apnscp.server.http.serve import serve
 from apnscp.server.settings import Settings, SetupError
 
 
-class Prepared(NamedTuple):
-    admin_key: str
-    banner_lines: list[str]
+def prepare(settings: Settings) -> Provisioned:
+    return Provisioned(settings.admin_key or "0" * 64, banner_lines=(f"database {settings.db}", "prepared"))
 
 
-def prepare(settings: Settings) -> Prepared:
-    return Prepared(settings.admin_key or "0" * 64, [f"database {settings.db}", "prepared"])
-
-
-class App:
+class SmallApp:
     def __init__(self, settings: Settings) -> None:
         self.marks = settings.state_dir
 
@@ -96,10 +92,10 @@ PAGES: dict[str, Callable[[dict[str, Any], Callable[..., Any], Path], Iterable[b
 }
 
 
-def build(settings: Settings) -> App:
+def build(settings: Settings) -> SmallApp:
     if settings.plans_dir:
         raise RuntimeError("this application does not start")
-    return App(settings)
+    return SmallApp(settings)
 
 
 if __name__ == "__main__":

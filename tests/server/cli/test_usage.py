@@ -9,12 +9,13 @@ from click.testing import CliRunner, Result
 
 from apnscp import modules
 from apnscp.opcenter.lifecycle import operations
-from apnscp.opcenter.store import schema, transactions
+from apnscp.opcenter.store import transactions
 from apnscp.opcenter.store.engine import open_engine
 from apnscp.opcenter.usage import figures as counters
+from apnscp.server.administrator import as_administrator
 from apnscp.server.cli.usage import usage
-from apnscp.server.panel_factory import open_panel
-from apnscp.server.provisioning import administrator_context, fill_panel
+from apnscp.server.panel_factory import made_panel
+from apnscp.server.provisioning import fill_panel
 from apnscp.server.settings import Settings
 
 
@@ -22,15 +23,11 @@ from apnscp.server.settings import Settings
 def state(tmp_path: Path) -> Path:
     """Give the state directory of a panel with one account."""
     settings = Settings(state_dir=tmp_path / "state")
-    (settings.state_dir / "db").mkdir(parents=True)
     modules.load_all()
-    panel, batch = open_panel(settings)
-    schema.create(panel.engine)
-    fill_panel(panel)
-    with transactions.writing(panel.engine) as db:
-        operations.add(administrator_context(panel, db), "alpha.test", "alice", {}, {})
-    batch.close()
-    panel.engine.dispose()
+    with made_panel(settings) as panel:
+        fill_panel(panel)
+        with as_administrator(panel) as ctx:
+            operations.add(ctx, "alpha.test", "alice", {}, {})
     return settings.state_dir
 
 
@@ -78,10 +75,10 @@ def test_reset_forgets_what_was_set(state: Path) -> None:
 
 
 @pytest.mark.parametrize("size", ["lots", "-1", "3 PB", "", "9999999TB"])
-def test_what_is_no_size_is_refused(state: Path, size: str) -> None:
+def test_what_is_not_a_size_is_refused(state: Path, size: str) -> None:
     result = _run(state, "1", f"--storage={size}")
     assert result.exit_code == 2
-    assert "is no size" in result.output
+    assert "is not a size" in result.output
     assert _figures(state) == {}
 
 

@@ -31,7 +31,7 @@ def test_a_notice_can_be_read_from_the_shell(
     printed = CliRunner().invoke(main, ["outbox"]).output
     assert "\nTo: owner@example.com\nSubject: " in printed
     assert "another-Word1" not in printed
-    assert CliRunner().invoke(main, ["outbox", "--to", "x@example.com"]).output == "No mails\n"
+    assert CliRunner().invoke(main, ["outbox", "--to", "x@example.com"]).output == "No messages\n"
 
 
 def test_a_store_without_a_panel_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from apnscp.server.cli.wsdl import ADDRESS, description
 from apnscp.server.testing import EmulatedPanel
 
-PUBLISHED = Path(__file__).parents[2] / "wsdl" / "apnscp.wsdl"
+PUBLISHED = Path(__file__).parents[3] / "wsdl" / "apnscp.wsdl"
 
 
 def test_the_published_description_is_the_one_that_the_registry_gives() -> None:

@@ -3,42 +3,42 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from apnscp import modules
+from apnscp.core import atomic_files
 from apnscp.opcenter.lifecycle import operations
 from apnscp.opcenter.settings import config
-from apnscp.opcenter.store import schema, transactions
+from apnscp.opcenter.store import transactions
 from apnscp.opcenter.store.engine import open_engine
 from apnscp.opcenter.usage import figures as counters
+from apnscp.server.administrator import as_administrator
 from apnscp.server.cli.cron import cron
 from apnscp.server.cli.plan import plan
 from apnscp.server.cli.usage import usage
 from apnscp.server.endpoint import RunningServer
-from apnscp.server.panel_factory import open_panel, store_url
-from apnscp.server.provisioning import administrator_context, fill_panel
+from apnscp.server.panel_factory import made_panel, store_url
+from apnscp.server.provisioning import fill_panel
 from apnscp.server.settings import Settings
 
 
 @pytest.fixture
-def served(tmp_path: Path) -> Settings:
+def served(tmp_path: Path) -> Iterator[Settings]:
     """Give the settings by which an operator finds a running ephemeral panel with one account."""
     url = f"sqlite:///{tmp_path / 'temporary' / 'panel.sqlite3'}"
     state = tmp_path / "state"
     state.mkdir()
     modules.load_all()
-    panel, batch = open_panel(Settings(state_dir=state, db=url))
-    schema.migrate(panel.engine)
-    fill_panel(panel)
-    with transactions.writing(panel.engine) as db:
-        operations.add(administrator_context(panel, db), "alpha.test", "alice", {}, {})
-    batch.close()
-    panel.engine.dispose()
-    RunningServer("http://127.0.0.1:1", None, "key", None, os.getpid(), url).write(state)
-    return Settings(state_dir=state)
+    with made_panel(Settings(state_dir=state, db=url)) as panel:
+        fill_panel(panel)
+        with as_administrator(panel) as ctx:
+            operations.add(ctx, "alpha.test", "alice", {}, {})
+    with RunningServer("http://127.0.0.1:1", None, "key", None, os.getpid(), url).published(state):
+        yield Settings(state_dir=state)
 
 
 @pytest.mark.parametrize("ephemeral", [False, True])
@@ -69,9 +69,7 @@ def test_jobs_are_done_in_the_running_panel(served: Settings) -> None:
 
 
 def test_the_store_of_a_server_that_is_gone_does_not_count(served: Settings) -> None:
-    RunningServer("http://127.0.0.1:1", None, "key", None, 2**22 + 1, "sqlite:////gone/panel.sqlite3").write(
-        served.state_dir
-    )
+    atomic_files.write(served.state_dir / "endpoint.json", (served.state_dir / "endpoint.json").read_bytes())
     assert store_url(served) == f"sqlite:///{served.state_dir / 'db' / 'panel.sqlite3'}"
 
 

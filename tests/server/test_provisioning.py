@@ -1,0 +1,47 @@
+"""What each start finds or makes: the administrator, its key, the demo sites."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from apnscp.opcenter.access import keys
+from apnscp.opcenter.store.transactions import reading
+from apnscp.server.panel_factory import existing_store
+from apnscp.server.provisioning import prepare
+from apnscp.server.settings import Settings
+
+
+def comments(settings: Settings) -> list[str]:
+    with existing_store(settings) as engine, reading(engine) as db:
+        return [row.comment for row in keys.of_all(db)]
+
+
+def test_later_starts_give_the_key_of_the_first_and_its_password_no_more(tmp_path: Path) -> None:
+    settings = Settings(state_dir=tmp_path)
+    first, second = prepare(settings), prepare(settings)
+    assert len(first.admin_key) == 64
+    assert second.admin_key == first.admin_key
+    assert first.password and second.password is None
+
+
+def test_a_new_secret_gives_one_new_key(tmp_path: Path) -> None:
+    settings = Settings(state_dir=tmp_path)
+    first = prepare(settings).admin_key
+    (tmp_path / "secret").unlink()
+    second = prepare(settings).admin_key
+    assert second != first
+    assert prepare(settings).admin_key == second
+    assert comments(settings) == ["first key of the panel"] * 2
+
+
+def test_a_key_that_is_given_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
+    prepare(Settings(state_dir=tmp_path))
+    prepare(Settings(state_dir=tmp_path, admin_key="one"))
+    prepare(Settings(state_dir=tmp_path, admin_key="two"))
+    assert prepare(Settings(state_dir=tmp_path, admin_key="TWO")).admin_key == "TWO"
+    assert comments(Settings(state_dir=tmp_path)) == ["first key of the panel", "given at start"]
+
+
+def test_demo_sites_are_made_once_and_counted(tmp_path: Path) -> None:
+    settings = Settings(state_dir=tmp_path, demo=True)
+    assert [prepare(settings).sites, prepare(settings).sites] == [3, 3]
