@@ -154,10 +154,8 @@ def rules_of(db: Connection, row_id: int | None) -> Rules:
 
 
 def of_user(db: Connection, user_id: int) -> list[Row[Any]]:
-    """Return the rows of a user's keys, oldest first."""
-    return list(
-        db.execute(select(api_key_table).where(api_key_table.c.user_id == user_id).order_by(api_key_table.c.id))
-    )
+    """Return the rows of a user's keys, oldest first: the table's columns, and site_id and user of the owner."""
+    return list(db.execute(_ROWS.where(api_key_table.c.user_id == user_id).order_by(api_key_table.c.id)))
 
 
 def require_hex(key: str) -> str:
