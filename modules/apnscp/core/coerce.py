@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from apnscp.core.errors import BadArgument, MissingArgument
+from apnscp.core.php_types import Kind
 from apnscp.core.registry import Command, Parameter
 
 
@@ -27,10 +28,6 @@ ABSENT = _Absent()
 _INTEGRAL = re.compile(r"\s*[+-]?\d{1,19}(?:\.0*)?\s*\Z")
 _NUMERIC = re.compile(r"\s*[+-]?(?:\d{1,400}(?:\.\d*)?|\.\d{1,400})(?:[eE][+-]?\d{1,3})?\s*\Z")
 _BOOLEANS = {"1": True, "true": True, "0": False, "false": False, "": False}
-_WANTED = {
-    "bool": "true or false", "int": "a whole number", "float": "a number", "str": "text",
-    "list": "a list", "map": "a map", "array": "a list or a map",
-}  # fmt: skip
 INT64 = range(-(2**63), 2**63)
 LARGEST = sys.float_info.max
 
@@ -39,7 +36,7 @@ def arguments(command: Command, given: Sequence[Any]) -> list[Any]:
     """Return the arguments for `command`'s function, in order, after its context.
 
     given: one value per parameter, ABSENT where the caller sent none; further values belong to a variadic parameter
-    Raises MissingArgument and BadArgument.
+    Raises MissingArgument when a required parameter was not sent, BadArgument when a value cannot be coerced.
     """
     result: list[Any] = []
     for index, parameter in enumerate(command.parameters):
@@ -47,7 +44,8 @@ def arguments(command: Command, given: Sequence[Any]) -> list[Any]:
             result.extend(coerce(parameter, value) for value in _trimmed(given[index:]))
             break
         value = given[index] if index < len(given) else ABSENT
-        result.append(_argument(parameter, value))
+        taken = _unsent(parameter, value) if value is None or value is ABSENT else coerce(parameter, value)
+        result.append(taken)
     return result
 
 
@@ -59,25 +57,37 @@ def _trimmed(values: Sequence[Any]) -> list[Any]:
     return kept
 
 
-def _argument(parameter: Parameter, value: Any) -> Any:
-    if value is None and parameter.nullable:
+def _unsent(parameter: Parameter, value: Any) -> Any:
+    """Return what stands for nil or for nothing: None where that is a value, else the default."""
+    if value is None and parameter.type.nullable:
         return None
-    if value is None or value is ABSENT:
-        if parameter.required:
-            raise MissingArgument(parameter.name)
-        default = parameter.default
-        return default.copy() if isinstance(default, list | dict) else default
-    return coerce(parameter, value)
+    if parameter.required:
+        raise _null(parameter) if value is None and parameter.type.untyped else MissingArgument(parameter.name)
+    default = parameter.default
+    return default.copy() if isinstance(default, list | dict) else default
 
 
 def coerce(parameter: Parameter, value: Any) -> Any:
-    """Return `value` as the kind that `parameter` asks for, or raise BadArgument."""
-    if value is None and (parameter.nullable or parameter.kind == "mixed"):
-        return None
-    taken = _COERCE[parameter.kind](value)
-    if taken is ABSENT:
-        raise BadArgument("Parameter `%s' must be %s; %s is not", parameter.name, _WANTED[parameter.kind], shown(value))
-    return taken
+    """Return a value as the type that `parameter` asks for.
+
+    Raises BadArgument when it cannot be that.
+    """
+    taken = _COERCE[parameter.type.kind](value)
+    return _otherwise(parameter, value) if taken is ABSENT else taken
+
+
+def _otherwise(parameter: Parameter, value: Any) -> None:
+    """Return None where null is a value; to PHP the empty text is null as well where it declares no type."""
+    wanted = parameter.type
+    if wanted.nullable and (value is None or (wanted.untyped and value == "")):
+        return
+    if value is None and wanted.untyped:
+        raise _null(parameter)
+    raise BadArgument("Parameter `%s' must be %s; %s is not", parameter.name, wanted.kind.wanted, shown(value))
+
+
+def _null(parameter: Parameter) -> BadArgument:
+    return BadArgument("Parameter `%s' must not be null", parameter.name)
 
 
 def shown(value: Any) -> str:
@@ -141,7 +151,7 @@ def _array(value: Any) -> Any:
     return [] if value == "" else value if isinstance(value, list | dict) else ABSENT
 
 
-_COERCE: dict[str, Callable[[Any], Any]] = {
-    "bool": _bool, "int": _int, "float": _float, "str": _str, "list": _list, "map": _map, "array": _array,
-    "mixed": lambda value: value,
+_COERCE: dict[Kind, Callable[[Any], Any]] = {
+    Kind.BOOL: _bool, Kind.INT: _int, Kind.FLOAT: _float, Kind.STR: _str, Kind.LIST: _list, Kind.MAP: _map,
+    Kind.ARRAY: _array, Kind.MIXED: lambda value: value,
 }  # fmt: skip

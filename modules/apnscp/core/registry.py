@@ -7,22 +7,18 @@ registration there is. Types come from the annotations and nowhere else (docs/wi
 from __future__ import annotations
 
 import inspect
-import types
 import typing
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any, Literal, TypeVar, Union
+from dataclasses import dataclass, replace
+from typing import Any, Literal, TypeVar
 
 from apnscp.core.errors import UnknownMethod
+from apnscp.core.php_types import Type, type_of
 from apnscp.core.roles import Role
 
 Mode = Literal["read", "write", "long"]
 F = TypeVar("F", bound=Callable[..., Any])
 
-KINDS: dict[type, str] = {bool: "bool", int: "int", float: "float", str: "str", list: "list", dict: "map"}
-"""Annotation to kind; a class with a KIND of its own is that, a union of several, or anything else, is `mixed`."""
-
-PHP_TYPES = {"bool": "bool", "int": "int", "float": "float", "str": "string", "list": "array", "map": "array"}
 NO_DEFAULT = inspect.Parameter.empty
 
 
@@ -30,14 +26,12 @@ NO_DEFAULT = inspect.Parameter.empty
 class Parameter:
     """One parameter of a method.
 
-    kind: bool, int, float, str, list, map, array (list or map) or mixed
-    nullable: an explicit nil is None and not the default
+    type: where it is nullable, an explicit nil is None and not the default
     variadic: takes all further positional arguments
     """
 
     name: str
-    kind: str
-    nullable: bool
+    type: Type
     default: Any = NO_DEFAULT
     variadic: bool = False
 
@@ -47,11 +41,9 @@ class Parameter:
         return self.default is NO_DEFAULT and not self.variadic
 
     def php(self) -> str:
-        """Return the parameter as PHP's reflection would print its type and name."""
-        kind = PHP_TYPES.get(self.kind, "array" if self.kind == "array" else "")
-        nullable = "?" if self.nullable and kind else ""
+        """Return type and name as PHP's reflection prints them."""
         dots = "..." if self.variadic else ""
-        return f"{nullable}{kind} {dots}${self.name}".strip()
+        return f"{self.type.php} {dots}${self.name}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +56,7 @@ class Command:
     roles: Role
     mode: Mode
     parameters: tuple[Parameter, ...]
-    returns: str
+    returns: Type
     doc: str
     deprecated: bool = False
 
@@ -144,7 +136,7 @@ def command(
         described = describe(function, roles, mode, deprecated)
         REGISTRY.add(described)
         for other in alias:
-            REGISTRY.add(_renamed(described, described.module, other))
+            REGISTRY.add(replace(described, method=other))
         return function
 
     return register
@@ -154,12 +146,12 @@ def also(module: str, *methods: Callable[..., Any]) -> None:
     """Offer methods that are registered already under a second module (``config:get`` for ``scope:get``)."""
     by_function = {entry.function: entry for entry in reversed(list(REGISTRY))}
     for method in methods:
-        REGISTRY.add(_renamed(by_function[method], module, method.__name__.rstrip("_")))
+        REGISTRY.add(replace(by_function[method], module=module, method=method.__name__.rstrip("_")))
 
 
 def describe(function: Callable[..., Any], roles: Role, mode: Mode, deprecated: bool = False) -> Command:
     """Read a method's description off its module, name, annotations and docstring."""
-    hints = typing.get_type_hints(function)
+    hints = typing.get_type_hints(function, include_extras=True)
     signature = inspect.signature(function)
     parameters = tuple(
         _parameter(parameter, hints[parameter.name]) for parameter in list(signature.parameters.values())[1:]
@@ -171,43 +163,12 @@ def describe(function: Callable[..., Any], roles: Role, mode: Mode, deprecated: 
         roles=roles,
         mode=mode,
         parameters=parameters,
-        returns=_return_kind(hints.get("return")),
+        returns=type_of(hints.get("return", Any)),
         doc=inspect.getdoc(function) or "",
         deprecated=deprecated,
     )
 
 
-def _renamed(entry: Command, module: str, method: str) -> Command:
-    return Command(
-        module, method, entry.function, entry.roles, entry.mode, entry.parameters, entry.returns, entry.doc,
-        entry.deprecated,
-    )  # fmt: skip
-
-
 def _parameter(parameter: inspect.Parameter, hint: Any) -> Parameter:
-    kind, nullable = _kind(hint)
     variadic = parameter.kind is inspect.Parameter.VAR_POSITIONAL
-    return Parameter(parameter.name.rstrip("_"), kind, nullable, parameter.default, variadic)
-
-
-def _kind(hint: Any) -> tuple[str, bool]:
-    """Return the kind of an annotation and whether it admits None."""
-    if hint is Any:
-        return "mixed", True
-    if typing.get_origin(hint) in (Union, types.UnionType):
-        options = [_kind(option)[0] for option in typing.get_args(hint) if option is not type(None)]
-        nullable = type(None) in typing.get_args(hint)
-        return _merge(options), nullable
-    own: str | None = getattr(hint, "KIND", None)
-    return own or KINDS.get(typing.get_origin(hint) or hint, "mixed"), False
-
-
-def _merge(kinds: list[str]) -> str:
-    if len(set(kinds)) == 1:
-        return kinds[0]
-    return "array" if set(kinds) <= {"list", "map", "array"} else "mixed"
-
-
-def _return_kind(hint: Any) -> str:
-    kind, nullable = _kind(hint)
-    return f"?{kind}" if nullable and kind != "mixed" else kind
+    return Parameter(parameter.name.rstrip("_"), type_of(hint), parameter.default, variadic)

@@ -125,7 +125,7 @@ class Dispatcher:
             return answer
         except Refused as error:
             reporter.error(error.text)
-            return finish(_nothing(command.returns))
+            return finish(command.returns.empty)
 
     def _transaction(self, command: Command, begun: Connection | None) -> AbstractContextManager[Connection]:
         if command.mode != "write":
@@ -137,10 +137,3 @@ class Dispatcher:
         if command.deprecated:
             reporter.deprecated("%s is deprecated", command.cli_name)
         return ctx
-
-
-def _nothing(returns: str) -> Any:
-    """Return what a refused method answers: false, an empty array, or null."""
-    if returns == "bool":
-        return False
-    return [] if returns in ("list", "map", "array") else None

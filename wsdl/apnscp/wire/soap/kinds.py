@@ -24,7 +24,7 @@ class Rows:
     """
 
     __slots__ = ("_pairs",)
-    KIND: Final = "map"
+    KIND: Final = "MAP"
 
     def __init__(self, pairs: Iterable[tuple[Any, Any]]) -> None:
         """Take the pairs; nothing is read yet."""
