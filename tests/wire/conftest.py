@@ -46,11 +46,11 @@ def enveloped() -> Callable[[str], bytes]:
 
 @pytest.fixture
 def sent(enveloped: Callable[[str], bytes]) -> Callable[..., Any]:
-    """Read the part `v' of a request, given the XML of its parts."""
+    """Read the part `v` of a request, given the XML of its parts; a missing one is the text "absent"."""
     from apnscp.wire.soap import envelope
 
     def read(parts: str, name: str = "v") -> Any:
-        return envelope.parse(enveloped(f"<test_echo>{parts}</test_echo>")).parts([name])[0]
+        return envelope.parse(enveloped(f"<test_echo>{parts}</test_echo>")).parts([name], absent="absent")[0]
 
     return read
 

@@ -37,21 +37,6 @@ ANSWER_LIMIT: Final = 20_000_000
 _BLANK_IS_NIL: Final = frozenset({"int", "boolean", "double"})
 
 
-class Absent:
-    """The kind of `ABSENT': a part that the request does not hold, which is not the same as nil."""
-
-    def __repr__(self) -> str:
-        """Show the one value of this kind."""
-        return "ABSENT"
-
-    def __bool__(self) -> bool:
-        """Be false."""
-        return False
-
-
-ABSENT: Final = Absent()
-
-
 class Request:
     """A request as received.
 
@@ -72,14 +57,15 @@ class Request:
         self.namespace = tag[1:].partition("}")[0] if tag.startswith("{") else ""
         self.operation = names.operation(self.name, self.namespace)
 
-    def parts(self, wanted: Sequence[str], types: Sequence[str] = ()) -> list[Value | Absent]:
+    def parts(self, wanted: Sequence[str], types: Sequence[str] = (), absent: object = None) -> list[Any]:
         """Read the parts of an operation.
 
         wanted: names of the declared parts, in order. They are found by local name in any order, else with letters
-        in any case; where no name matches at all, by position. Extra and repeated parts are ignored.
+            in any case; where no name matches at all, by position. Extra and repeated parts are ignored.
         types: their declared types, where known. An empty part that bears no type of its own is nil where a number or a
-        boolean is declared, as PHP reads it; otherwise it is the empty text.
-        Return one value for each name, `ABSENT' where there is none. Raise WireError where a value cannot be read.
+            boolean is declared, as PHP reads it; otherwise it is the empty text.
+        absent: stands for a part that the request does not hold, which is not the same as one that is nil
+        Returns one value for each name. Raises WireError when a value cannot be read.
         """
         sent: dict[str, etree._Element] = {}
         for child in self.element:
@@ -90,7 +76,7 @@ class Request:
         if sent and not any(part is not None for part in found):
             children = list(self.element)[: len(wanted)]
             found = [*children, *([None] * (len(wanted) - len(children)))]
-        given = [ABSENT if part is None else read(part, self._budget) for part in found]
+        given = [absent if part is None else read(part, self._budget) for part in found]
         for place, (part, kind) in enumerate(zip(found, types, strict=False)):
             if part is not None and kind in _BLANK_IS_NIL and is_blank(part):
                 given[place] = None
