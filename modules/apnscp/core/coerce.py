@@ -1,7 +1,8 @@
-"""Arguments as PHP would weakly take them: from what the wire carried to what a method asked for.
+"""Coerce arguments as PHP does in its weak mode: from what was sent to what the method asks for.
 
-int takes integral text and booleans, bool takes 0, 1, true and false as text or number, text takes numbers; a PHP
-array is a list or a map as the method likes it. Anything else is a fault that names parameter and value (docs/wire.md, "WSDL").
+int accepts integral text and booleans, bool accepts 0, 1, true and false as text or number, text accepts numbers; a PHP
+array becomes a list or a map as the method asks for it. Anything else is an error that names parameter and value
+(docs/wire.md, "WSDL").
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from apnscp.core.registry import Command, Parameter
 
 
 class _Absent:
-    """The mark of a parameter that the caller did not send."""
+    """Marks a parameter that the caller did not send."""
 
     def __repr__(self) -> str:
         return "ABSENT"
@@ -50,7 +51,7 @@ def arguments(command: Command, given: Sequence[Any]) -> list[Any]:
 
 
 def _trimmed(values: Sequence[Any]) -> list[Any]:
-    """Drop what PHP pads: parts at the end that were left out or sent as nil."""
+    """Drop the padding of PHP's clients: parts at the end that were left out or sent as nil."""
     kept = [None if value is ABSENT else value for value in values]
     while kept and kept[-1] is None:
         kept.pop()
@@ -91,7 +92,7 @@ def _null(parameter: Parameter) -> BadArgument:
 
 
 def shown(value: Any) -> str:
-    """Return a value as an error text may show it: short, and in one line."""
+    """Return a value as an error message shows it: short, and in one line."""
     if isinstance(value, list | dict):
         return f"an array of {len(value)}"
     text = "null" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
@@ -147,7 +148,7 @@ def _map(value: Any) -> Any:
 
 
 def _array(value: Any) -> Any:
-    """Take an array; an element without content is how node-soap and SOAP::Lite send an empty one."""
+    """Accept an array; node-soap and SOAP::Lite send an empty one as an element without content."""
     return [] if value == "" else value if isinstance(value, list | dict) else ABSENT
 
 

@@ -1,7 +1,7 @@
 """The registry of methods: what `@command` makes of a function.
 
-A module file is named after its ApisCP module and holds one function per method; importing it is all the
-registration there is. Types come from the annotations and nowhere else (docs/wire.md, "WSDL").
+A module file is named after its ApisCP module and holds one function per method; importing the file registers them.
+Types come only from the annotations (docs/wire.md, "WSDL").
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class Command:
     def allows(self, role: Role) -> bool:
         """Tell whether a caller of `role` may call this method from outside.
 
-        A method that names SERVER_EXEC is for the back end alone; one that names EXTAUTH asks for that bit as well
+        A method with SERVER_EXEC is only for the back end; one with EXTAUTH requires that bit of the caller as well
         (docs/panel.md, section 3).
         """
         if self.roles & Role.SERVER_EXEC or not self.roles & role & Role.ALL:
@@ -82,14 +82,17 @@ class Command:
 
 
 class Registry:
-    """All methods, found by either spelling in any case."""
+    """All methods; `find` accepts either spelling in any case."""
 
     def __init__(self) -> None:
         """Start empty."""
         self._commands: dict[str, Command] = {}
 
     def add(self, command: Command) -> None:
-        """Add a method; a second one of the same name is a programming error."""
+        """Add a method.
+
+        Raises ValueError when there is one of this name already.
+        """
         if command.name in self._commands:
             raise ValueError(f"{command.name} is registered twice")
         self._commands[command.name] = command
@@ -97,7 +100,7 @@ class Registry:
     def find(self, name: str) -> Command:
         """Return the method called `name`: ``admin_add_site``, ``admin:add-site`` or a mixture, in any case.
 
-        Raises UnknownMethod.
+        Raises UnknownMethod when there is none.
         """
         found = self._commands.get(name) or self._commands.get(canonical(name))
         if found is None:
@@ -105,7 +108,7 @@ class Registry:
         return found
 
     def __iter__(self) -> Iterator[Command]:
-        """Go through the methods by name."""
+        """Iterate over the methods, sorted by name."""
         return iter(sorted(self._commands.values(), key=lambda command: command.name))
 
     def __len__(self) -> int:
@@ -117,7 +120,7 @@ REGISTRY = Registry()
 
 
 def canonical(name: str) -> str:
-    """Return `name` as it stands on the wire: lower case, underscores, no colon."""
+    """Return `name` as it is written on the wire: lower case, underscores, no colon."""
     return name.strip().lower().replace(":", "_").replace("-", "_")
 
 
@@ -128,7 +131,7 @@ def command(
 
     roles: who may call it
     mode: `read` runs in the event loop, `write` in one writing transaction, `long` in the thread pool over many sites
-    deprecated: calls report a deprecation
+    deprecated: each call reports a deprecation
     alias: further names of the same module (``misc:i`` for ``misc:info``)
     """
 
@@ -143,14 +146,14 @@ def command(
 
 
 def also(module: str, *methods: Callable[..., Any]) -> None:
-    """Offer methods that are registered already under a second module (``config:get`` for ``scope:get``)."""
+    """Register methods under a second module as well (``config:get`` for ``scope:get``)."""
     by_function = {entry.function: entry for entry in reversed(list(REGISTRY))}
     for method in methods:
         REGISTRY.add(replace(by_function[method], module=module, method=method.__name__.rstrip("_")))
 
 
 def describe(function: Callable[..., Any], roles: Role, mode: Mode, deprecated: bool = False) -> Command:
-    """Read a method's description off its module, name, annotations and docstring."""
+    """Return the description of a method, taken from its module, name, annotations and docstring."""
     hints = typing.get_type_hints(function, include_extras=True)
     signature = inspect.signature(function)
     parameters = tuple(
