@@ -63,7 +63,7 @@ def _unsent(parameter: Parameter, value: Any) -> Any:
     if value is None and parameter.type.nullable:
         return None
     if parameter.required:
-        raise _null(parameter) if value is None and parameter.type.untyped else MissingArgument(parameter.name)
+        raise _refused_null(parameter) if value is None and parameter.type.untyped else MissingArgument(parameter.name)
     default = parameter.default
     return default.copy() if isinstance(default, list | dict) else default
 
@@ -78,16 +78,19 @@ def coerce(parameter: Parameter, value: Any) -> Any:
 
 
 def _otherwise(parameter: Parameter, value: Any) -> None:
-    """Return None where null is a value; to PHP the empty text is null as well where it declares no type."""
+    """Return None for null where it is a value, or raise BadArgument.
+
+    An untyped number that may be null takes the empty text as null, which is how an element without content arrives.
+    """
     wanted = parameter.type
     if wanted.nullable and (value is None or (wanted.untyped and value == "")):
         return
     if value is None and wanted.untyped:
-        raise _null(parameter)
+        raise _refused_null(parameter)
     raise BadArgument("Parameter `%s' must be %s; %s is not", parameter.name, wanted.kind.wanted, shown(value))
 
 
-def _null(parameter: Parameter) -> BadArgument:
+def _refused_null(parameter: Parameter) -> BadArgument:
     return BadArgument("Parameter `%s' must not be null", parameter.name)
 
 
