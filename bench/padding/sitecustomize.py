@@ -10,19 +10,19 @@ import os
 
 
 def pad(count: int) -> None:
+    from apnscp.core.php_types import Kind, Type
     from apnscp.core.registry import REGISTRY, Command, Parameter
     from apnscp.core.roles import Role
 
     parameters = (
-        Parameter("site", "str", False),
-        Parameter("options", "map", False, None),
-        Parameter("flag", "bool", False, False),
+        Parameter("site", Type(Kind.STR)),
+        Parameter("options", Type(Kind.MAP), None),
+        Parameter("flag", Type(Kind.BOOL), False),
     )
     for number in range(count):
         name = f"method_{number:04}"
-        REGISTRY.add(
-            Command("padding", name, _echo, Role.ADMIN, "read", parameters, "mixed", f"Pad the description ({number}).")
-        )
+        doc = f"Pad the description ({number})."
+        REGISTRY.add(Command("padding", name, _echo, Role.ADMIN, "read", parameters, Type(Kind.MIXED), doc))
 
 
 def _echo(_ctx: object, site: str, options: object = None, flag: bool = False) -> object:

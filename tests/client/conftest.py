@@ -48,14 +48,17 @@ class CannedPanel:
         self.answers[method] = Canned(status=status, body=envelope.fault(code, text, messages))
 
 
+ABSENT = object()
+
+
 class Handler(BaseHTTPRequestHandler):
     panel: CannedPanel
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
         request = envelope.parse(body, self.headers["Content-Type"])
-        parts = request.parts([f"arg{place}" for place in range(9)])
-        self.panel.asked.append((request.operation, [part for part in parts if part is not envelope.ABSENT]))
+        parts = request.parts([f"arg{place}" for place in range(9)], absent=ABSENT)
+        self.panel.asked.append((request.operation, [part for part in parts if part is not ABSENT]))
         self.panel.headers.append({name.lower(): value for name, value in self.headers.items()})
         canned = self.panel.answers.get(request.operation)
         if canned is None:

@@ -37,6 +37,9 @@ OPERATIONS = [
 DOMAINS: dict[Any, Any] = {number: f"d{number}.test" for number in range(1, 6)}
 
 
+ABSENT = object()
+
+
 @dataclass
 class Panel:
     """A panel of a few methods on a real port; `answers` are what test_answer gives, one after another."""
@@ -51,8 +54,8 @@ class Panel:
     def answer(self, body: bytes, headers: dict[str, str]) -> tuple[int, str, bytes]:
         request = envelope.parse(body)
         wanted = next(list(each.parts) for each in OPERATIONS if each.name == request.operation)
-        given = zip(wanted, request.parts([part.name for part in wanted]), strict=True)
-        parts = {part.name: value for part, value in given if not isinstance(value, envelope.Absent)}
+        given = zip(wanted, request.parts([part.name for part in wanted], absent=ABSENT), strict=True)
+        parts = {part.name: value for part, value in given if value is not ABSENT}
         self.calls.append((request.operation, parts))
         self.headers.append(headers)
         if self.raw:

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 
 from apnscp.core.coerce import ABSENT, arguments
 from apnscp.core.context import Context
 from apnscp.core.errors import BadArgument
+from apnscp.core.php_types import Untyped
 from apnscp.core.registry import describe
 from apnscp.core.roles import Role
 
@@ -20,6 +21,19 @@ def containers(
 
 
 def nullable(ctx: Context, site: str | None, gate: str | None = "UI", *more: Any) -> None: ...
+
+
+def untyped(
+    ctx: Context,
+    domain: Annotated[str, Untyped],
+    pretty: Annotated[bool, Untyped] = True,
+    *more: Annotated[int, Untyped],
+) -> None: ...
+
+
+def untyped_nullable(
+    ctx: Context, begin: Annotated[int | None, Untyped], name: Annotated[str | None, Untyped] = None
+) -> None: ...
 
 
 def taken(function: Any, *given: Any) -> list[Any]:
@@ -123,6 +137,36 @@ def test_nil_and_nothing_to_a_required_parameter_name_it(sent: Any) -> None:
 def test_a_required_nullable_parameter_must_be_sent() -> None:
     with pytest.raises(BadArgument, match="Missing parameter `site'"):
         taken(nullable)
+
+
+def test_an_untyped_parameter_is_coerced_to_what_the_method_asks_for() -> None:
+    assert taken(untyped, 5, "0", "7", 8.0) == ["5", False, 7, 8]
+    with pytest.raises(BadArgument, match="Parameter `domain' must be text; an array of 1 is not"):
+        taken(untyped, ["a"])
+
+
+@pytest.mark.parametrize("sent", [("a", True, None, 1), (None,)])
+def test_null_to_an_untyped_parameter_is_refused(sent: Any) -> None:
+    with pytest.raises(BadArgument, match="Parameter `(domain|more)' must not be null"):
+        taken(untyped, *sent)
+
+
+def test_an_untyped_parameter_that_was_left_out_is_missing() -> None:
+    with pytest.raises(BadArgument, match="Missing parameter `domain'"):
+        taken(untyped)
+
+
+def test_nil_to_an_optional_untyped_parameter_is_its_default() -> None:
+    assert taken(untyped, "a.com", None) == ["a.com", True]
+
+
+def test_nil_to_an_untyped_parameter_that_may_be_null_is_null() -> None:
+    assert taken(untyped_nullable, None, None) == [None, None]
+
+
+def test_empty_text_is_null_only_where_an_untyped_number_is_asked_for() -> None:
+    assert taken(untyped_nullable, "", "") == [None, ""]
+    assert taken(untyped, "", "") == ["", False]
 
 
 def test_a_variadic_parameter_takes_the_rest_without_what_php_pads() -> None:

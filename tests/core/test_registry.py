@@ -6,6 +6,7 @@ import pytest
 
 from apnscp.core.context import Context
 from apnscp.core.errors import UnknownMethod
+from apnscp.core.php_types import Kind, Type
 from apnscp.core.registry import Registry, describe
 from apnscp.core.roles import Role
 
@@ -27,14 +28,21 @@ def backend(ctx: Context) -> str:
 
 def test_types_defaults_and_nullability_come_from_the_annotations() -> None:
     described = describe(sample, Role.ADMIN, "write")
-    assert [(p.name, p.kind, p.nullable, p.required, p.variadic) for p in described.parameters] == [
-        ("site", "str", False, True, False),
-        ("opts", "array", False, False, False),
-        ("limit", "int", True, False, False),
-        ("more", "str", False, False, True),
+    assert [(p.name, p.type, p.required, p.variadic) for p in described.parameters] == [
+        ("site", Type(Kind.STR), True, False),
+        ("opts", Type(Kind.ARRAY), False, False),
+        ("limit", Type(Kind.INT, nullable=True), False, False),
+        ("more", Type(Kind.STR), False, True),
     ]
-    assert described.returns == "bool"
+    assert described.returns == Type(Kind.BOOL)
     assert described.doc == "Do something.\n\nsite: which"
+
+
+def test_a_parameter_is_shown_as_the_reflection_of_php_prints_it() -> None:
+    described = describe(sample, Role.ADMIN, "write")
+    assert [parameter.php() for parameter in described.parameters] == [
+        "string $site", "array $opts", "?int $limit", "string ...$more"
+    ]  # fmt: skip
 
 
 def test_a_method_is_found_by_either_spelling_in_any_case() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from apnscp.core.php_types import Kind
 from apnscp.core.registry import REGISTRY, Command, Parameter
 from apnscp.opcenter.access.tables import login_table
 from apnscp.opcenter.store.tables import sql_metadata
@@ -20,7 +21,7 @@ from apnscp.wire.soap import envelope
 MARK = "marker-b"
 """Part of everything that only the second account may see."""
 ADDRESS = "203.0.113.98"
-_PLAIN = {"bool": True, "int": 1, "float": 1.0, "map": {}, "mixed": None}
+_PLAIN = {Kind.BOOL: True, Kind.INT: 1, Kind.FLOAT: 1.0, Kind.MAP: {}, Kind.MIXED: None}
 
 
 @dataclass
@@ -91,22 +92,24 @@ def every_call(text: str) -> Iterator[tuple[Command, list[Any]]]:
         every = [_with(parameter, text) for parameter in command.parameters]
         yield command, every
         for index, parameter in enumerate(command.parameters[:6]):
-            if len(every) > 1 and _with(parameter, text) != _PLAIN.get(parameter.kind):
+            if len(every) > 1 and _with(parameter, text) != _PLAIN.get(parameter.type.kind):
                 yield command, [_other(p) if i != index else every[i] for i, p in enumerate(command.parameters)]
 
 
 def _with(parameter: Parameter, text: str) -> Any:
-    if parameter.kind in ("list", "array"):
+    if parameter.type.kind in (Kind.LIST, Kind.ARRAY):
         return [text]
-    if parameter.kind == "map":
+    if parameter.type.kind is Kind.MAP:
         return {text: text, "site": text, "siteinfo.domain": text}
-    return _PLAIN.get(parameter.kind, text) if parameter.kind != "mixed" else text
+    takes_anything = parameter.type.untyped or parameter.type.kind is Kind.MIXED
+    return text if takes_anything else _PLAIN.get(parameter.type.kind, text)
 
 
 def _other(parameter: Parameter) -> Any:
     if not parameter.required:
         return None
-    return {"list": [], "array": [], "map": {}, "int": 1, "float": 1.0, "bool": True}.get(parameter.kind, "a.com")
+    arrays = {Kind.LIST: [], Kind.ARRAY: [], Kind.MIXED: "a.com"}
+    return (_PLAIN | arrays).get(parameter.type.kind, "a.com")
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from apnscp.core.php_types import Kind, Type
 from apnscp.core.registry import REGISTRY, Command
 from apnscp.core.roles import Role
 
@@ -50,7 +51,7 @@ def test_every_administrators_method_is_closed_to_accounts() -> None:
 
 def test_back_end_methods_and_extended_ones_are_closed_to_plain_callers() -> None:
     def described(roles: Role) -> Command:
-        return Command("x", "y", lambda: None, roles, "read", (), "bool", "")
+        return Command("x", "y", lambda: None, roles, "read", (), Type(Kind.BOOL), "")
 
     everybody = (Role.ADMIN, Role.SITE, Role.USER)
     assert not any(described(Role.ALL | Role.SERVER_EXEC).allows(role) for role in everybody)

@@ -1,1 +1,1 @@
-"""What a call is: registry, roles, context, messages, errors, clock and secret."""
+"""What a call is: registry, types, roles, context, messages, errors, clock and secret."""

@@ -1,7 +1,6 @@
 """The only place that reads the time.
 
-Panel time (what the panel believes, in Unix seconds) can be shifted or frozen by tests; monotonic time measures
-deadlines and is never turned.
+Panel time (in Unix seconds) can be shifted or frozen by tests; monotonic time is for deadlines and is never changed.
 """
 
 from __future__ import annotations
@@ -12,12 +11,12 @@ from datetime import UTC, datetime
 
 
 def monotonic() -> float:
-    """Return seconds of a clock that never goes back, for deadlines and durations."""
+    """Return the seconds of a clock that never goes back, for deadlines and durations."""
     return time.monotonic()
 
 
 def wall() -> float:
-    """Return the machine's own Unix time, for what the panel's clock must not move (certificates, log lines)."""
+    """Return the machine's Unix time, for what does not follow the panel's clock (certificates, log lines)."""
     return time.time()
 
 
@@ -26,7 +25,7 @@ class Clock:
     """Panel time.
 
     offset: seconds added to the machine's time
-    frozen_at: Unix time at which the clock stands, or None while it runs
+    frozen_at: Unix time at which the clock stands still, None while it runs
     """
 
     offset: float = 0.0

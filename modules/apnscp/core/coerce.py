@@ -1,7 +1,8 @@
-"""Arguments as PHP would weakly take them: from what the wire carried to what a method asked for.
+"""Coerce arguments as PHP does in its weak mode: from what was sent to what the method asks for.
 
-int takes integral text and booleans, bool takes 0, 1, true and false as text or number, text takes numbers; a PHP
-array is a list or a map as the method likes it. Anything else is a fault that names parameter and value (docs/wire.md, "WSDL").
+int accepts integral text and booleans, bool accepts 0, 1, true and false as text or number, text accepts numbers; a PHP
+array becomes a list or a map as the method asks for it. Anything else is an error that names parameter and value
+(docs/wire.md, "WSDL").
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from apnscp.core.errors import BadArgument, MissingArgument
+from apnscp.core.php_types import Kind
 from apnscp.core.registry import Command, Parameter
 
 
 class _Absent:
-    """The mark of a parameter that the caller did not send."""
+    """Marks a parameter that the caller did not send."""
 
     def __repr__(self) -> str:
         return "ABSENT"
@@ -27,10 +29,6 @@ ABSENT = _Absent()
 _INTEGRAL = re.compile(r"\s*[+-]?\d{1,19}(?:\.0*)?\s*\Z")
 _NUMERIC = re.compile(r"\s*[+-]?(?:\d{1,400}(?:\.\d*)?|\.\d{1,400})(?:[eE][+-]?\d{1,3})?\s*\Z")
 _BOOLEANS = {"1": True, "true": True, "0": False, "false": False, "": False}
-_WANTED = {
-    "bool": "true or false", "int": "a whole number", "float": "a number", "str": "text",
-    "list": "a list", "map": "a map", "array": "a list or a map",
-}  # fmt: skip
 INT64 = range(-(2**63), 2**63)
 LARGEST = sys.float_info.max
 
@@ -39,7 +37,7 @@ def arguments(command: Command, given: Sequence[Any]) -> list[Any]:
     """Return the arguments for `command`'s function, in order, after its context.
 
     given: one value per parameter, ABSENT where the caller sent none; further values belong to a variadic parameter
-    Raises MissingArgument and BadArgument.
+    Raises MissingArgument when a required parameter was not sent, BadArgument when a value cannot be coerced.
     """
     result: list[Any] = []
     for index, parameter in enumerate(command.parameters):
@@ -47,41 +45,57 @@ def arguments(command: Command, given: Sequence[Any]) -> list[Any]:
             result.extend(coerce(parameter, value) for value in _trimmed(given[index:]))
             break
         value = given[index] if index < len(given) else ABSENT
-        result.append(_argument(parameter, value))
+        taken = _unsent(parameter, value) if value is None or value is ABSENT else coerce(parameter, value)
+        result.append(taken)
     return result
 
 
 def _trimmed(values: Sequence[Any]) -> list[Any]:
-    """Drop what PHP pads: parts at the end that were left out or sent as nil."""
+    """Drop the padding of PHP's clients: parts at the end that were left out or sent as nil."""
     kept = [None if value is ABSENT else value for value in values]
     while kept and kept[-1] is None:
         kept.pop()
     return kept
 
 
-def _argument(parameter: Parameter, value: Any) -> Any:
-    if value is None and parameter.nullable:
+def _unsent(parameter: Parameter, value: Any) -> Any:
+    """Return what stands for nil or for nothing: None where that is a value, else the default."""
+    if value is None and parameter.type.nullable:
         return None
-    if value is None or value is ABSENT:
-        if parameter.required:
-            raise MissingArgument(parameter.name)
-        default = parameter.default
-        return default.copy() if isinstance(default, list | dict) else default
-    return coerce(parameter, value)
+    if parameter.required:
+        raise _refused_null(parameter) if value is None and parameter.type.untyped else MissingArgument(parameter.name)
+    default = parameter.default
+    return default.copy() if isinstance(default, list | dict) else default
 
 
 def coerce(parameter: Parameter, value: Any) -> Any:
-    """Return `value` as the kind that `parameter` asks for, or raise BadArgument."""
-    if value is None and (parameter.nullable or parameter.kind == "mixed"):
-        return None
-    taken = _COERCE[parameter.kind](value)
-    if taken is ABSENT:
-        raise BadArgument("Parameter `%s' must be %s; %s is not", parameter.name, _WANTED[parameter.kind], shown(value))
-    return taken
+    """Return a value as the type that `parameter` asks for.
+
+    Raises BadArgument when it cannot be that.
+    """
+    taken = _COERCE[parameter.type.kind](value)
+    return _otherwise(parameter, value) if taken is ABSENT else taken
+
+
+def _otherwise(parameter: Parameter, value: Any) -> None:
+    """Return None for null where it is a value, or raise BadArgument.
+
+    An untyped number that may be null takes the empty text as null, which is how an element without content arrives.
+    """
+    wanted = parameter.type
+    if wanted.nullable and (value is None or (wanted.untyped and value == "")):
+        return
+    if value is None and wanted.untyped:
+        raise _refused_null(parameter)
+    raise BadArgument("Parameter `%s' must be %s; %s is not", parameter.name, wanted.kind.wanted, shown(value))
+
+
+def _refused_null(parameter: Parameter) -> BadArgument:
+    return BadArgument("Parameter `%s' must not be null", parameter.name)
 
 
 def shown(value: Any) -> str:
-    """Return a value as an error text may show it: short, and in one line."""
+    """Return a value as an error message shows it: short, and in one line."""
     if isinstance(value, list | dict):
         return f"an array of {len(value)}"
     text = "null" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
@@ -137,11 +151,11 @@ def _map(value: Any) -> Any:
 
 
 def _array(value: Any) -> Any:
-    """Take an array; an element without content is how node-soap and SOAP::Lite send an empty one."""
+    """Accept an array; node-soap and SOAP::Lite send an empty one as an element without content."""
     return [] if value == "" else value if isinstance(value, list | dict) else ABSENT
 
 
-_COERCE: dict[str, Callable[[Any], Any]] = {
-    "bool": _bool, "int": _int, "float": _float, "str": _str, "list": _list, "map": _map, "array": _array,
-    "mixed": lambda value: value,
+_COERCE: dict[Kind, Callable[[Any], Any]] = {
+    Kind.BOOL: _bool, Kind.INT: _int, Kind.FLOAT: _float, Kind.STR: _str, Kind.LIST: _list, Kind.MAP: _map,
+    Kind.ARRAY: _array, Kind.MIXED: lambda value: value,
 }  # fmt: skip

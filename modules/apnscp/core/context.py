@@ -1,4 +1,4 @@
-"""What a method knows of its call: who asks, which panel, the open transaction, where messages go."""
+"""What a method knows about its call: the caller, the panel, the open transaction, the reporter of messages."""
 
 from __future__ import annotations
 
@@ -122,6 +122,6 @@ class Context:
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
-        """Undo the enclosed work, and only that, if it raises."""
+        """Roll back the enclosed work, and only that, when it raises an exception."""
         with self.db.begin_nested():
             yield

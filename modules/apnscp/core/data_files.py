@@ -1,4 +1,4 @@
-"""Tables that ship with a package, as tab-separated files in its folder ``data``."""
+"""Read the tables of a package: tab-separated files in its folder ``data``."""
 
 from __future__ import annotations
 
@@ -15,6 +15,6 @@ def text_of(package: str, name: str) -> str:
 
 
 def rows_of(package: str, name: str) -> list[dict[str, str]]:
-    """Return the rows of a table by the names in its first line; arguments as for `text_of`."""
+    """Return the rows of a table, keyed by the names in its first line; arguments as for `text_of`."""
     lines = text_of(package, name).splitlines()
     return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))

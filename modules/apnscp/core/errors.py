@@ -2,39 +2,39 @@
 
     ApnscpError
     ├── Refused                 the panel understood and will not do it
-    ├── UnknownMethod           no such method, or none for this role: both read alike
+    ├── UnknownMethod           no such method, or none for this role: the text is the same
     ├── BadArgument             a value that cannot be what the parameter asks for
     │   └── MissingArgument     a required parameter was left out
     ├── Aborted                 a message reached the level that Abort-On names
-    ├── NotAuthenticated        no key, a wrong key, a session that never was
-    │   └── SessionEnded        a session that this server issued and that is over
+    ├── NotAuthenticated        no key, a wrong key, or a session that never existed
+    │   └── SessionEnded        a session that this server issued and that has ended
     ├── KeyLimited              the rules of the API key itself forbid this: its addresses or its commands
     ├── LockedOut               too many failures from this address
-    ├── Closed                  this way in is switched off: plain HTTP, or the whole API
-    ├── Busy                    the store is locked for too long
+    ├── Closed                  access this way is switched off: plain HTTP, or the whole API
+    ├── Busy                    the store was locked for too long
     └── StoreUnavailable        the store cannot be reached or written: no disk space, read-only, database gone
 
-A class is a kind. What a kind means to SOAP and HTTP stands in ``apnscp.server.faults``.
+Each class is a kind of error; ``apnscp.server.faults`` says what each means to SOAP and HTTP.
 """
 
 from __future__ import annotations
 
 
 class ApnscpError(Exception):
-    """Base of all errors that a caller may be shown; the text is written for people."""
+    """Base of all errors that are shown to callers; the text is written for people."""
 
     def __init__(self, message: str, *args: object) -> None:
-        """Keep `message` with `args` filled in printf style.
+        """Keep `message`, formatted with `args` in printf style.
 
-        message: a sentence that names the thing and the way out; never empty
-        args: values for its ``%`` conversions; without any, `message` is taken as it is
+        message: a sentence that names the cause and the way out; never empty
+        args: values for its ``%`` conversions; without any, `message` is used as it is
         """
         self.text = message % args if args else message
         super().__init__(self.text)
 
 
 class Refused(ApnscpError):
-    """The method understood the call and must not carry it out; its unit of work is rolled back."""
+    """The method understood the call and will not carry it out; its unit of work is rolled back."""
 
 
 class UnknownMethod(ApnscpError):
@@ -58,13 +58,13 @@ class MissingArgument(BadArgument):
 
 
 class Aborted(ApnscpError):
-    """A message of the class that the caller's Abort-On names, or above."""
+    """A message reached the class that the caller's Abort-On names."""
 
 
 class NotAuthenticated(ApnscpError):
-    """The caller proved no identity.
+    """The caller did not prove an identity.
 
-    delay: seconds that the answer is held back, set where failures add up
+    delay: seconds that the answer is held back after repeated failures
     """
 
     delay: float = 0.0
@@ -75,29 +75,29 @@ class SessionEnded(NotAuthenticated):
 
 
 class KeyLimited(ApnscpError):
-    """An API key carries rules of its own, and one of them forbids the call.
+    """The API key has rules of its own, and one of them forbids the call.
 
-    delay: seconds that the answer is held back, set where failures add up
+    delay: seconds that the answer is held back after repeated failures
     """
 
     delay: float = 0.0
 
 
 class LockedOut(ApnscpError):
-    """The address failed too often and is refused for a while."""
+    """There were too many failures from the address; it is refused for a while."""
 
     def __init__(self, message: str, *args: object, retry_after: int = 0) -> None:
-        """Keep the seconds until the address may try again."""
+        """Keep the message and the seconds until the address may try again."""
         super().__init__(message, *args)
         self.retry_after = retry_after
 
 
 class Closed(ApnscpError):
-    """A setting of the panel closes the way by which the request came, whoever sent it."""
+    """A setting of the panel closes the way by which the request came, for every caller."""
 
 
 class Busy(ApnscpError):
-    """The store could not be had in time; nothing was changed and the call may be repeated."""
+    """The store was not available in time; nothing was changed, and the call may be repeated."""
 
 
 class StoreUnavailable(ApnscpError):

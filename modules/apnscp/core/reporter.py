@@ -1,4 +1,4 @@
-"""Messages of one call: errors, warnings, infos and their like, in the order they were reported.
+"""The messages of one call (errors, warnings, infos and so on), in the order they were reported.
 
 Severities and their bits are those of the panel's error reporter (docs/panel.md, section 2).
 """
@@ -24,7 +24,7 @@ class Severity(Enum):
     EXCEPTION = ("exception", 0x40, 7)
 
     def __init__(self, word: str, bit: int, rank: int) -> None:
-        """Name the class, its bit in the panel's masks and its place in the order."""
+        """Keep the word for the class, its bit in the panel's masks, and its rank."""
         self.word = word
         self.bit = bit
         self.rank = rank
@@ -34,7 +34,7 @@ ABORT_LEVELS = {severity.word: severity for severity in Severity} | {
     "warn": Severity.WARNING,
     "ok": Severity.OK,
 }
-"""What the header Abort-On may say; anything else counts as `fatal`, the panel's default."""
+"""Values of the header Abort-On; anything else means `fatal`, the panel's default."""
 
 
 @dataclass(frozen=True)
@@ -47,18 +47,18 @@ class Message:
 
 @dataclass
 class Reporter:
-    """Collects the messages of a call and ends it where Abort-On says so.
+    """Collects the messages of a call, and ends the call as Abort-On demands.
 
-    abort_on: least class that ends the call at once with a fault
+    abort_on: the lowest class that ends the call at once with a fault
     """
 
     abort_on: Severity = Severity.FATAL
     messages: list[Message] = field(default_factory=list)
 
     def report(self, severity: Severity, message: str, *args: object) -> None:
-        """Add a message; the same one twice in a row is stored once.
+        """Add a message, unless it is the same as the one before.
 
-        Raises Aborted when the class reaches `abort_on`; a success never does.
+        Raises Aborted when the class is `abort_on` or above; a success never ends a call.
         """
         text = message % args if args else message
         entry = Message(severity, text)
@@ -84,9 +84,9 @@ class Reporter:
         self.report(Severity.OK, message, *args)
 
     def deprecated(self, message: str, *args: object) -> None:
-        """Report that the caller used something old."""
+        """Report that the caller used something deprecated."""
         self.report(Severity.DEPRECATED, message, *args)
 
     def level(self) -> Severity:
-        """Return the highest class seen, OK when there was none."""
+        """Return the highest class reported, OK without any message."""
         return max((m.severity for m in self.messages), key=lambda s: s.rank, default=Severity.OK)

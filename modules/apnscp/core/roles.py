@@ -22,4 +22,4 @@ class Role(IntFlag):
 
 
 CALLERS = Role.USER | Role.SITE | Role.RESELLER | Role.ADMIN
-"""The bits that say who is calling; the others say how."""
+"""The bits for who is calling; the others are about how."""

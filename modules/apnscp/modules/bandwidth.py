@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Annotated, Any
 
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
+from apnscp.core.php_types import Untyped
 from apnscp.core.registry import command
 from apnscp.core.roles import Role
 from apnscp.opcenter.sites import records
 from apnscp.opcenter.sites.identifiers import require_one
-from apnscp.opcenter.untyped import number, text
 from apnscp.opcenter.usage import figures
 from apnscp.opcenter.usage.transfer import Ledger, Span
 
@@ -32,29 +32,29 @@ def get_cycle_periods(ctx: Context) -> list[dict[str, int]]:
 
 
 @command(Role.SITE)
-def get_all_composite_bandwidth_data(ctx: Context, grouping: Any = "month") -> list[dict[str, int]]:
+def get_all_composite_bandwidth_data(ctx: Context, grouping: Annotated[str, Untyped] = "month") -> list[dict[str, int]]:
     """Return the account's transfer over time, oldest first: begin and end (Unix times), in_bytes, out_bytes.
 
     grouping: month (by cycle) or day
     """
-    name = "month" if grouping is None else text("grouping", grouping)
-    if name not in _GROUPINGS:
-        raise Refused("Unknown grouping `%s'; there are %s", name[:64], " and ".join(_GROUPINGS))
+    if grouping not in _GROUPINGS:
+        raise Refused("Unknown grouping `%s'; there are %s", grouping[:64], " and ".join(_GROUPINGS))
     ledger = _ledger(ctx)
     return [
         {"begin": span.begin, "end": span.end, "in_bytes": span.received, "out_bytes": span.sent}
-        for span in (_GROUPINGS[name](ledger) if ledger else ())
+        for span in (_GROUPINGS[grouping](ledger) if ledger else ())
     ]
 
 
 @command(Role.SITE)
-def get_by_date(ctx: Context, begin: Any, end: Any = None) -> list[dict[str, Any]]:
+def get_by_date(
+    ctx: Context, begin: Annotated[int | None, Untyped], end: Annotated[int | None, Untyped] = None
+) -> list[dict[str, Any]]:
     """Return the account's transfer by service between two times: in and out (bytes), svc_name, ext_info (the domain).
 
     begin: Unix time; end: Unix time, now when left out; days that lie between them in part count in full
     """
-    first = 0 if begin in (None, "") else number("begin", begin)
-    last = ctx.clock.unix() if end in (None, "", 0) else number("end", end)
+    first, last = begin or 0, end or ctx.clock.unix()
     if first <= 0:
         raise Refused("No begin given; a Unix time is expected")
     if last < first:

@@ -6,14 +6,14 @@ everything about payments says that there are none.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from apnscp.core.context import Context
+from apnscp.core.php_types import Untyped
 from apnscp.core.registry import command
 from apnscp.core.roles import Role
 from apnscp.opcenter.services.metadata import Metadata
 from apnscp.opcenter.sites import identifiers, records
-from apnscp.opcenter.untyped import text
 
 ACTIVE = 1
 """Status of every invoice, since none can be overdue."""
@@ -26,16 +26,16 @@ def get_invoice(ctx: Context) -> str | None:
 
 
 @command(Role.ADMIN)
-def get_invoice_from_domain(ctx: Context, domain: Any) -> str | None:
+def get_invoice_from_domain(ctx: Context, domain: Annotated[str, Untyped]) -> str | None:
     """Return the invoice of the account that holds a domain, else its parent's; null when there is none."""
-    site_id = identifiers.find_one(ctx.db, text("domain", domain))
+    site_id = identifiers.find_one(ctx.db, domain)
     return None if site_id is None else _invoice(records.metadata_of(ctx.db, site_id))
 
 
 @command(Role.ADMIN)
-def get_package_by_invoice(ctx: Context, invoice: Any) -> str | None:
+def get_package_by_invoice(ctx: Context, invoice: Annotated[str, Untyped]) -> str | None:
     """Return the plan of the first account that holds an invoice, as its own or its parent's; null when none does."""
-    holders = identifiers.by_invoice(ctx.db, text("invoice", invoice))
+    holders = identifiers.by_invoice(ctx.db, invoice)
     return _plan(records.metadata_of(ctx.db, holders[0])) if holders else None
 
 

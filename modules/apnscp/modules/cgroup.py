@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
+from apnscp.core.php_types import Untyped
 from apnscp.core.registry import command
 from apnscp.core.roles import Role
 from apnscp.opcenter.services.values import resolved
 from apnscp.opcenter.sites import records
 from apnscp.opcenter.sites.identifiers import site_name
-from apnscp.opcenter.untyped import text
 from apnscp.opcenter.usage import figures
 
 MEGABYTE = 1024**2
@@ -52,16 +52,15 @@ def get_limits(ctx: Context) -> dict[str, Any]:
 
 
 @command(Role.ALL, "long")
-def get_usage(ctx: Context, controller: Any) -> dict[str, Any]:
+def get_usage(ctx: Context, controller: Annotated[str, Untyped]) -> dict[str, Any]:
     """Return what the account uses of a controller: used, limit (null is none), free; empty without a control group.
 
     controller: cpu or cpuacct (seconds of the last 24 hours), memory (bytes) or pids (processes)
     The administrator gets the sum of all accounts that have a control group, without a limit.
     """
-    name = text("controller", controller)
-    if name not in FIGURES:
-        raise Refused("No figures for controller `%s'; there are some for %s", name[:64], ", ".join(FIGURES))
-    counter, parameter, factor = FIGURES[name]
+    if controller not in FIGURES:
+        raise Refused("No figures for controller `%s'; there are some for %s", controller[:64], ", ".join(FIGURES))
+    counter, parameter, factor = FIGURES[controller]
     if ctx.is_admin:
         return {"used": figures.total(ctx.db, counter, "cgroup"), "limit": None, "free": None}
     metadata = records.own(ctx).metadata

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
+from apnscp.core.php_types import Untyped
 from apnscp.core.registry import command
 from apnscp.core.roles import Role
 from apnscp.opcenter.access import logins
@@ -13,7 +14,6 @@ from apnscp.opcenter.services.values import Values, masked, resolved
 from apnscp.opcenter.settings import machine
 from apnscp.opcenter.settings.versions import VERSIONS, debugging
 from apnscp.opcenter.sites import addresses, records
-from apnscp.opcenter.untyped import text, truth
 from apnscp.opcenter.usage import reports
 from apnscp.opcenter.users import contacts, preferences, timezones
 from apnscp.opcenter.users.people import target
@@ -59,29 +59,34 @@ def get_services(ctx: Context) -> dict[str, Any]:
 
 
 @command(Role.ALL)
-def get_service_value(ctx: Context, mSrvcType: Any, mSrvcName: Any = None, default: Any = None) -> Any:
+def get_service_value(
+    ctx: Context,
+    mSrvcType: Annotated[str, Untyped],
+    mSrvcName: Annotated[str | None, Untyped] = None,
+    default: Any = None,
+) -> Any:
     """Return a parameter of a service of the account, or a whole service.
 
     mSrvcType: the service, such as aliases
     mSrvcName: the parameter; null for the service as a map
     default: what to answer for a service or parameter that does not exist
     """
-    values = _services(ctx).get(text("mSrvcType", mSrvcType))
+    values = _services(ctx).get(mSrvcType)
     if values is None or mSrvcName is None:
         return default if values is None else values
-    return values.get(text("mSrvcName", mSrvcName), default)
+    return values.get(mSrvcName, default)
 
 
 @command(Role.ALL)
-def service_exists(ctx: Context, mSrvcType: Any) -> bool:
+def service_exists(ctx: Context, mSrvcType: Annotated[str, Untyped]) -> bool:
     """Tell whether the account knows a service, switched on or off."""
-    return text("mSrvcType", mSrvcType) in _services(ctx)
+    return mSrvcType in _services(ctx)
 
 
 @command(Role.ALL)
-def service_enabled(ctx: Context, mSrvcType: Any) -> bool:
+def service_enabled(ctx: Context, mSrvcType: Annotated[str, Untyped]) -> bool:
     """Tell whether a service is switched on for the account."""
-    return bool(_services(ctx).get(text("mSrvcType", mSrvcType), {}).get("enabled"))
+    return bool(_services(ctx).get(mSrvcType, {}).get("enabled"))
 
 
 def _services(ctx: Context) -> Values:
@@ -164,14 +169,13 @@ def get_mail_server_name(ctx: Context) -> str:
 
 
 @command(Role.ALL)
-def get_uptime(ctx: Context, mPrettyPrint: Any = True) -> str | int:
+def get_uptime(ctx: Context, mPrettyPrint: Annotated[bool, Untyped] = True) -> str | int:
     """Return how long the server has been up.
 
     mPrettyPrint: text such as "25 days 10 mins", without seconds and empty below a minute; else seconds
     """
     seconds = machine.boot_seconds()
-    pretty = mPrettyPrint is None or truth("mPrettyPrint", mPrettyPrint)
-    return machine.spelled_span(seconds) if pretty else seconds
+    return machine.spelled_span(seconds) if mPrettyPrint else seconds
 
 
 @command(Role.ALL)
@@ -267,18 +271,18 @@ def purge_preferences(ctx: Context) -> bool:
 
 
 @command(_INNER)
-def get_user_preferences(ctx: Context, user: Any) -> dict[str, Any]:
+def get_user_preferences(ctx: Context, user: Annotated[str, Untyped]) -> dict[str, Any]:
     """Return the preferences of a user of the account.
 
     user: its name; a secondary user may only name itself
     """
-    return _loaded(ctx, target(ctx, text("user", user)).id)
+    return _loaded(ctx, target(ctx, user).id)
 
 
 @command(Role.SITE, "write")
-def set_user_preferences(ctx: Context, user: Any, prefs: list[Any] | dict[str, Any]) -> bool:
+def set_user_preferences(ctx: Context, user: Annotated[str, Untyped], prefs: list[Any] | dict[str, Any]) -> bool:
     """Replace the preferences of a user of the account."""
-    preferences.save(ctx.db, target(ctx, text("user", user)).id, prefs)
+    preferences.save(ctx.db, target(ctx, user).id, prefs)
     return True
 
 
@@ -289,13 +293,13 @@ def get_global_preferences(ctx: Context) -> dict[str, Any]:
 
 
 @command(Role.ALL, "write")
-def set_global_preferences(ctx: Context, pref: Any, key: Any = None) -> bool:
+def set_global_preferences(ctx: Context, pref: Any, key: Annotated[str | None, Untyped] = None) -> bool:
     """Set preferences for all users of the account; null takes one back.
 
     pref: a map of preferences; with a key the value of that one
     key: name of the one preference
     """
-    given = pref if key is None else {text("key", key): pref}
+    given = pref if key is None else {key: pref}
     if not isinstance(given, dict):
         raise Refused("Without a key, pref must be a map of preferences")
     preferences.set_of_site(ctx.db, _own_site(ctx), given)
@@ -303,16 +307,16 @@ def set_global_preferences(ctx: Context, pref: Any, key: Any = None) -> bool:
 
 
 @command(Role.ALL, "write")
-def lock_global_preferences(ctx: Context, key: Any) -> bool:
+def lock_global_preferences(ctx: Context, key: Annotated[str, Untyped]) -> bool:
     """Keep a preference of the account from being changed."""
-    preferences.lock(ctx.db, _own_site(ctx), text("key", key))
+    preferences.lock(ctx.db, _own_site(ctx), key)
     return True
 
 
 @command(Role.ALL, "write")
-def unlock_global_preferences(ctx: Context, key: Any) -> bool:
+def unlock_global_preferences(ctx: Context, key: Annotated[str, Untyped]) -> bool:
     """Let a preference of the account be changed again."""
-    preferences.unlock(ctx.db, _own_site(ctx), text("key", key))
+    preferences.unlock(ctx.db, _own_site(ctx), key)
     return True
 
 

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 from fnmatch import fnmatchcase
-from typing import Any
+from typing import Annotated, Any
 
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
+from apnscp.core.php_types import Untyped
 from apnscp.core.registry import REGISTRY, Command, Parameter, canonical, command
 from apnscp.core.roles import Role
 from apnscp.opcenter.access.privileges import may_call
 from apnscp.opcenter.settings.versions import PLATFORM, debugging, panel_fields
-from apnscp.opcenter.untyped import text
 
 
 @command(Role.ALL)
-def cp_version(ctx: Context, field: Any = "") -> Any:
+def cp_version(ctx: Context, field: Annotated[str, Untyped] = "") -> Any:
     """Return the version of the panel: version, ver_maj, ver_min, ver_patch and more, or one of these.
 
     field: the one to return; empty for the map
     """
     fields = panel_fields(debug=debugging(ctx.settings))
-    name = "" if field is None else text("field", field)
-    if name and name not in fields:
-        raise Refused("Unknown field `%s'; there are %s", name[:64], ", ".join(fields))
-    return fields[name] if name else dict(fields)
+    if field and field not in fields:
+        raise Refused("Unknown field `%s'; there are %s", field[:64], ", ".join(fields))
+    return fields[field] if field else dict(fields)
 
 
 @command(Role.ADMIN)
@@ -80,7 +79,7 @@ def _described(entry: Command) -> dict[str, Any]:
         "parameters": [_reflected(number, parameter) for number, parameter in enumerate(entry.parameters)],
         "min": len(required),
         "max": -1 if variadic else len(entry.parameters),
-        "return": _php_type(entry.returns),
+        "return": entry.returns.php or "mixed",
         "signature": f"{entry.name}({_signature(entry.parameters)})",
     }
 
@@ -111,9 +110,3 @@ def _signature(parameters: tuple[Parameter, ...]) -> str:
         inner = f"{shown},{text}" if text else shown
         text = inner if parameter.required else f"[{inner}]"
     return text
-
-
-def _php_type(returns: str) -> str:
-    names = {"str": "string", "list": "array", "map": "array"}
-    bare = returns.removeprefix("?")
-    return ("?" if returns.startswith("?") else "") + names.get(bare, bare)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
+from apnscp.core.php_types import Untyped
 from apnscp.core.registry import command
 from apnscp.core.roles import Role
 from apnscp.opcenter.access import sessions
 from apnscp.opcenter.services.host_names import host_form
 from apnscp.opcenter.sites import addresses, records
-from apnscp.opcenter.untyped import text
 from apnscp.opcenter.usage import amnesty, figures, projects, reports
 from apnscp.opcenter.users import contacts, details, people
 
@@ -50,13 +50,13 @@ def amnesty_active(ctx: Context) -> bool:
 
 
 @command(Role.SITE)
-def get_bandwidth_usage(ctx: Context, type: Any = None) -> dict[str, float]:
+def get_bandwidth_usage(ctx: Context, type: Annotated[str | None, Untyped] = None) -> dict[str, float]:
     """Return the transfer since the cycle began, in bytes: used and total, -1 without a limit.
 
     type: not offered by the panel any more; naming one is an error
     """
     if type is not None:
-        raise Refused("Transfer by type `%s' is not kept; leave the type out", text("type", type)[:64])
+        raise Refused("Transfer by type `%s' is not kept; leave the type out", type[:64])
     metadata = records.own(ctx).metadata
     if not metadata.enabled("bandwidth"):
         return {"used": 0.0, "total": -1.0}
@@ -81,9 +81,9 @@ def get_admin_email(ctx: Context) -> str:
 
 
 @command(Role.SITE, "write")
-def set_admin_email(ctx: Context, email: Any) -> bool:
+def set_admin_email(ctx: Context, email: Annotated[str, Untyped]) -> bool:
     """Set the contact address of the account; the former address is told."""
-    contacts.set_of_account(ctx, text("email", email))
+    contacts.set_of_account(ctx, email)
     return True
 
 
@@ -121,10 +121,10 @@ def hijack(ctx: Context, user: str) -> str:
 
 
 @command(Role.SITE)
-def user_service_enabled(ctx: Context, user: Any, service: Any) -> bool:
+def user_service_enabled(ctx: Context, user: Annotated[str, Untyped], service: Annotated[str, Untyped]) -> bool:
     """Tell whether a user of the account may use a service: ftp, imap, smtp, ssh, dav, cp, crontab, vacation."""
     site = records.own(ctx)
-    return details.service_enabled(ctx.db, site, text("user", user), text("service", service))
+    return details.service_enabled(ctx.db, site, user, service)
 
 
 @command(Role.SITE, deprecated=True)
@@ -140,9 +140,9 @@ def get_user_count(ctx: Context) -> dict[str, Any]:
 
 
 @command(_INNER, deprecated=True)
-def split_hostname(ctx: Context, hostname: Any) -> dict[str, str]:
+def split_hostname(ctx: Context, hostname: Annotated[str, Untyped]) -> dict[str, str]:
     """Return the subdomain and the domain of a host name; a name that is not of the account is a domain in full."""
-    name = host_form(text("hostname", hostname))
+    name = host_form(hostname)
     held = [domain for domain in records.own(ctx).metadata.hosts if name == domain or name.endswith("." + domain)]
     domain = max(held, key=len, default=name)
     return {"subdomain": name.removesuffix(domain).rstrip("."), "domain": domain}

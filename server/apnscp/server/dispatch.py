@@ -115,7 +115,7 @@ class Dispatcher:
             return answer
         except Refused as error:
             reporter.error(error.text)
-            return finish(_nothing(command.returns))
+            return finish(command.returns.empty)
 
     def _transaction(self, command: Command, begun: Connection | None) -> AbstractContextManager[Connection]:
         if command.mode != "write":
@@ -139,10 +139,3 @@ def _require_open(command: Command, caller: Caller, snapshot: Snapshot) -> None:
         raise UnknownMethod(command.name)
     if caller.commands is not None and not permits(caller.commands, command):
         raise KeyLimited("The API key may not call %s (its rule `commands')", command.cli_name)
-
-
-def _nothing(returns: str) -> Any:
-    """Return what a refused method answers: false, an empty array, or null."""
-    if returns == "bool":
-        return False
-    return [] if returns in ("list", "map", "array") else None

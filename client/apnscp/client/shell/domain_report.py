@@ -46,7 +46,7 @@ class Report:
         messages: what the panel said before it
         """
         known = [message for message in messages if message[1] != error.text]
-        self._take([*known, ("error", error.text)])
+        self._take([*known, Message("error", error.text)])
         self._fail(exits.exit_code(error))
         return not isinstance(error, HOPELESS)
 

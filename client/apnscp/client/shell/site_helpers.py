@@ -74,13 +74,14 @@ def site_number(panel: PanelConnection, site: str) -> int | None:
 
 def _print(site: str | None, params: dict[str, Any], form: Callable[[int], str]) -> int:
     from apnscp.client.shell import exits, output
+    from apnscp.wire.errors import Message
 
     if not site:
         raise click.UsageError("Which site?")
     panel = _panel(params)
     number = site_number(panel, site)
     if number is None:
-        output.messages(panel.messages or (("error", f"Unknown site `{site}'"),))
+        output.messages(panel.messages or (Message("error", f"Unknown site `{site}'"),))
         return exits.REPORTED
     output.value(form(number))
     return exits.DONE

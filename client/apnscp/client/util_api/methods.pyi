@@ -237,12 +237,12 @@ class _Bandwidth:
         """
     def enabled(self) -> bool:
         """Tell whether the account's transfer is counted."""
-    def get_all_composite_bandwidth_data(self, grouping: Any = 'month') -> list[Any]:
+    def get_all_composite_bandwidth_data(self, grouping: str = 'month') -> list[Any]:
         """Return the account's transfer over time, oldest first: begin and end (Unix times), in_bytes, out_bytes.
 
         grouping: month (by cycle) or day
         """
-    def get_by_date(self, begin: Any, end: Any = None) -> list[Any]:
+    def get_by_date(self, begin: int | None, end: int | None = None) -> list[Any]:
         """Return the account's transfer by service between two times: in and out (bytes), svc_name, ext_info (the domain).
 
         begin: Unix time; end: Unix time, now when left out; days that lie between them in part count in full
@@ -261,11 +261,11 @@ class _Billing:
         """Return the account's own invoice, null without one."""
     def get_invoice(self) -> str | Any | None:
         """Return the invoice of the account, else its parent's, else null; null for the administrator."""
-    def get_invoice_from_domain(self, domain: Any) -> str | Any | None:
+    def get_invoice_from_domain(self, domain: str) -> str | Any | None:
         """Return the invoice of the account that holds a domain, else its parent's; null when there is none."""
     def get_next_payment(self) -> dict[Any, Any] | Any:
         """Return the next payment: date -1 and amount 0, none is due."""
-    def get_package_by_invoice(self, invoice: Any) -> str | Any | None:
+    def get_package_by_invoice(self, invoice: str) -> str | Any | None:
         """Return the plan of the first account that holds an invoice, as its own or its parent's; null when none does."""
     def get_package_type(self) -> str | Any | None:
         """Return the plan of the account."""
@@ -291,7 +291,7 @@ class _Cgroup:
         """Return the controllers of the server, as [cgroup] controllers names them."""
     def get_limits(self) -> dict[Any, Any] | Any:
         """Return the limits of the account: the service cgroup without version and enabled; empty when there are none."""
-    def get_usage(self, controller: Any) -> dict[Any, Any] | Any:
+    def get_usage(self, controller: str) -> dict[Any, Any] | Any:
         """Return what the account uses of a controller: used, limit (null is none), free; empty without a control group.
 
         controller: cpu or cpuacct (seconds of the last 24 hours), memory (bytes) or pids (processes)
@@ -347,7 +347,7 @@ class _Common:
     @deprecated("common:get-postgresql-version is deprecated")
     def get_postgresql_version(self) -> int | Any:
         """Return the version of PostgreSQL as major * 10000 + minor * 100 + patch."""
-    def get_service_value(self, mSrvcType: Any, mSrvcName: Any = None, default: Any = None) -> Any:
+    def get_service_value(self, mSrvcType: str, mSrvcName: str | None = None, default: Any = None) -> Any:
         """Return a parameter of a service of the account, or a whole service.
 
         mSrvcType: the service, such as aliases
@@ -361,12 +361,12 @@ class _Common:
 
         zone: asked for by the panel and not used
         """
-    def get_uptime(self, mPrettyPrint: Any = True) -> Any:
+    def get_uptime(self, mPrettyPrint: bool = True) -> Any:
         """Return how long the server has been up.
 
         mPrettyPrint: text such as "25 days 10 mins", without seconds and empty below a minute; else seconds
         """
-    def get_user_preferences(self, user: Any) -> dict[Any, Any] | Any:
+    def get_user_preferences(self, user: str) -> dict[Any, Any] | Any:
         """Return the preferences of a user of the account.
 
         user: its name; a secondary user may only name itself
@@ -378,7 +378,7 @@ class _Common:
         """Return the full host name of apache,webserver."""
     def load_preferences(self) -> dict[Any, Any] | Any:
         """Return the caller's preferences, overlaid by those that the account sets for all of its users."""
-    def lock_global_preferences(self, key: Any) -> bool:
+    def lock_global_preferences(self, key: str) -> bool:
         """Keep a preference of the account from being changed."""
     def purge_preferences(self) -> bool:
         """Forget the caller's preferences; only while [core] debug is on."""
@@ -387,13 +387,13 @@ class _Common:
 
         prefs: the complete map; what it leaves out is forgotten
         """
-    def service_enabled(self, mSrvcType: Any) -> bool:
+    def service_enabled(self, mSrvcType: str) -> bool:
         """Tell whether a service is switched on for the account."""
-    def service_exists(self, mSrvcType: Any) -> bool:
+    def service_exists(self, mSrvcType: str) -> bool:
         """Tell whether the account knows a service, switched on or off."""
     def set_email(self, email: str) -> bool:
         """Set the caller's contact address, as get-email reads it; the former address of an account is told."""
-    def set_global_preferences(self, pref: Any, key: Any = None) -> bool:
+    def set_global_preferences(self, pref: Any, key: str | None = None) -> bool:
         """Set preferences for all users of the account; null takes one back.
 
         pref: a map of preferences; with a key the value of that one
@@ -404,9 +404,9 @@ class _Common:
 
         zone: a name of the time zone database, such as Europe/Berlin
         """
-    def set_user_preferences(self, user: Any, prefs: _List | _Map) -> bool:
+    def set_user_preferences(self, user: str, prefs: _List | _Map) -> bool:
         """Replace the preferences of a user of the account."""
-    def unlock_global_preferences(self, key: Any) -> bool:
+    def unlock_global_preferences(self, key: str) -> bool:
         """Let a preference of the account be changed again."""
     def whoami(self) -> str | Any:
         """Return the name of the user who is calling."""
@@ -455,7 +455,7 @@ class _Misc:
 
         filter: a glob as in misc:list-commands, or one command
         """
-    def cp_version(self, field: Any = '') -> Any:
+    def cp_version(self, field: str = '') -> Any:
         """Return the version of the panel: version, ver_maj, ver_min, ver_patch and more, or one of these.
 
         field: the one to return; empty for the map
@@ -574,7 +574,7 @@ class _Site:
         """Return the contact address of the account, several with commas between them."""
     def get_bandwidth_rollover(self) -> int | Any:
         """Return when the bandwidth counter starts anew, as Unix time."""
-    def get_bandwidth_usage(self, type: Any = None) -> dict[Any, Any] | Any:
+    def get_bandwidth_usage(self, type: str | None = None) -> dict[Any, Any] | Any:
         """Return the transfer since the cycle began, in bytes: used and total, -1 without a limit.
 
         type: not offered by the panel any more; naming one is an error
@@ -594,17 +594,17 @@ class _Site:
         """
     def ip_address(self) -> str | Any | None:
         """Return the account's IPv4 address, the last one where there are several; null when it has none."""
-    def set_admin_email(self, email: Any) -> bool:
+    def set_admin_email(self, email: str) -> bool:
         """Set the contact address of the account; the former address is told."""
     @deprecated("site:split-hostname is deprecated")
-    def split_hostname(self, hostname: Any) -> dict[Any, Any] | Any:
+    def split_hostname(self, hostname: str) -> dict[Any, Any] | Any:
         """Return the subdomain and the domain of a host name; a name that is not of the account is a domain in full."""
     def storage_amnesty(self) -> bool:
         """Multiply the account's storage quota by [quota] storage_boost for storage_duration seconds.
 
         Granted once per storage_wait seconds.
         """
-    def user_service_enabled(self, user: Any, service: Any) -> bool:
+    def user_service_enabled(self, user: str, service: str) -> bool:
         """Tell whether a user of the account may use a service: ftp, imap, smtp, ssh, dav, cp, crontab, vacation."""
 
 class Methods:
@@ -851,12 +851,12 @@ class Methods:
         """
     def bandwidth_enabled(self) -> bool:
         """Tell whether the account's transfer is counted."""
-    def bandwidth_get_all_composite_bandwidth_data(self, grouping: Any = 'month') -> list[Any]:
+    def bandwidth_get_all_composite_bandwidth_data(self, grouping: str = 'month') -> list[Any]:
         """Return the account's transfer over time, oldest first: begin and end (Unix times), in_bytes, out_bytes.
 
         grouping: month (by cycle) or day
         """
-    def bandwidth_get_by_date(self, begin: Any, end: Any = None) -> list[Any]:
+    def bandwidth_get_by_date(self, begin: int | None, end: int | None = None) -> list[Any]:
         """Return the account's transfer by service between two times: in and out (bytes), svc_name, ext_info (the domain).
 
         begin: Unix time; end: Unix time, now when left out; days that lie between them in part count in full
@@ -873,11 +873,11 @@ class Methods:
         """Return the account's own invoice, null without one."""
     def billing_get_invoice(self) -> str | Any | None:
         """Return the invoice of the account, else its parent's, else null; null for the administrator."""
-    def billing_get_invoice_from_domain(self, domain: Any) -> str | Any | None:
+    def billing_get_invoice_from_domain(self, domain: str) -> str | Any | None:
         """Return the invoice of the account that holds a domain, else its parent's; null when there is none."""
     def billing_get_next_payment(self) -> dict[Any, Any] | Any:
         """Return the next payment: date -1 and amount 0, none is due."""
-    def billing_get_package_by_invoice(self, invoice: Any) -> str | Any | None:
+    def billing_get_package_by_invoice(self, invoice: str) -> str | Any | None:
         """Return the plan of the first account that holds an invoice, as its own or its parent's; null when none does."""
     def billing_get_package_type(self) -> str | Any | None:
         """Return the plan of the account."""
@@ -901,7 +901,7 @@ class Methods:
         """Return the controllers of the server, as [cgroup] controllers names them."""
     def cgroup_get_limits(self) -> dict[Any, Any] | Any:
         """Return the limits of the account: the service cgroup without version and enabled; empty when there are none."""
-    def cgroup_get_usage(self, controller: Any) -> dict[Any, Any] | Any:
+    def cgroup_get_usage(self, controller: str) -> dict[Any, Any] | Any:
         """Return what the account uses of a controller: used, limit (null is none), free; empty without a control group.
 
         controller: cpu or cpuacct (seconds of the last 24 hours), memory (bytes) or pids (processes)
@@ -955,7 +955,7 @@ class Methods:
     @deprecated("common:get-postgresql-version is deprecated")
     def common_get_postgresql_version(self) -> int | Any:
         """Return the version of PostgreSQL as major * 10000 + minor * 100 + patch."""
-    def common_get_service_value(self, mSrvcType: Any, mSrvcName: Any = None, default: Any = None) -> Any:
+    def common_get_service_value(self, mSrvcType: str, mSrvcName: str | None = None, default: Any = None) -> Any:
         """Return a parameter of a service of the account, or a whole service.
 
         mSrvcType: the service, such as aliases
@@ -969,12 +969,12 @@ class Methods:
 
         zone: asked for by the panel and not used
         """
-    def common_get_uptime(self, mPrettyPrint: Any = True) -> Any:
+    def common_get_uptime(self, mPrettyPrint: bool = True) -> Any:
         """Return how long the server has been up.
 
         mPrettyPrint: text such as "25 days 10 mins", without seconds and empty below a minute; else seconds
         """
-    def common_get_user_preferences(self, user: Any) -> dict[Any, Any] | Any:
+    def common_get_user_preferences(self, user: str) -> dict[Any, Any] | Any:
         """Return the preferences of a user of the account.
 
         user: its name; a secondary user may only name itself
@@ -986,7 +986,7 @@ class Methods:
         """Return the full host name of apache,webserver."""
     def common_load_preferences(self) -> dict[Any, Any] | Any:
         """Return the caller's preferences, overlaid by those that the account sets for all of its users."""
-    def common_lock_global_preferences(self, key: Any) -> bool:
+    def common_lock_global_preferences(self, key: str) -> bool:
         """Keep a preference of the account from being changed."""
     def common_purge_preferences(self) -> bool:
         """Forget the caller's preferences; only while [core] debug is on."""
@@ -995,13 +995,13 @@ class Methods:
 
         prefs: the complete map; what it leaves out is forgotten
         """
-    def common_service_enabled(self, mSrvcType: Any) -> bool:
+    def common_service_enabled(self, mSrvcType: str) -> bool:
         """Tell whether a service is switched on for the account."""
-    def common_service_exists(self, mSrvcType: Any) -> bool:
+    def common_service_exists(self, mSrvcType: str) -> bool:
         """Tell whether the account knows a service, switched on or off."""
     def common_set_email(self, email: str) -> bool:
         """Set the caller's contact address, as get-email reads it; the former address of an account is told."""
-    def common_set_global_preferences(self, pref: Any, key: Any = None) -> bool:
+    def common_set_global_preferences(self, pref: Any, key: str | None = None) -> bool:
         """Set preferences for all users of the account; null takes one back.
 
         pref: a map of preferences; with a key the value of that one
@@ -1012,9 +1012,9 @@ class Methods:
 
         zone: a name of the time zone database, such as Europe/Berlin
         """
-    def common_set_user_preferences(self, user: Any, prefs: _List | _Map) -> bool:
+    def common_set_user_preferences(self, user: str, prefs: _List | _Map) -> bool:
         """Replace the preferences of a user of the account."""
-    def common_unlock_global_preferences(self, key: Any) -> bool:
+    def common_unlock_global_preferences(self, key: str) -> bool:
         """Let a preference of the account be changed again."""
     def common_whoami(self) -> str | Any:
         """Return the name of the user who is calling."""
@@ -1057,7 +1057,7 @@ class Methods:
 
         filter: a glob as in misc:list-commands, or one command
         """
-    def misc_cp_version(self, field: Any = '') -> Any:
+    def misc_cp_version(self, field: str = '') -> Any:
         """Return the version of the panel: version, ver_maj, ver_min, ver_patch and more, or one of these.
 
         field: the one to return; empty for the map
@@ -1170,7 +1170,7 @@ class Methods:
         """Return the contact address of the account, several with commas between them."""
     def site_get_bandwidth_rollover(self) -> int | Any:
         """Return when the bandwidth counter starts anew, as Unix time."""
-    def site_get_bandwidth_usage(self, type: Any = None) -> dict[Any, Any] | Any:
+    def site_get_bandwidth_usage(self, type: str | None = None) -> dict[Any, Any] | Any:
         """Return the transfer since the cycle began, in bytes: used and total, -1 without a limit.
 
         type: not offered by the panel any more; naming one is an error
@@ -1190,15 +1190,15 @@ class Methods:
         """
     def site_ip_address(self) -> str | Any | None:
         """Return the account's IPv4 address, the last one where there are several; null when it has none."""
-    def site_set_admin_email(self, email: Any) -> bool:
+    def site_set_admin_email(self, email: str) -> bool:
         """Set the contact address of the account; the former address is told."""
     @deprecated("site:split-hostname is deprecated")
-    def site_split_hostname(self, hostname: Any) -> dict[Any, Any] | Any:
+    def site_split_hostname(self, hostname: str) -> dict[Any, Any] | Any:
         """Return the subdomain and the domain of a host name; a name that is not of the account is a domain in full."""
     def site_storage_amnesty(self) -> bool:
         """Multiply the account's storage quota by [quota] storage_boost for storage_duration seconds.
 
         Granted once per storage_wait seconds.
         """
-    def site_user_service_enabled(self, user: Any, service: Any) -> bool:
+    def site_user_service_enabled(self, user: str, service: str) -> bool:
         """Tell whether a user of the account may use a service: ftp, imap, smtp, ssh, dav, cp, crontab, vacation."""

@@ -14,6 +14,7 @@ from typing import Any
 
 import click
 
+from apnscp.core.php_types import Kind, Type
 from apnscp.core.registry import NO_DEFAULT, Command, Parameter
 
 HEAD = '''\
@@ -34,13 +35,13 @@ _Map: TypeAlias = dict[Any, Any]
 
 '''
 TAKEN = {
-    "bool": "bool", "int": "int", "float": "float", "str": "str", "list": "_List",
-    "map": "_Map", "array": "_List | _Map",
+    Kind.BOOL: "bool", Kind.INT: "int", Kind.FLOAT: "float", Kind.STR: "str", Kind.LIST: "_List",
+    Kind.MAP: "_Map", Kind.ARRAY: "_List | _Map", Kind.MIXED: "Any",
 }  # fmt: skip
 """Kind of a parameter -> what a caller may pass."""
 GIVEN = {
-    "bool": "bool", "int": "int | Any", "float": "float | Any", "str": "str | Any", "list": "list[Any]",
-    "map": "dict[Any, Any] | Any", "array": "dict[Any, Any] | Any",
+    Kind.BOOL: "bool", Kind.INT: "int | Any", Kind.FLOAT: "float | Any", Kind.STR: "str | Any", Kind.LIST: "list[Any]",
+    Kind.MAP: "dict[Any, Any] | Any", Kind.ARRAY: "dict[Any, Any] | Any", Kind.MIXED: "Any",
 }  # fmt: skip
 """Kind of a return value -> what a caller gets."""
 
@@ -68,7 +69,8 @@ def signature(name: str, command: Command) -> str:
     name: what the function is called there
     """
     mark = f'@deprecated("{command.cli_name} is deprecated")\n' if command.deprecated else ""
-    head = f"{mark}def {name}({', '.join(['self', *_parameters(command.parameters)])}) -> {_given(command.returns)}:"
+    answer = _or_none(GIVEN[command.returns.kind], command.returns)
+    head = f"{mark}def {name}({', '.join(['self', *_parameters(command.parameters)])}) -> {answer}:"
     return f"{head}\n{indent(_doc(command.doc), '    ')}" if command.doc else f"{head} ..."
 
 
@@ -105,19 +107,14 @@ def _parameters(parameters: Iterable[Parameter]) -> Iterator[str]:
     positional = [index for index, parameter in enumerate(listed) if iskeyword(parameter.name)]
     for index, parameter in enumerate(listed):
         name = f"{parameter.name}_" if iskeyword(parameter.name) else parameter.name
-        yield f"{'*' if parameter.variadic else ''}{name}: {_taken(parameter)}{_default(parameter.default)}"
+        taken = _or_none(TAKEN[parameter.type.kind], parameter.type)
+        yield f"{'*' if parameter.variadic else ''}{name}: {taken}{_default(parameter.default)}"
         if positional and index == positional[-1]:
             yield "/"
 
 
-def _taken(parameter: Parameter) -> str:
-    kind = TAKEN.get(parameter.kind, "Any")
-    return f"{kind} | None" if parameter.nullable and kind != "Any" else kind
-
-
-def _given(returns: str) -> str:
-    kind = GIVEN.get(returns.removeprefix("?"), "Any")
-    return f"{kind} | None" if returns.startswith("?") else kind
+def _or_none(written: str, declared: Type) -> str:
+    return f"{written} | None" if declared.nullable and declared.kind is not Kind.MIXED else written
 
 
 def _default(value: Any) -> str:

@@ -43,23 +43,11 @@ class RpcEncoded(Soap11):
 
     def deserialize(self, ctx: Any, message: Any) -> None:
         """Read the parts by name or by position into `ctx.in_object`."""
+        described = ctx.descriptor.udd
         try:
-            described = ctx.descriptor.udd
-            given = ctx.in_document.parts(described["names"], described["types"])
+            ctx.in_object = ctx.in_document.parts(described["names"], described["types"], ABSENT)
         except WireError as error:
             raise as_fault(ctx, error) from error
-        ctx.in_object = [ABSENT if value is envelope.ABSENT else value for value in given]
-
-    def serialize(self, ctx: Any, message: Any) -> None:
-        """Leave the writing to `create_out_string`."""
-        ctx.out_document = ctx.out_error or ctx.out_object
-
-    def create_out_string(self, ctx: Any, charset: str | None = None) -> None:
-        """Write the answer or the fault as bytes."""
-        if ctx.out_error is not None:
-            ctx.out_string = [fault_bytes(ctx.out_error)]
-        else:
-            ctx.out_string = [ctx.out_object[0]]
 
 
 def fault_bytes(fault: Fault) -> bytes:

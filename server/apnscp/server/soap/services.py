@@ -9,7 +9,7 @@ from typing import Any
 from spyne import Service, rpc
 
 from apnscp.core.registry import Command, Parameter
-from apnscp.server.soap.xsd_types import MODELS, part_type, xsd_type
+from apnscp.server.soap.xsd_types import MODELS, part_type, return_type
 from apnscp.wire.soap.description import Operation, Part
 
 VARIADIC_PARTS = 8
@@ -44,24 +44,22 @@ def _operation(command: Command) -> Operation:
         name=command.name,
         documentation=command.doc,
         parts=[Part(name, part_type(parameter), not parameter.required) for name, parameter in parts(command)],
-        returns=xsd_type(command.returns) if not command.returns.startswith("?") else "anyType",
+        returns=return_type(command.returns),
     )
 
 
 def _method(command: Command) -> Any:
-    names = [name for name, _ in parts(command)]
-
-    def call(ctx: Any, *_: Any) -> Any:
-        return ctx.udc.call(command, ctx)
-
-    call.__name__ = command.name
-    call.__doc__ = command.doc
+    names = tuple(name for name, _ in parts(command))
     types = tuple(part_type(parameter) for _, parameter in parts(command))
-    models = [MODELS[kind] for kind in types]
     return rpc(
-        *models,
+        *(MODELS[kind] for kind in types),
         _args=names,
-        _returns=MODELS[xsd_type(command.returns)],
+        _returns=MODELS[return_type(command.returns)],
         _out_variable_name="return",
-        _udd={"command": command, "names": tuple(names), "types": types},
-    )(call)
+        _internal_key_suffix=f":{command.name}",
+        _udd={"command": command, "names": names, "types": types},
+    )(_function)
+
+
+def _function() -> None:
+    """Stand for the function that Spyne wants to know; `SoapApplication.call_wrapper` carries out the calls."""

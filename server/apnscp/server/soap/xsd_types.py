@@ -8,6 +8,7 @@ from spyne import Boolean, Double, Integer, Unicode
 from spyne.const.xml import NS_XSD
 from spyne.model import SimpleModel
 
+from apnscp.core.php_types import Kind, Type
 from apnscp.core.registry import Parameter
 
 
@@ -18,17 +19,18 @@ class AnyValue(SimpleModel):
     __namespace__ = NS_XSD
 
 
-XSD = {"str": "string", "int": "int", "bool": "boolean", "float": "double"}
-"""Kinds that are strictly one scalar; all others, and nullable containers, are anyType (docs/wire.md, "WSDL")."""
+ANY = "anyType"
+XSD = {Kind.STR: "string", Kind.INT: "int", Kind.BOOL: "boolean", Kind.FLOAT: "double"}
+"""Kinds that are strictly one scalar; all others are anyType (docs/wire.md, "WSDL")."""
 
-MODELS: dict[str, Any] = {"string": Unicode, "int": Integer, "boolean": Boolean, "double": Double, "anyType": AnyValue}
-
-
-def xsd_type(kind: str) -> str:
-    """Return the XML Schema type that a part of this kind is declared with."""
-    return XSD.get(kind.removeprefix("?"), "anyType")
+MODELS: dict[str, Any] = {"string": Unicode, "int": Integer, "boolean": Boolean, "double": Double, ANY: AnyValue}
 
 
 def part_type(parameter: Parameter) -> str:
-    """Return the XML Schema type of a parameter's part."""
-    return "anyType" if parameter.variadic else xsd_type(parameter.kind)
+    """Return the XML Schema type that the part of a parameter is declared with."""
+    return ANY if parameter.variadic or parameter.type.untyped else XSD.get(parameter.type.kind, ANY)
+
+
+def return_type(returns: Type) -> str:
+    """Return the XML Schema type that an answer is declared with; one that may be null is anyType."""
+    return ANY if returns.nullable else XSD.get(returns.kind, ANY)

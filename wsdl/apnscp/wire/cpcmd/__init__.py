@@ -1,1 +1,1 @@
-"""The command line's notation for arguments, and its formats for answers."""
+"""The command line's notation for arguments and its formats for answers."""

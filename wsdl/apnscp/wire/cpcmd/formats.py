@@ -1,7 +1,7 @@
 """Read and write values in the formats of cpcmd's ``-i`` and ``-o`` (docs/panel.md, section 10).
 
-Empty arrays are ``[]`` in JSON and ``{ }`` in YAML, whatever they are in Python: PHP has one kind of them. A map keyed
-0, 1, 2 ... in order is a list.
+Empty arrays are ``[]`` in JSON and ``{ }`` in YAML, whether they are lists or maps in Python: PHP has one kind of array.
+A map with the keys 0, 1, 2 ... in order is a list.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from apnscp.wire.soap.text import php_key, text_of_bytes
 
 
 class FormatError(WireError):
-    """A text that is not of the format it was said to be, or a format that does not exist."""
+    """A text is not in the format it should be in, or there is no such format."""
 
 
 def dump(value: Value, fmt: str, *, inline: int = 2) -> str:
@@ -28,8 +28,7 @@ def dump(value: Value, fmt: str, *, inline: int = 2) -> str:
     value: any value of the wire, nested up to 100 levels
     fmt: one of `OUTPUTS`; in yaml and cli a scalar is its bare text: true is 1, false and null are empty
     inline: levels of YAML in block style
-    raises FormatError: no such format, or nested too deep; WireError: not a PHP value
-    source: docs/panel.md, section 10
+    Raises FormatError when there is no such format or the value is nested too deep, WireError when it is not a PHP value.
     """
     if fmt not in OUTPUTS:
         raise FormatError(f"Unknown output format `{fmt}'; known are {', '.join(OUTPUTS)}")
@@ -44,15 +43,11 @@ def load(text: str, fmt: str) -> Value:
 
     text: the argument as typed
     fmt: one of `INPUTS`
-    raises FormatError: no such format, or not a text of it; NotationError for cli
+    Raises FormatError when there is no such format or the text is not in it, NotationError instead for cli.
     """
     if fmt not in INPUTS:
         raise FormatError(f"Unknown input format `{fmt}'; known are {', '.join(INPUTS)}")
     return INPUTS[fmt](text)
-
-
-def _dump_yaml(value: Any, inline: int) -> str:
-    return yaml_text.dump(value, inline)
 
 
 def _dump_json(value: Any, _: int) -> str:
@@ -73,12 +68,8 @@ def _dump_var(value: Any, _: int) -> str:
     return php_text.var_dump(value).removesuffix("\n")
 
 
-def _dump_cli(value: Any, _: int) -> str:
-    return notation.write(value)
-
-
 def _jsonable(value: Any) -> Any:
-    """Replace numbers that JSON cannot hold by null."""
+    """Replace numbers that JSON does not have with null."""
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if isinstance(value, dict):
@@ -114,7 +105,7 @@ def _load_serialize(text: str) -> Value:
 
 
 def _native(value: Any, depth: int = 0) -> Any:
-    """Return a value as PHP sees it, of None, bool, int, float, str, list and dict alone; empty maps are lists."""
+    """Return a value as PHP sees it, made only of None, bool, int, float, str, list and dict; empty maps become lists."""
     kind = type(value)
     if kind in _SCALARS:
         return value
@@ -131,18 +122,18 @@ _SCALARS = frozenset({str, int, float, bool, type(None)})
 _BARE = frozenset({"yaml", "cli"})
 
 OUTPUTS: dict[str, Callable[[Any, int], str]] = {
-    "yaml": _dump_yaml,
+    "yaml": yaml_text.dump,
     "json": _dump_json,
-    "cli": _dump_cli,
+    "cli": lambda value, _: notation.write(value),
     "serialize": _dump_serialize,
     "var_dump": _dump_var,
     "print": _dump_print,
 }
-"""Formats of `dump`."""
+"""Formats that `dump` writes."""
 
 INPUTS: dict[str, Callable[[str], Value]] = {
     "cli": notation.parse,
     "json": _load_json,
     "serialize": _load_serialize,
 }
-"""Formats of `load`."""
+"""Formats that `load` reads."""

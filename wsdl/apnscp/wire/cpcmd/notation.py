@@ -1,26 +1,26 @@
 r"""Read and write cpcmd's argument notation (docs/panel.md, section 10).
 
-A text that does not open with a bracket is a scalar: ``5``, ``true``, ``null``, or the text itself, less one pair
-of quotes around it. A bracket opens an array: ``[a,b]`` is a list, ``[a:b,c:[d:e]]`` a map in a map, ``[a,b:c]``
-both in one. Inside brackets
+A text that does not start with a bracket is a scalar: ``5``, ``true``, ``null``, or the text itself without one pair
+of quotes around it. A bracket starts an array: ``[a,b]`` is a list, ``[a:b,c:[d:e]]`` a map in a map, ``[a,b:c]``
+has elements with and without keys. Inside brackets
 
-- blanks around an element are dropped, and a comma at the end is allowed;
-- quotes, ``"`` or ``'``, keep everything between them as text;
-- outside quotes a backslash protects one of ``, : [ ] " ' \`` or a blank, and the element is then text;
-- brackets in the middle of a text belong to it as far as they are balanced;
-- a second colon makes the whole entry one element: ``[::1]`` is a list of one address.
+- spaces around an element are dropped, and a comma at the end is allowed;
+- everything between quotes, ``"`` or ``'``, is text;
+- outside quotes a backslash escapes one of ``, : [ ] " ' \`` or a space, and the element is then text;
+- balanced brackets in the middle of a text are part of it;
+- an entry with a second colon is one element: ``[::1]`` is a list of one address.
 
-As in PHP, keys that look like integers are integers and an array keyed 0, 1, 2 ... in order is a list.
+As in PHP, keys that look like integers are integers, and an array with the keys 0, 1, 2 ... in order is a list.
 
-The panel's parser has four quirks that are not kept; here
+Four quirks of the panel's parser are not copied; here
 
 - ``[foo,bar,]`` is a list of two;
 - ``[a:]`` is a map whose one value is an empty text;
 - ``[0:a,1:b]`` is a list of a and b;
-- ``[a b,c d]`` keeps the blanks inside its elements.
+- ``[a b,c d]`` keeps the spaces inside its elements.
 
-One is kept: a quote protected by a backslash inside quotes ends the notation, and the argument is then the text
-from the opening quote on. Write ``'b"c'`` or ``b\"c`` instead, as `write` does.
+One is copied: an escaped quote inside quotes ends the array, and the argument is then the text from the opening quote
+on. Write ``'b"c'`` or ``b\"c`` instead, as `write` does.
 """
 
 from __future__ import annotations
@@ -30,11 +30,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from apnscp.wire.cpcmd.notation_reader import MAX_DEPTH, NotationError, array, ends_protected, literal, read_array
+from apnscp.wire.cpcmd.notation_reader import MAX_DEPTH, NotationError, array, ends_in_escape, literal, read_array
 from apnscp.wire.soap.kinds import Value, plain
 from apnscp.wire.soap.text import php_int, php_key, text_of_bytes
-
-__all__ = ["MAX_DEPTH", "NotationError", "array", "literal", "parse", "write"]
 
 _SPECIAL = re.compile(r"""[,:\[\]"'\\ \t\r\n]""")
 _PLAIN = re.compile(r"[^,:\[\]\"'\\\s]+")
@@ -43,10 +41,9 @@ _PLAIN = re.compile(r"[^,:\[\]\"'\\\s]+")
 def parse(text: str) -> Value:
     """Read one argument.
 
-    text: as typed, after the shell took its own quotes away
-    returns: None, bool, int, float, str, list or dict (keys int or str)
-    raises NotationError: an array that is not closed, lacks an element or is nested deeper than `MAX_DEPTH`
-    source: docs/panel.md, section 10
+    text: as typed, after the shell removed its own quotes
+    Returns None, bool, int, float, str, list or dict (keys int or str).
+    Raises NotationError when an array is not closed, lacks an element or is nested deeper than `MAX_DEPTH`.
     """
     if text.startswith("["):
         return read_array(text)
@@ -58,11 +55,10 @@ def parse(text: str) -> Value:
 
 
 def write(value: Value) -> str:
-    """Write a value so that `parse` gives it back.
+    """Write a value so that `parse` returns it again.
 
-    value: what `parse` returns; tuples are lists, empty maps are empty lists, not-a-number becomes the text ``NAN``
-    raises NotationError: nested deeper than `MAX_DEPTH`
-    raises WireError: not a PHP value
+    value: what `parse` returns; tuples become lists, empty maps empty lists, not-a-number the text ``NAN``
+    Raises NotationError when it is nested deeper than `MAX_DEPTH`, WireError when it is not a PHP value.
     """
     if isinstance(value, str):
         return _write_argument(value)
@@ -116,7 +112,7 @@ def _write_argument(text: str) -> str:
 
 def _protect(text: str) -> str:
     for quote in "\"'":
-        if quote not in text and not ends_protected(text):
+        if quote not in text and not ends_in_escape(text):
             return f"{quote}{text}{quote}"
     return _SPECIAL.sub(r"\\\g<0>", text)
 

@@ -11,38 +11,38 @@ from apnscp.wire.soap.kinds import Value
 from apnscp.wire.soap.text import php_key
 
 MAX_DEPTH = 100
-"""Brackets within brackets that `parse` and `write` follow."""
+"""Levels of brackets that `parse` and `write` accept."""
 
-_BLANKS = " \t\r\n"
+_SPACES = " \t\r\n"
 _WORDS = {"null": None, "None": None}
 _TRUTH = {"true": True, "false": False}
 _NUMBER = re.compile(r"-?[0-9]{1,4300}(\.[0-9]+)?([eE][+-]?[0-9]{1,9})?")
-_NOT_BLANK = re.compile(rf"[^{_BLANKS}]")
+_NOT_SPACE = re.compile(rf"[^{_SPACES}]")
 _ESCAPE = re.compile(r"""\\([,:\[\]"'\\ \t\r\n])""")
 _STOP = re.compile(rf"{_ESCAPE.pattern}|[,:\[\]]")
 _MARGIN = 30
 
 
 class NotationError(WireError):
-    """A text that is not the notation; `column` counts from 1 and the text shows the place with a caret."""
+    """A text is not in the notation; `column` counts from 1, and the message marks the place with a caret."""
 
     def __init__(self, reason: str, source: str, column: int) -> None:
-        """Say `reason` and point at `column` of `source`."""
+        """Explain with `reason` what is wrong at `column` of `source`."""
         super().__init__(f"{reason} (column {column})\n{_pointer(source, column - 1)}")
         self.reason = reason
         self.column = column
 
 
 def read_array(text: str) -> Value:
-    """Read a text that opens with a bracket.
+    """Read a text that starts with a bracket.
 
-    raises NotationError
+    Raises NotationError when it is not a complete array of the notation.
     """
-    return _Reader(text).read()
+    return _ArrayReader(text).read()
 
 
 def literal(text: str) -> Value:
-    """Give an unquoted text its type: number, boolean, null, or the text itself."""
+    """Return the value of an unquoted text: a number, a boolean, null, or the text itself."""
     if text in _WORDS:
         return _WORDS[text]
     if len(text) <= 5 and text.lower() in _TRUTH:
@@ -51,14 +51,14 @@ def literal(text: str) -> Value:
 
 
 def array(entries: dict[int | str, Any]) -> Value:
-    """Turn the entries of a PHP array into a list where the keys are 0, 1, 2 ... in order, else into the map itself."""
+    """Return the entries of a PHP array as a list when the keys are 0, 1, 2 ... in order, else as they are."""
     if all(key == place for place, key in enumerate(entries)):
         return list(entries.values())
     return entries
 
 
-def ends_protected(text: str) -> bool:
-    """Tell whether a quote after this text would be protected: it ends in an odd number of backslashes."""
+def ends_in_escape(text: str) -> bool:
+    """Tell whether a quote after this text is escaped: it ends in an odd number of backslashes."""
     return bool((len(text) - len(text.rstrip("\\"))) % 2)
 
 
@@ -83,7 +83,7 @@ def _pointer(source: str, at: int) -> str:
 
 
 class _Array:
-    """The entries of one pair of brackets while it is read; `start` is the place of its opening bracket."""
+    """The entries of one pair of brackets while it is read; `start` is the index of its opening bracket."""
 
     def __init__(self, start: int) -> None:
         self.start = start
@@ -100,11 +100,11 @@ class _Array:
 
 
 class _Broken(Exception):
-    """A protected quote inside quotes: the notation ends at the opening quote."""
+    """An escaped quote inside quotes: the array ends at the opening quote."""
 
 
-class _Reader:
-    """Reads one array with a stack of its own, so that depth costs no recursion."""
+class _ArrayReader:
+    """Reads one array with a stack of its own instead of recursion."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -152,7 +152,7 @@ class _Reader:
         return value
 
     def finish(self, value: Any) -> None:
-        """Take an element and step over what separates it from the next."""
+        """Add an element and skip what separates it from the next."""
         self.open[-1].take(value)
         char = self.peek()
         if char == ",":
@@ -165,7 +165,7 @@ class _Reader:
         if end < 0:
             raise self.error("The quote is not closed")
         content = self.text[self.at + 1 : end]
-        if ends_protected(content):
+        if ends_in_escape(content):
             raise _Broken
         self.at = end + 1
         frame = self.open[-1]
@@ -201,7 +201,7 @@ class _Reader:
         raise self.unclosed()
 
     def entry(self, start: int, colons: list[tuple[int, int]], escaped: int) -> None:
-        """Take the unquoted text from `start` to here: key and value where it holds one colon, else one element."""
+        """Add the unquoted text from `start` to here: key and value when it has one colon, else one element."""
         if len(colons) == 1:
             colon, escaped_in_key = colons[0]
             self.open[-1].key = php_key(self.piece(start, colon, escaped_in_key)[0])
@@ -210,22 +210,22 @@ class _Reader:
         self.finish(literal(text) if typed else text)
 
     def piece(self, start: int, end: int, escaped: int) -> tuple[str, bool]:
-        """Return a text without its protections, and whether it had none; blanks before `escaped` are kept."""
+        """Return a text without its escapes, and whether it had none; spaces before `escaped` are kept."""
         raw = self.text[start:end]
-        kept = max(len(raw.rstrip(_BLANKS)), escaped - start)
-        text, protections = _ESCAPE.subn(r"\1", raw[:kept])
-        return text, not protections
+        kept = max(len(raw.rstrip(_SPACES)), escaped - start)
+        text, escapes = _ESCAPE.subn(r"\1", raw[:kept])
+        return text, not escapes
 
     def value_opens(self, place: int) -> bool:
         place = self.skip(place)
         return place < len(self.text) and self.text[place] in "[\"'"
 
     def skip(self, place: int) -> int:
-        match = _NOT_BLANK.search(self.text, place)
+        match = _NOT_SPACE.search(self.text, place)
         return match.start() if match else len(self.text)
 
     def peek(self) -> str:
-        """Step over blanks and return the next character, empty at the end."""
+        """Skip spaces and return the next character, empty at the end."""
         self.at = self.skip(self.at)
         return self.text[self.at : self.at + 1]
 

@@ -1,4 +1,4 @@
-"""Write YAML in the shape of the panel's command line: block style down to a depth, ``{ key: value }`` below it."""
+"""Write YAML as the panel's command line does: block style down to a depth, ``{ key: value }`` below it."""
 
 from __future__ import annotations
 
@@ -25,9 +25,8 @@ _ESCAPED = re.compile(r"[\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ud800-\udfff\ufffe
 def dump(value: Any, inline: int = 2) -> str:
     """Write a value as YAML without a final line break.
 
-    value: what `kinds.native` returns; an empty array is ``{ }``, as PHP knows one kind only
-    inline: levels in block style (``YAML_INLINE``); what lies deeper stands in one line
-    source: docs/panel.md, section 10
+    value: made of None, bool, int, float, str, list and dict; any empty array is ``{ }``, as in PHP
+    inline: levels in block style (``YAML_INLINE``); what is nested deeper is written in one line
     """
     if inline <= 0 or not isinstance(value, dict | list) or not value:
         return _inline(value)
@@ -60,7 +59,7 @@ def _inline(value: Any) -> str:
 
 
 def scalar(value: Any) -> str:
-    """Write one scalar or key, quoted where a reader of YAML 1.1 or 1.2 would take it for something else."""
+    """Write one scalar or key, quoted if a reader of YAML 1.1 or 1.2 would take it for something else."""
     if isinstance(value, str):
         return _text(value)
     if value is None:

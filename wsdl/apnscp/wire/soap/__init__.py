@@ -1,1 +1,1 @@
-"""PHP values as SOAP-encoded XML: envelopes, faults, and the description (WSDL)."""
+"""PHP values as SOAP-encoded XML: envelopes, faults and the description (WSDL)."""

@@ -1,4 +1,4 @@
-"""What reading one document may cost, and what is looked up in it: types, references."""
+"""Limits on the work that one document may cause, and the look-up of its types and references."""
 
 from __future__ import annotations
 
@@ -7,76 +7,79 @@ from typing import Final
 from lxml import etree
 
 from apnscp.wire.errors import WireError, bad_request
+from apnscp.wire.soap import names
 from apnscp.wire.soap.scalars import ANY, DECODERS, Decoder
 
 NODE_LIMIT: Final = 50_000
-"""Elements that one request may make the reader visit, those behind references included."""
+"""Elements of one request that are read, counting those behind references each time."""
 
 REFERENCED_TEXT_LIMIT: Final = 1_000_000
-"""Characters that references may copy."""
+"""Characters that are read behind references."""
 
-SOAP_ENC: Final = "http://schemas.xmlsoap.org/soap/encoding/"
 MAP: Final = "map"
 ARRAY: Final = "array"
 STRUCT: Final = "struct"
 UNTYPED: Final = "untyped"
 
-_TYPES: Final = frozenset(
+_SIMPLE: Final = frozenset(
     {
-        "http://www.w3.org/2001/XMLSchema",
+        names.SCHEMA,
         "http://www.w3.org/2000/10/XMLSchema",
         "http://www.w3.org/1999/XMLSchema",
-        SOAP_ENC,
+        names.ENCODING,
     }
 )
 _COMPOUND: Final = {
-    ("http://xml.apache.org/xml-soap", "Map"): MAP,
-    (SOAP_ENC, "Array"): ARRAY,
-    (SOAP_ENC, "Struct"): STRUCT,
+    (names.APACHE, "Map"): MAP,
+    (names.ENCODING, "Array"): ARRAY,
+    (names.ENCODING, "Struct"): STRUCT,
 }
 
-Shape = str | Decoder | None
+ElementType = str | Decoder | None
 """How an element is read: one of the words above, a function for its text, or None for an unknown type."""
 
 
 class Budget:
-    """Bound what reading one document may cost, and remember what was looked up in it.
+    """Limits the work of reading one document, and caches what was looked up in it.
 
-    nodes: elements that may be visited
-    text: characters that references may copy
+    nodes: elements that may still be read
+    text: characters that may still be read behind references
     flat: all namespaces are declared on the root, so that a type means the same everywhere
     """
 
-    __slots__ = ("_ids", "_open", "_shapes", "nodes", "text")
+    __slots__ = ("_ids", "_known", "_open", "nodes", "text")
 
     def __init__(self, nodes: int = NODE_LIMIT, text: int = REFERENCED_TEXT_LIMIT, *, flat: bool = False) -> None:
-        """Start with nothing spent."""
+        """Set the limits."""
         self.nodes = nodes
         self.text = text
         self._ids: dict[str, etree._Element] | None = None
         self._open: set[str] = set()
-        self._shapes: dict[str, Shape] | None = {} if flat else None
+        self._known: dict[str, ElementType] | None = {} if flat else None
 
     def spend(self, nodes: int = 1) -> None:
-        """Take nodes from the budget; raise WireError when it is used up."""
+        """Count nodes.
+
+        Raises WireError when there are more than the limit.
+        """
         self.nodes -= nodes
         if self.nodes < 0:
             raise bad_request("the document has too many elements")
 
-    def shape(self, element: etree._Element, type_text: str) -> Shape:
-        """Say how an element of a type such as `xsd:int' is read: None where the type is unknown or unbound."""
-        if self._shapes is None:
+    def element_type(self, element: etree._Element, type_text: str) -> ElementType:
+        """Return how an element of a type such as `xsd:int` is read, None when the type or its prefix is unknown."""
+        if self._known is None:
             return self._resolve(element, type_text)
-        if type_text not in self._shapes:
-            self._shapes[type_text] = self._resolve(element, type_text)
-        return self._shapes[type_text]
+        if type_text not in self._known:
+            self._known[type_text] = self._resolve(element, type_text)
+        return self._known[type_text]
 
-    def _resolve(self, element: etree._Element, type_text: str) -> Shape:
+    def _resolve(self, element: etree._Element, type_text: str) -> ElementType:
         prefix, colon, name = type_text.strip().rpartition(":")
         namespaces = element.nsmap
         self.spend(len(namespaces) >> 5)
         namespace = namespaces.get(prefix if colon else None, "")
-        if namespace in _TYPES:
+        if namespace in _SIMPLE:
             if name in DECODERS:
                 return DECODERS[name]
             if name in ANY:
@@ -84,7 +87,10 @@ class Budget:
         return _COMPOUND.get((namespace, name))
 
     def follow(self, element: etree._Element, reference: str) -> etree._Element:
-        """Find the element that an `href' names; raise WireError where there is none."""
+        """Return the element that an `href` refers to.
+
+        Raises WireError when there is none.
+        """
         if self._ids is None:
             self._ids = {}
             for named in element.getroottree().getroot().iter("*"):
@@ -96,7 +102,10 @@ class Budget:
         return found
 
     def enter(self, reference: str) -> None:
-        """Start reading behind a reference; raise WireError where it leads back to itself."""
+        """Start reading behind a reference.
+
+        Raises WireError when it leads back to itself.
+        """
         if reference in self._open:
             raise bad_request(f"the reference '{reference[:80]}' leads back to itself")
         self._open.add(reference)
@@ -106,7 +115,10 @@ class Budget:
         self._open.discard(reference)
 
     def copied(self, text: str) -> str:
-        """Count text that is read behind a reference."""
+        """Return the text, and count it when it stands behind a reference.
+
+        Raises WireError when the references add up to more than the limit.
+        """
         if self._open:
             self.text -= len(text)
             if self.text < 0:

@@ -1,4 +1,4 @@
-"""The WSDL: one service, port and binding, rpc/encoded ("docs/wire.md", WSDL)."""
+"""Write the WSDL: one service, port and binding, rpc/encoded (docs/wire.md, "WSDL")."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from apnscp.wire.soap import names
 from apnscp.wire.soap.text import checked_name, escape, escape_attribute
 
 TYPES: Final = frozenset({"string", "int", "boolean", "double", "anyType"})
-"""Types that every known stack sends and reads well; anything else stops one of them."""
+"""Types that every known SOAP stack sends and reads well; each other type breaks one of them."""
 
 
 def _check(name: str, kind: str) -> None:
@@ -22,20 +22,23 @@ def _check(name: str, kind: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A parameter: its name, its type (one of `TYPES'), and whether a call may leave it out."""
+    """A parameter: its name, its type (one of `TYPES`), and whether a call may leave it out."""
 
     name: str
     type: str
     optional: bool = False
 
     def __post_init__(self) -> None:
-        """Raise WireError for a name or type that WSDL or some client cannot carry."""
+        """Check name and type.
+
+        Raises WireError when WSDL or a client cannot carry one of them.
+        """
         _check(self.name, self.type)
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """An operation: canonical name, one text for people, parts in order, type of the result."""
+    """An operation: its canonical name, documentation, parts in order, and the type of its result."""
 
     name: str
     documentation: str = ""
@@ -43,14 +46,17 @@ class Operation:
     returns: str = "anyType"
 
     def __post_init__(self) -> None:
-        """Raise WireError for a name or type that WSDL or some client cannot carry."""
+        """Check name and type.
+
+        Raises WireError when WSDL or a client cannot carry one of them.
+        """
         _check(self.name, self.returns)
 
 
 class Template:
-    """A description but for its address, so that it can be given to each client under the address it used.
+    """A description without its address, so that each client gets it with the address that it used.
 
-    operations: as they shall be listed
+    operations: in the order of the description
     name: name of the service; port, binding and port type are named after it
     """
 
@@ -76,12 +82,12 @@ class Template:
         self._after = b'"/>\n</port>\n</service>\n</definitions>\n'
 
     def at(self, address: str) -> bytes:
-        """Give the description for an address such as `http://localhost:2082/soap'."""
+        """Return the description for an address such as `http://localhost:2082/soap`."""
         return b"".join((self._before, escape_attribute(address).encode(), self._after))
 
 
 def write(operations: Iterable[Operation], address: str, name: str = "apnscp") -> bytes:
-    """Write the description of some operations at an address; see `Template'."""
+    """Return the description of some operations at an address; arguments as for `Template`."""
     return Template(operations, name).at(address)
 
 

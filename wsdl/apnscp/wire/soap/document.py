@@ -1,4 +1,4 @@
-"""Bytes to a parsed document: encodings, and the limits that keep a hostile document harmless."""
+"""Parse the bytes of a document: encodings, and limits that make hostile documents harmless."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from lxml import etree
 from apnscp.wire.errors import SERVER, WireError, bad_request
 
 ELEMENT_LIMIT: Final = 50_000
-"""Tags that one request may hold; a request names a few sites, not all of them."""
+"""Tags in one request; a request names a few sites, not all of them."""
 
 ATTRIBUTE_LIMIT: Final = 256
-"""Attributes of one element: libxml2 takes time with their square, 40 s for 100,000."""
+"""Attributes of one element: in libxml2 the time grows with their square, 40 s for 100,000."""
 
 _SHORTEST_ATTRIBUTE: Final = len(' a=""')
 _CROWDED: Final = re.compile(
@@ -45,11 +45,11 @@ _KNOWN: Final = frozenset(
         *(f"cp{page}" for page in range(1250, 1259)),
     }
 )
-"""Encodings by Python's name for them; some of Python's others can be made to take for ever."""
+"""Encodings by Python's name for them; some others that Python knows take for ever on hostile input."""
 
 
 class _Parsers(threading.local):
-    """One pair of parsers for each thread: a parser serves one document at a time."""
+    """A pair of parsers for each thread: a parser handles one document at a time."""
 
     def __init__(self) -> None:
         self.strict = _parser(recover=False)
@@ -79,10 +79,10 @@ def parse_document(
     """Parse a document without DTD, entities or network.
 
     body: as received, in any common encoding, with or without byte order mark
-    content_type: value of the header; its charset counts where the document names no encoding itself
+    content_type: value of the header; its charset applies when the document names no encoding itself
     limit: tags that the document may hold
-    Return the root, and whether all namespaces are declared on it.
-    Raise WireError ("Bad Request", "DTD are not supported by SOAP") without a word of the parser's own.
+    Returns the root, and whether all namespaces are declared on it.
+    Raises WireError when the document is not well-formed, has a DTD or exceeds a limit; its text never quotes the parser.
     """
     data = _utf8(body, content_type)
     if data.count(b"<") > 2 * limit:
@@ -107,12 +107,12 @@ def _root(data: bytes) -> etree._Element:
 
 
 def _only_unbound_prefixes(parser: etree.XMLParser) -> bool:
-    """Tell whether all that was wrong are prefixes without a namespace, which PHP does not mind."""
+    """Tell whether the only errors are prefixes without a namespace, which PHP accepts."""
     return {entry.type for entry in parser.error_log} == {_UNBOUND_PREFIX}
 
 
 def _utf8(body: bytes, content_type: str | None) -> bytes:
-    """Bring a document to UTF-8: byte order mark, else its declaration, else the charset of the header decide."""
+    """Return a document in UTF-8; its byte order mark, else its declaration, else the header names the encoding."""
     charset = _charset(content_type)
     if charset is not None and charset not in _WIDE:
         charset = _known(charset)
@@ -155,18 +155,18 @@ def _transcoded(body: bytes, encoding: str) -> bytes:
 
 
 def _is_crowded(data: bytes) -> bool:
-    """Look for a tag with too many attributes; only what is long enough to hold them is looked at closely."""
+    """Tell whether a tag has too many attributes; only tags that are long enough are examined."""
     least = ATTRIBUTE_LIMIT * _SHORTEST_ATTRIBUTE
     return any(len(run) > least and _CROWDED.match(run) for run in data.split(b"<"))
 
 
 def _has_dtd(data: bytes) -> bool:
-    """Look for a document type before the root element."""
+    """Tell whether a document type comes before the root element."""
     return any(markup == b"<!" for markup in _prolog(data))
 
 
 def _prolog(data: bytes) -> Iterator[bytes]:
-    """Yield the kinds of markup before the root element, one by one."""
+    """Yield the opening of each markup before the root element, such as `<!--`."""
     place = 0
     while True:
         start = data.find(b"<", place)

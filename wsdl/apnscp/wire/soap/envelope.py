@@ -1,4 +1,4 @@
-"""Envelopes: requests read, answers and faults written, and both the other way round for our own client."""
+"""Read and write envelopes: requests, answers and faults, for the server and for the client."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from apnscp.wire.soap import names
 from apnscp.wire.soap.budget import Budget
 from apnscp.wire.soap.document import parse_document
 from apnscp.wire.soap.kinds import Value
-from apnscp.wire.soap.reading import is_blank, local_name, read
+from apnscp.wire.soap.reading import is_empty, local_name, read
 from apnscp.wire.soap.text import checked_name, escape, escape_attribute
 from apnscp.wire.soap.values import stream, write_into
 
@@ -32,38 +32,23 @@ _FAULT: Final = f"{{{names.ENVELOPE}}}Fault"
 _MESSAGE: Final = f"{{{names.MESSAGES}}}message"
 
 ANSWER_LIMIT: Final = 20_000_000
-"""Elements that our client takes in one answer: it chose the server it asks."""
+"""Elements that the client reads in one answer; it trusts the server it chose."""
 
-_BLANK_IS_NIL: Final = frozenset({"int", "boolean", "double"})
-
-
-class Absent:
-    """The kind of `ABSENT': a part that the request does not hold, which is not the same as nil."""
-
-    def __repr__(self) -> str:
-        """Show the one value of this kind."""
-        return "ABSENT"
-
-    def __bool__(self) -> bool:
-        """Be false."""
-        return False
-
-
-ABSENT: Final = Absent()
+_EMPTY_IS_NIL: Final = frozenset({"int", "boolean", "double"})
 
 
 class Request:
     """A request as received.
 
-    name: local name of the first element in Body, as spelled
-    namespace: its namespace, empty where it has none
-    operation: the canonical name, such as `admin_edit_site', for either spelling
+    name: local name of the first element in Body, as sent
+    namespace: its namespace, empty when it has none
+    operation: the canonical name, such as `admin_edit_site`, however it was spelled
     """
 
     __slots__ = ("_budget", "body", "element", "name", "namespace", "operation")
 
     def __init__(self, body: etree._Element, element: etree._Element, budget: Budget) -> None:
-        """Name the operation; no part is read yet."""
+        """Find the name of the operation; the parts are read later."""
         self._budget = budget
         self.body = body
         self.element = element
@@ -72,14 +57,16 @@ class Request:
         self.namespace = tag[1:].partition("}")[0] if tag.startswith("{") else ""
         self.operation = names.operation(self.name, self.namespace)
 
-    def parts(self, wanted: Sequence[str], types: Sequence[str] = ()) -> list[Value | Absent]:
+    def parts(self, wanted: Sequence[str], types: Sequence[str] = (), absent: object = None) -> list[Any]:
         """Read the parts of an operation.
 
-        wanted: names of the declared parts, in order. They are found by local name in any order, else with letters
-        in any case; where no name matches at all, by position. Extra and repeated parts are ignored.
-        types: their declared types, where known. An empty part that bears no type of its own is nil where a number or a
-        boolean is declared, as PHP reads it; otherwise it is the empty text.
-        Return one value for each name, `ABSENT' where there is none. Raise WireError where a value cannot be read.
+        wanted: names of the declared parts, in order. Parts are matched by local name in any order, then regardless of
+            case; if no name matches at all, by position. Extra and repeated parts are ignored.
+        types: their declared types, if known. As in PHP, an empty part without a type of its own is nil when a number or
+            a boolean is declared, otherwise the empty text.
+        absent: what to return for a part that was not sent, to tell it from a part that is nil
+        Returns one value for each name.
+        Raises WireError when a value cannot be read.
         """
         sent: dict[str, etree._Element] = {}
         for child in self.element:
@@ -90,9 +77,9 @@ class Request:
         if sent and not any(part is not None for part in found):
             children = list(self.element)[: len(wanted)]
             found = [*children, *([None] * (len(wanted) - len(children)))]
-        given = [ABSENT if part is None else read(part, self._budget) for part in found]
+        given = [absent if part is None else read(part, self._budget) for part in found]
         for place, (part, kind) in enumerate(zip(found, types, strict=False)):
-            if part is not None and kind in _BLANK_IS_NIL and is_blank(part):
+            if part is not None and kind in _EMPTY_IS_NIL and is_empty(part):
                 given[place] = None
         return given
 
@@ -100,7 +87,7 @@ class Request:
 def _any_case(
     wanted: Sequence[str], sent: dict[str, etree._Element], found: list[etree._Element | None]
 ) -> list[etree._Element | None]:
-    """Fill what is missing with parts whose names differ in case only."""
+    """Fill the gaps with parts whose names differ only in case."""
     folded: dict[str, etree._Element] = {}
     for name, part in sent.items():
         if name not in wanted:
@@ -113,7 +100,7 @@ def parse(body: bytes, content_type: str | None = None) -> Request:
 
     body: the whole body as received
     content_type: value of the header, for its charset
-    Raise WireError with the sentences that clients know from PHP's server ("docs/wire.md", Reading requests).
+    Raises WireError when it is not a request, in the words of PHP's server (docs/wire.md, "Reading requests").
     """
     root, flat = parse_document(body, content_type)
     content = _body(root)
@@ -132,18 +119,18 @@ def _body(root: etree._Element) -> etree._Element:
     return body
 
 
-def response(operation: str, value: Value, messages: Sequence[Message] = ()) -> bytes:
+def response(operation: str, value: Value, messages: Sequence[tuple[str, str]] = ()) -> bytes:
     """Write the answer of an operation, its Body byte for byte as PHP does.
 
-    operation: canonical name, such as `admin_edit_site'
-    messages: (severity, text) pairs for the messages header block, which no client has to understand
-    Raise WireError where the value cannot be written.
+    operation: canonical name, such as `admin_edit_site`
+    messages: (severity, text) pairs for the messages header block, which clients may ignore
+    Raises WireError when the value cannot be written.
     """
     return b"".join(response_chunks(operation, value, messages))
 
 
-def response_chunks(operation: str, value: Value, messages: Sequence[Message] = ()) -> Iterator[bytes]:
-    """Write the same answer in chunks: the answer of a large map is in memory once, not three times."""
+def response_chunks(operation: str, value: Value, messages: Sequence[tuple[str, str]] = ()) -> Iterator[bytes]:
+    """Write the same answer in chunks, so that a large map is in memory once, not three times."""
     tag = f"ns1:{checked_name(operation)}Response"
     yield f"{_START}{_header(messages)}<SOAP-ENV:Body><{tag}>".encode()
     for chunk in stream("return", value):
@@ -151,24 +138,24 @@ def response_chunks(operation: str, value: Value, messages: Sequence[Message] = 
     yield f"</{tag}>{_END}".encode()
 
 
-def wrapped(operation: str, chunks: Sequence[bytes], messages: Sequence[Message] = ()) -> bytes:
-    """Put a result that `result_chunks' wrote into its envelope, with the messages that came up meanwhile."""
+def wrapped(operation: str, chunks: Sequence[bytes], messages: Sequence[tuple[str, str]] = ()) -> bytes:
+    """Put a result that `result_chunks` wrote into its envelope, with the messages reported until then."""
     tag = f"ns1:{checked_name(operation)}Response"
     start = f"{_START}{_header(messages)}<SOAP-ENV:Body><{tag}>".encode()
     return b"".join((start, *chunks, f"</{tag}>{_END}".encode()))
 
 
 def result_chunks(value: Value) -> list[bytes]:
-    """Write a result alone, for `wrapped': a lazy one is read to its end here."""
+    """Write a result without its envelope, for `wrapped`; a lazy one is read to its end here."""
     return [chunk.encode() for chunk in stream("return", value)]
 
 
-def fault(code: str, text: str, messages: Sequence[Message] = (), detail: str | None = None) -> bytes:
+def fault(code: str, text: str, messages: Sequence[tuple[str, str]] = (), detail: str | None = None) -> bytes:
     """Write a fault.
 
-    code: `Client', `Server' or `VersionMismatch'
-    text: shown to people as it is; an empty one would pass for success in a client, so it becomes "Internal error"
-    detail: text for the detail element; left out when None
+    code: `Client`, `Server` or `VersionMismatch`
+    text: shown to people as it is; an empty one becomes "Internal error", since clients would take it for success
+    detail: text of the detail element; None for no such element
     """
     more = "" if detail is None else f"<detail>{escape(detail)}</detail>"
     return (
@@ -178,7 +165,7 @@ def fault(code: str, text: str, messages: Sequence[Message] = (), detail: str | 
     ).encode()
 
 
-def _header(messages: Sequence[Message]) -> str:
+def _header(messages: Sequence[tuple[str, str]]) -> str:
     if not messages:
         return ""
     written = "".join(
@@ -191,7 +178,7 @@ def request(operation: str, arguments: Sequence[tuple[str, Value]]) -> bytes:
     """Write a request with typed values, as PHP's client does.
 
     arguments: (name of the part, value) pairs
-    Raise WireError for a name that is none and a value that cannot be written.
+    Raises WireError when a name is not an XML name or a value cannot be written.
     """
     tag = f"ns1:{checked_name(operation)}"
     out = [_START, f"<SOAP-ENV:Body><{tag}>" if arguments else f"<SOAP-ENV:Body><{tag}/>"]
@@ -204,7 +191,7 @@ def request(operation: str, arguments: Sequence[tuple[str, Value]]) -> bytes:
 
 
 class Answer(NamedTuple):
-    """What a server answered: the value, and the (severity, text) pairs of the messages header block."""
+    """What a server answered: the value, and the messages of the messages header block."""
 
     value: Any
     messages: tuple[Message, ...]
@@ -213,7 +200,7 @@ class Answer(NamedTuple):
 def read_response(body: bytes, content_type: str | None = None) -> Answer:
     """Read an answer.
 
-    Raise FaultReceived where the server answered a fault, WireError where the answer is no SOAP.
+    Raises FaultReceived when the server answered with a fault, WireError when the answer is not SOAP.
     """
     try:
         root, flat = parse_document(body, content_type, ANSWER_LIMIT)
@@ -234,7 +221,7 @@ def read_response(body: bytes, content_type: str | None = None) -> Answer:
 def _messages(root: etree._Element) -> tuple[Message, ...]:
     header = root.find(_HEADER)
     found = () if header is None else header.iter(_MESSAGE)
-    return tuple((str(message.get("severity", "")), message.text or "") for message in found)
+    return tuple(Message(str(entry.get("severity", "")), entry.text or "") for entry in found)
 
 
 def _fault_received(element: etree._Element, messages: Sequence[Message]) -> FaultReceived:

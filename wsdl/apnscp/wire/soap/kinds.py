@@ -1,4 +1,4 @@
-"""What a PHP value is in Python, and what a list of them is called on the wire."""
+"""PHP values in Python, and the names of their types on the wire."""
 
 from __future__ import annotations
 
@@ -9,61 +9,61 @@ from apnscp.wire.errors import SERVER, WireError
 from apnscp.wire.soap.text import php_key
 
 DEPTH_LIMIT: Final = 100
-"""Levels of values inside values, read or written; a value that holds itself ends here."""
+"""Levels of nesting that are read or written; a value that contains itself ends here."""
 
-MAP: Final = "ns2:Map"
-ARRAY: Final = "SOAP-ENC:Array"
-MIXED: Final = "xsd:ur-type"
+_MAP: Final = "ns2:Map"
+_ARRAY: Final = "SOAP-ENC:Array"
+_MIXED: Final = "xsd:ur-type"
 
 
 class Rows:
-    """Hold a map as pairs that are written as they are read, once.
+    """A map given as pairs, which can be read once and are written while they are read.
 
-    pairs: (key, value) pairs, such as a generator over database rows. No pair at all is the empty array; the rest is
-    always a Map, also with the keys 0, 1, 2.
+    pairs: (key, value) pairs, such as a generator over database rows. Without any pair it is the empty array, otherwise
+        always a Map, even with the keys 0, 1, 2.
     """
 
     __slots__ = ("_pairs",)
-    KIND: Final = "map"
+    KIND: Final = "MAP"
 
     def __init__(self, pairs: Iterable[tuple[Any, Any]]) -> None:
-        """Take the pairs; nothing is read yet."""
+        """Keep the pairs; nothing is read yet."""
         self._pairs: Iterator[tuple[Any, Any]] = iter(pairs)
 
     def __iter__(self) -> Iterator[tuple[Any, Any]]:
-        """Yield the pairs that were not yet read."""
+        """Return the iterator over the pairs that were not read yet."""
         return self._pairs
 
 
 class Shape:
-    """The keys of maps that all look alike, so that a thousand of them are written from their values alone.
+    """The keys that many maps have in common, so that only their values have to be written for each.
 
-    keys: nested keys in order, each leaf a place in the tuple of values: `{"siteinfo": {"email": 0}, "active": 1}'
+    keys: nested keys in order; each leaf is an index into the values, as in `{"siteinfo": {"email": 0}, "active": 1}`
     """
 
     __slots__ = ("keys", "written")
 
     def __init__(self, keys: Mapping[str, Any]) -> None:
-        """Keep the keys; what is written between the values is worked out at the first use."""
+        """Keep the keys; the text between the values is made when it is first needed."""
         self.keys = keys
         self.written: tuple[tuple[str, int], ...] | None = None
 
 
 class Shaped:
-    """A map of a known shape: the values of its leaves.
+    """A map of a known shape.
 
-    leaves: one value per place in the shape
+    leaves: its values, one for each index in the shape
     """
 
     __slots__ = ("leaves", "shape")
 
     def __init__(self, shape: Shape, leaves: Sequence[Any]) -> None:
-        """Hold the values."""
+        """Keep the values."""
         self.shape = shape
         self.leaves = leaves
 
     def plain(self) -> dict[str, Any]:
-        """Return the same as a map."""
+        """Return it as an ordinary map."""
         return _filled(self.shape.keys, self.leaves)
 
 
@@ -72,7 +72,7 @@ def _filled(keys: Mapping[str, Any], leaves: Sequence[Any]) -> dict[str, Any]:
 
 
 Value: TypeAlias = "bool | int | float | str | bytes | Sequence[Any] | Mapping[Any, Any] | Rows | Shaped | None"
-"""What a call takes and gives; read from the wire, an array is always a plain list or dict."""
+"""A value that a call takes or returns; an array read from the wire is always a plain list or dict."""
 
 _SCALARS: Final[dict[type, str]] = {
     str: "xsd:string",
@@ -81,16 +81,16 @@ _SCALARS: Final[dict[type, str]] = {
     float: "xsd:float",
     bool: "xsd:boolean",
     type(None): "xsi:nil",
-    Rows: MAP,
-    Shaped: MAP,
+    Rows: _MAP,
+    Shaped: _MAP,
 }
 _PLAIN: Final[dict[type, Any]] = {str: str.__str__, int: int.__int__, float: float.__float__}
 
 
 def plain(value: object) -> Value:
-    """Turn a value of a subclass (an enumeration, a defaultdict, a mapping proxy) into the plain value PHP would have.
+    """Return the plain value for one of a subclass, such as an enumeration, a defaultdict or a mapping proxy.
 
-    Raise WireError naming the type where there is none: a Decimal or datetime is never guessed at.
+    Raises WireError when PHP has no such value: nothing is guessed for a Decimal or a datetime.
     """
     for kind, convert in _PLAIN.items():
         if isinstance(value, kind):
@@ -106,7 +106,7 @@ def plain(value: object) -> Value:
 
 
 def is_list(value: Mapping[Any, object]) -> bool:
-    """Tell whether a map is a list in PHP: no keys, or 0, 1, 2 ... in order, as integers or as text."""
+    """Tell whether a map is a list in PHP: without keys, or with 0, 1, 2 ... in order, as integers or as text."""
     for key in value:
         if key != 0 and key != "0":
             return False
@@ -115,19 +115,19 @@ def is_list(value: Mapping[Any, object]) -> bool:
 
 
 def kind_of(value: object) -> str:
-    """Name the kind of a value as PHP does in an arrayType, such as `xsd:int' or `ns2:Map'."""
+    """Return the type of a value as PHP names it in an arrayType, such as `xsd:int` or `ns2:Map`."""
     kind = type(value)
     if kind is dict:
-        return ARRAY if is_list(value) else MAP  # type: ignore[arg-type]
+        return _ARRAY if is_list(value) else _MAP  # type: ignore[arg-type]
     if kind is list or kind is tuple:
-        return ARRAY
+        return _ARRAY
     return _SCALARS.get(kind) or kind_of(plain(value))
 
 
 def array_kind(items: Sequence[object]) -> str:
-    """Name the kind that all items share, else `xsd:ur-type'.
+    """Return the type that all items have, else `xsd:ur-type`.
 
-    To PHP true and false are two kinds: [true, false] is mixed, [true, true] is not.
+    To PHP true and false are two types: [true, false] is mixed, [true, true] is not.
     """
     types = set(map(type, items))
     if len(types) == 1 and not types & _VARIED:
@@ -136,8 +136,8 @@ def array_kind(items: Sequence[object]) -> str:
             return _SCALARS[only]
     kinds = {kind_of(item) for item in items}
     if kinds == {"xsd:boolean"} and any(items) != all(items):
-        return MIXED
-    return kinds.pop() if len(kinds) == 1 else MIXED
+        return _MIXED
+    return kinds.pop() if len(kinds) == 1 else _MIXED
 
 
 _VARIED: Final = {bool, dict}

@@ -17,10 +17,10 @@ _MODULE: Final = API + ":"
 
 
 def operation(name: str, namespace: str) -> str:
-    """Give the canonical name of an operation, such as `admin_edit_site'.
+    """Return the canonical name of an operation, such as `admin_edit_site`.
 
-    name: local name of the body element, letters in any case, dashes as good as underscores
-    namespace: `urn:net.apnscp.api:admin' puts the module in front of a bare method; any other says nothing
+    name: local name of the body element, in any case, with dashes or underscores
+    namespace: `urn:net.apnscp.api:admin` names the module of a bare method; others are ignored
     """
     method = name.replace("-", "_").lower()
     if namespace[: len(_MODULE)].lower() != _MODULE:

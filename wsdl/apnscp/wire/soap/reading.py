@@ -1,4 +1,4 @@
-"""Read elements as PHP values, as PHP's own server would ("docs/wire.md", Reading requests)."""
+"""Read elements as PHP values, as PHP's own server does (docs/wire.md, "Reading requests")."""
 
 from __future__ import annotations
 
@@ -8,76 +8,78 @@ from typing import Any, Final
 from lxml import etree
 
 from apnscp.wire.errors import WireError, bad_request
-from apnscp.wire.soap.budget import ARRAY, MAP, SOAP_ENC, STRUCT, Budget, Shape
+from apnscp.wire.soap.budget import ARRAY, MAP, STRUCT, Budget, ElementType
 from apnscp.wire.soap.kinds import DEPTH_LIMIT, Value
+from apnscp.wire.soap.names import ENCODING, INSTANCE
 from apnscp.wire.soap.scalars import violation
 from apnscp.wire.soap.text import php_key
 
 _INSTANCE: Final = (
-    "http://www.w3.org/2001/XMLSchema-instance",
+    INSTANCE,
     "http://www.w3.org/2000/10/XMLSchema-instance",
     "http://www.w3.org/1999/XMLSchema-instance",
 )
 _TYPE, _NIL, _HREF, _ARRAY_TYPE = "type", "nil", "href", "arrayType"
-_OFFSET: Final = f"{{{SOAP_ENC}}}offset"
-_POSITION: Final = f"{{{SOAP_ENC}}}position"
+_OFFSET: Final = f"{{{ENCODING}}}offset"
+_POSITION: Final = f"{{{ENCODING}}}position"
 _PLACE: Final = re.compile(r"[^0-9]*([0-9]{1,9})")
 _ATTRIBUTES: Final = {
     **{f"{{{namespace}}}type": _TYPE for namespace in _INSTANCE},
     **{f"{{{namespace}}}{name}": _NIL for namespace in _INSTANCE for name in ("nil", "null")},
     "nil": _NIL,
     "href": _HREF,
-    f"{{{SOAP_ENC}}}arrayType": _ARRAY_TYPE,
+    f"{{{ENCODING}}}arrayType": _ARRAY_TYPE,
 }
 
 
 def local_name(element: etree._Element) -> str:
-    """Name an element without its namespace, also where its prefix is bound to none."""
+    """Return the name of an element without namespace or prefix, even a prefix that is not declared."""
     return str(element.tag).rpartition("}")[2].rpartition(":")[2]
 
 
 def read(element: etree._Element, budget: Budget | None = None) -> Value:
-    """Read one element as PHP's server would.
+    """Read one element as PHP's server does.
 
-    element: parsed without comments and processing instructions, as `envelope.parse' does
-    budget: shared by the parts of one document; a fresh one when left out
-    Raise WireError for text that does not fit its type, references without end, and nesting beyond 100 levels.
+    element: parsed without comments and processing instructions, as `envelope.parse` does
+    budget: shared by the parts of one document; a new one when left out
+    Raises WireError when a text does not fit its type, when a reference leads nowhere or back to itself, and when the
+    budget or the limit of 100 levels is exceeded.
     """
     value: Value = _read(element, budget or Budget(), 0, None)
     return value
 
 
-def _read(element: etree._Element, budget: Budget, depth: int, default: Shape) -> Any:
+def _read(element: etree._Element, budget: Budget, depth: int, default: ElementType) -> Any:
     budget.spend()
-    shape, array_type = default, ""
+    declared, array_type = default, ""
     attributes: list[tuple[str, str]] = element.items()  # type: ignore[assignment]
     for name, text in attributes:
         role = _ATTRIBUTES.get(name)
         if role is _TYPE:
-            shape = budget.shape(element, text)
+            declared = budget.element_type(element, text)
         elif role is _NIL:
             return None
         elif role is _HREF:
             return _referenced(element, budget, depth, text)
         elif role is _ARRAY_TYPE:
             array_type = text
-    if callable(shape):
+    if callable(declared):
         if len(element):
             raise violation()
-        return shape(budget.copied(element.text or ""))
+        return declared(budget.copied(element.text or ""))
     if depth >= DEPTH_LIMIT and len(element):
         raise bad_request(f"values are nested more than {DEPTH_LIMIT} levels deep")
-    if shape is MAP:
+    if declared is MAP:
         return _map(element, budget, depth + 1)
-    if shape is ARRAY or (array_type and shape is not STRUCT):
+    if declared is ARRAY or (array_type and declared is not STRUCT):
         return _array(element, budget, depth + 1, array_type)
     if len(element):
-        return _structure(element, budget, depth + 1, shape is STRUCT)
-    return {} if shape is STRUCT else budget.copied(element.text or "")
+        return _structure(element, budget, depth + 1, declared is STRUCT)
+    return {} if declared is STRUCT else budget.copied(element.text or "")
 
 
-def is_blank(element: etree._Element) -> bool:
-    """Tell whether an element holds nothing and says nothing about its type: to PHP it is null unless text is wanted."""
+def is_empty(element: etree._Element) -> bool:
+    """Tell whether an element has neither content nor a type; to PHP it is null unless text is wanted."""
     return not (len(element) or element.text or any(_ATTRIBUTES.get(str(name)) for name in element.attrib))
 
 
@@ -92,9 +94,9 @@ def _referenced(element: etree._Element, budget: Budget, depth: int, reference: 
 
 
 def _array(element: etree._Element, budget: Budget, depth: int, array_type: str) -> list[Any] | dict[int | str, Any]:
-    """Read an array: a list, or a map by place where `offset' or `position' leave gaps or change the order."""
+    """Read an array: a list, or a map by index where `offset` or `position` leave gaps or change the order."""
     kind, dimension, _ = array_type.rpartition("[")
-    default = budget.shape(element, kind if dimension else array_type) if array_type else None
+    default = budget.element_type(element, kind if dimension else array_type) if array_type else None
     offset = element.get(_OFFSET)
     if offset is None and all(item.get(_POSITION) is None for item in element):
         return [_read(item, budget, depth, default) for item in element]
@@ -109,7 +111,7 @@ def _array(element: etree._Element, budget: Budget, depth: int, array_type: str)
 
 
 def _place(text: str | None) -> int:
-    """Read the first number of an `offset' or `position' such as `[3]'; 0 where there is none."""
+    """Return the first number of an `offset` or `position` such as `[3]`, 0 without one."""
     number = _PLACE.match(text or "")
     return int(number[1]) if number else 0
 
@@ -145,7 +147,7 @@ def _undecodable(reason: str) -> WireError:
 
 
 def _structure(element: etree._Element, budget: Budget, depth: int, struct: bool) -> list[Any] | dict[int | str, Any]:
-    """Read an element that says nothing about its children: stacks such as node-soap send these for objects."""
+    """Read an element of unknown structure, which stacks such as node-soap send for objects."""
     names = [local_name(child) for child in element]
     if not struct and set(names) == {"item"}:
         if all(_is_pair(item) for item in element):
@@ -168,9 +170,9 @@ def _structure(element: etree._Element, budget: Budget, depth: int, struct: bool
 
 
 def _repeats_part(element: etree._Element, names: list[str], depth: int) -> bool:
-    """Tell whether all children are named as the part they are in: node-soap sends an array that is a part like this.
+    """Tell whether all children have the name of their part, which is how node-soap sends an array.
 
-    depth: 1 for the part itself; deeper, all elements from the part on have to bear that name, as in an array of arrays
+    depth: 1 for the part itself; below that, every element down from the part has that name, as in an array of arrays
     """
     name = local_name(element)
     if set(names) != {name}:

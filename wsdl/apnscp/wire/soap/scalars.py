@@ -1,4 +1,4 @@
-"""The text of a typed element as PHP reads it: one small function for each simple type of XML Schema."""
+"""Decode the text of a typed element as PHP does: a function for each group of simple types of XML Schema."""
 
 from __future__ import annotations
 
@@ -19,17 +19,20 @@ _FLOAT = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\Z")
 _WORD = re.compile(r"[^ \t\r\n]+")
 _WORDS: Final = {"inf": "inf", "-inf": "-inf", "+inf": "inf", "nan": "nan"}
 _BOOLEANS: Final = {"true": True, "t": True, "1": True, "false": False, "f": False, "0": False}
-_BLANK: Final = " \t\r\n"
+_SPACE: Final = " \t\r\n"
 
 
 def violation() -> WireError:
-    """Build the fault that PHP answers to text that does not fit its type."""
+    """Return the error for a text that does not fit its type, worded as PHP's server does."""
     return WireError("SOAP-ERROR: Encoding: Violation of encoding rules")
 
 
 def integer(text: str) -> int | float | None:
-    """Read an integer; a fraction gives a float, as in PHP, and no text gives None."""
-    trimmed = text.strip(_BLANK)
+    """Read an integer; as in PHP, a fraction gives a float and no text gives None.
+
+    Raises WireError when the text is not a number.
+    """
+    trimmed = text.strip(_SPACE)
     if trimmed.lower() in _WORDS:
         raise violation()
     if not _INTEGER.match(trimmed):
@@ -41,8 +44,11 @@ def integer(text: str) -> int | float | None:
 
 
 def number(text: str) -> float | None:
-    """Read a float, also INF, -INF and NAN in any case; no text gives None."""
-    trimmed = text.strip(_BLANK)
+    """Read a float, or INF, -INF or NAN in any case; no text gives None.
+
+    Raises WireError when the text is not a number.
+    """
+    trimmed = text.strip(_SPACE)
     if not trimmed:
         return None
     if _FLOAT.match(trimmed):
@@ -54,10 +60,13 @@ def number(text: str) -> float | None:
 
 
 def boolean(text: str) -> bool | None:
-    """Read a boolean: 1, 0, true, false, t, f; any other text is true unless blank, as in PHP, and no text gives None."""
+    """Read a boolean: 1, 0, true, false, t or f; as in PHP, other text is true unless it is only spaces.
+
+    No text gives None.
+    """
     if not text:
         return None
-    trimmed = text.strip(_BLANK).lower()
+    trimmed = text.strip(_SPACE).lower()
     return _BOOLEANS.get(trimmed, bool(trimmed))
 
 
@@ -105,7 +114,7 @@ _NAMES: Final[dict[Decoder, str]] = {
     _nothing: "nil",
 }
 DECODERS: Final[dict[str, Decoder]] = {name: decoder for decoder, names in _NAMES.items() for name in names.split()}
-"""Local name of a type of XML Schema or of SOAP's own copies -> how its text is read."""
+"""How text is read, by the local name of its type in XML Schema or in SOAP's copy of it."""
 
 ANY: Final = frozenset({"anyType", "anySimpleType", "ur-type"})
-"""Types that say nothing: the element is read as if it had none."""
+"""Types that allow anything: the element is read as if it had no type."""

@@ -1,4 +1,4 @@
-"""Text as XML 1.0 can hold it, and numbers as PHP writes them ("docs/wire.md", Values)."""
+"""Text as XML 1.0 can carry it, and numbers as PHP writes them (docs/wire.md, "Values")."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ def _replace(match: re.Match[str]) -> str:
 
 
 def escape(text: str) -> str:
-    """Make text safe between tags.
+    """Escape text for the content of an element.
 
-    Markup characters become references, CR becomes `&#13;' (a parser would turn it into LF). What XML 1.0 cannot
-    hold (most control characters, lone surrogates, U+FFFE, U+FFFF) becomes U+FFFD, so that the place stays visible.
+    Markup characters become references, and CR becomes `&#13;` because a parser would turn it into LF. Characters that
+    XML 1.0 cannot carry (most control characters, lone surrogates, U+FFFE, U+FFFF) become U+FFFD.
     """
     return _UNSAFE.sub(_replace, text)
 
 
 def escape_attribute(text: str) -> str:
-    """Make text safe inside a double-quoted attribute."""
+    """Escape text for a double-quoted attribute."""
     return _UNSAFE_ATTRIBUTE.sub(lambda match: _ATTRIBUTE[match[0]], escape(text))
 
 
@@ -41,7 +41,7 @@ def escape_attribute(text: str) -> str:
 def checked_name(name: str) -> str:
     """Return the name of an element unchanged.
 
-    Raise WireError where it is no XML name without a prefix.
+    Raises WireError when it is not an XML name without a prefix.
     """
     if not _NAME.match(name):
         raise WireError(f"`{name}' is no name of an operation or part")
@@ -49,7 +49,7 @@ def checked_name(name: str) -> str:
 
 
 def text_of_bytes(data: bytes) -> str:
-    """Read bytes as UTF-8, or as Latin-1 where they are none."""
+    """Decode bytes as UTF-8, or as Latin-1 when they are not valid UTF-8."""
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -57,10 +57,11 @@ def text_of_bytes(data: bytes) -> str:
 
 
 def php_key(key: object) -> int | str:
-    """Turn a key into what a PHP array would keep.
+    """Return a key as a PHP array stores it.
 
-    Text that reads like a 64-bit integer ("5", "-5", not "05" or "-0") is that integer; booleans and floats are cut to
-    integers, None is the empty text. Raise WireError for any other kind.
+    Text that reads like a 64-bit integer ("5", "-5", not "05" or "-0") becomes that integer, booleans and floats become
+    integers, None becomes the empty text.
+    Raises WireError when the key is of any other type.
     """
     if isinstance(key, str):
         if _INTEGER_KEY.match(key) and _SMALLEST <= int(key) <= _LARGEST:
@@ -80,8 +81,8 @@ def php_key(key: object) -> int | str:
 def php_float(number: float) -> str:
     """Write a float as PHP does, without losing digits.
 
-    PHP writes 14 significant digits; where those do not give the same number back, as many as needed are written in
-    PHP's layout: 3.0 is `3', 1e25 is `1.0E+25', and INF, -INF and NAN are the words.
+    PHP writes 14 significant digits; a number that needs more gets as many as it needs, in PHP's layout: `3` for 3.0,
+    `1.0E+25` for 1e25, and INF, -INF and NAN as words.
     """
     if number - number != 0.0:
         return "NAN" if number != number else "INF" if number > 0 else "-INF"
@@ -100,7 +101,10 @@ def _shortest(number: float) -> str:
 
 
 def php_int(number: int) -> str:
-    """Write an integer in decimal; raise WireError where it has more digits than Python will write."""
+    """Write an integer in decimal.
+
+    Raises WireError when it has more digits than Python converts.
+    """
     try:
         return int.__repr__(number)
     except ValueError:

@@ -1,4 +1,4 @@
-"""PHP values as SOAP-encoded XML ("docs/wire.md", Values): joined strings to write, lxml elements to read."""
+"""Write PHP values as SOAP-encoded XML, as joined strings (docs/wire.md, "Values")."""
 
 from __future__ import annotations
 
@@ -7,15 +7,11 @@ from itertools import islice
 from typing import Any, Final
 
 from apnscp.wire.errors import SERVER, WireError
-from apnscp.wire.soap.budget import Budget
-from apnscp.wire.soap.kinds import DEPTH_LIMIT, Rows, Shape, Shaped, Value, array_kind, is_list, kind_of, plain
-from apnscp.wire.soap.reading import read
+from apnscp.wire.soap.kinds import DEPTH_LIMIT, Rows, Shaped, Value, array_kind, is_list, plain
 from apnscp.wire.soap.text import escape, php_float, php_int, php_key, text_of_bytes
 
-__all__ = ["Budget", "Rows", "Shape", "Shaped", "Value", "kind_of", "read", "stream", "write", "write_into"]
-
 _CHUNK: Final = 2048
-"""Pieces that are gathered before they are joined."""
+"""Pieces that are collected before they are joined."""
 
 _BATCH: Final = 32
 """Entries of a streamed map that are read and written together."""
@@ -36,8 +32,8 @@ _text_keys: dict[str, str] = {}
 def write(tag: str, value: Value) -> str:
     """Write one element with its xsi:type, byte for byte as PHP does.
 
-    tag: an unqualified name such as `return'; trusted
-    Raise WireError for a type PHP has no value for, and for values nested deeper than 100 levels.
+    tag: an unqualified name such as `return`; not checked
+    Raises WireError when PHP has no such value and when values are nested deeper than 100 levels.
     """
     out: list[str] = []
     write_into(out, tag, value)
@@ -45,12 +41,12 @@ def write(tag: str, value: Value) -> str:
 
 
 def write_into(out: list[str], tag: str, value: Value) -> None:
-    """Append the pieces of one element to a list; see `write'."""
+    """Append the pieces of one element to a list; otherwise as `write`."""
     _element(out, f"<{tag}", f"</{tag}>", value, 0)
 
 
 def stream(tag: str, value: Value) -> Iterator[str]:
-    """Write one element in chunks, so that a large map never exists twice; see `write'."""
+    """Write one element in chunks, so that a large map is never in memory twice; otherwise as `write`."""
     out: list[str] = []
     if type(value) is Rows or (type(value) is dict and not is_list(value)):
         pairs = iter(value.items() if isinstance(value, dict) else value)
@@ -76,7 +72,7 @@ def _stream_map(out: list[str], tag: str, pairs: Iterator[tuple[Any, Any]]) -> I
 
 
 def _element(out: list[str], start: str, end: str, value: Any, depth: int) -> None:
-    """Append `start', attributes and content of the value, and `end' (left to the caller's tag when it has content)."""
+    """Append `start`, the attributes and content of the value, and `end`; an element without content ends itself."""
     kind = type(value)
     if kind is str:
         out.append(f"{start}{_STRING}{escape(value)}{end}")
@@ -139,7 +135,7 @@ def _list(out: list[str], start: str, end: str, items: Sequence[Any], depth: int
 
 
 def _pairs(out: list[str], pairs: Iterable[tuple[Any, Any]], depth: int) -> None:
-    """Append the items of a map. The commonest kinds are written here: a call for each would take twice the time."""
+    """Append the items of a map; the most common types are written in place, since a call for each takes twice the time."""
     append = out.append
     known = _text_keys.get
     for key, value in pairs:
@@ -169,7 +165,7 @@ def _pairs(out: list[str], pairs: Iterable[tuple[Any, Any]], depth: int) -> None
 
 
 def _shaped(append: Callable[[str], None], row: Shaped) -> None:
-    """Append the items of a shaped map: what stands between the values was written once for all rows."""
+    """Append the items of a shaped map; the text between its values was made once for all rows."""
     shape = row.shape
     pieces = shape.written
     if pieces is None:
@@ -198,7 +194,7 @@ def _shaped(append: Callable[[str], None], row: Shaped) -> None:
 
 
 def _between(keys: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
-    """Yield what stands before each leaf and the leaf's place, -1 for text without one."""
+    """Yield the text before each leaf with the index of the leaf; -1 for text that no leaf follows."""
     before = ""
     for name, at in keys.items():
         before += _key(name)
@@ -216,7 +212,7 @@ def _between(keys: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
 
 
 def _key(key: object) -> str:
-    """Write the start of an item up to its value, and remember it for text keys."""
+    """Write the start of an item up to its value; those of text keys are cached."""
     name = php_key(key)
     if isinstance(name, int):
         start = f'<item><key xsi:type="xsd:int">{php_int(name)}</key><value'

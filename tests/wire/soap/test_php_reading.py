@@ -14,12 +14,13 @@ from typing import Any
 import pytest
 
 from apnscp.core.coerce import coerce
+from apnscp.core.php_types import Kind, Type
 from apnscp.core.registry import Parameter
 from apnscp.wire.soap import description, envelope
 from apnscp.wire.soap.description import Operation, Part
 
 SCRIPT = Path(__file__).parent / "php" / "reading.php"
-KINDS = {"string": "str", "int": "int", "boolean": "bool", "double": "float", "anyType": "mixed"}
+KINDS = {"string": Kind.STR, "int": Kind.INT, "boolean": Kind.BOOL, "double": Kind.FLOAT, "anyType": Kind.MIXED}
 ALL_PARTS = [Part(f"p_{kind}", kind) for kind in KINDS]
 OPERATIONS = {f"test_{kind}": [Part("v", kind)] for kind in KINDS} | {"test_all": ALL_PARTS}
 
@@ -135,12 +136,11 @@ def _ours(document: bytes) -> list[Any]:
     request = envelope.parse(document)
     parts = {name.lower(): parts for name, parts in OPERATIONS.items()}[request.operation.lower()]
     values = request.parts([part.name for part in parts], [part.type for part in parts])
-    return [_argument(part, value) for part, value in zip(parts, values, strict=True)]
+    return [coerce(_parameter(part), value) for part, value in zip(parts, values, strict=True)]
 
 
-def _argument(part: Part, value: Any) -> Any:
-    nil = value is None or value is envelope.ABSENT
-    return None if nil else coerce(Parameter(part.name, KINDS[part.type], nullable=True), value)
+def _parameter(part: Part) -> Parameter:
+    return Parameter(part.name, Type(KINDS[part.type], nullable=True))
 
 
 def canonical(value: Any) -> list[Any]:

@@ -1,9 +1,7 @@
-"""What the tests of the wire share: recorded exchanges, PHP's equality, other programs."""
+"""Fixtures of the tests of SOAP: recorded exchanges, envelopes, PHP's equality."""
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,20 +14,6 @@ ENVELOPE = (
     'xmlns:SOAP-ENC="http://schemas.xmlsoap.org/soap/encoding/" xmlns:ns2="http://xml.apache.org/xml-soap">'
     "<SOAP-ENV:Body>{}</SOAP-ENV:Body></SOAP-ENV:Envelope>"
 )
-
-
-@pytest.fixture
-def need() -> Callable[[str], str]:
-    """Give the path of a program; without it skip, or fail where APNSCP_REQUIRE_PEERS is set."""
-
-    def find(program: str) -> str:
-        path = shutil.which(program)
-        if path is None:
-            message = f"{program} is not installed"
-            (pytest.fail if os.environ.get("APNSCP_REQUIRE_PEERS") else pytest.skip)(message)
-        return str(path)
-
-    return find
 
 
 @pytest.fixture(scope="session")
@@ -46,11 +30,11 @@ def enveloped() -> Callable[[str], bytes]:
 
 @pytest.fixture
 def sent(enveloped: Callable[[str], bytes]) -> Callable[..., Any]:
-    """Read the part `v' of a request, given the XML of its parts."""
+    """Read the part `v` of a request, given the XML of its parts; a missing one is the text "absent"."""
     from apnscp.wire.soap import envelope
 
     def read(parts: str, name: str = "v") -> Any:
-        return envelope.parse(enveloped(f"<test_echo>{parts}</test_echo>")).parts([name])[0]
+        return envelope.parse(enveloped(f"<test_echo>{parts}</test_echo>")).parts([name], absent="absent")[0]
 
     return read
 

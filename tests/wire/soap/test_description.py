@@ -118,7 +118,7 @@ def test_node_soap_loads_the_description(need: Callable[[str], str], published: 
         "require('soap').createClient(process.argv[1], (error, client) => {"
         "if (error) throw error; console.log(JSON.stringify(client.describe().apnscp.apnscpPort.admin_edit_site)); });"
     )
-    modules = Path(__file__).parents[1] / "interop" / "node"
+    modules = Path(__file__).parents[2] / "interop" / "node"
     done = subprocess.run(
         [need("node"), "-e", script, str(published)], cwd=modules, capture_output=True, text=True, check=True
     )
