@@ -12,7 +12,7 @@ from urllib.parse import parse_qs
 
 from apnscp import modules
 from apnscp.core.context import Panel
-from apnscp.core.errors import Closed
+from apnscp.core.errors import Busy, Closed, StoreUnavailable
 from apnscp.core.registry import REGISTRY
 from apnscp.opcenter.services.catalogue import SERVICES
 from apnscp.opcenter.store.transactions import reading
@@ -21,7 +21,7 @@ from apnscp.server.deferred_writer import DeferredWriter
 from apnscp.server.dispatch import Dispatcher
 from apnscp.server.faults import status_of
 from apnscp.server.panel_factory import open_panel
-from apnscp.server.placement import Placement
+from apnscp.server.placement import IN_LOOP, Placement
 from apnscp.server.settings import BODY_LIMIT, Settings
 from apnscp.server.soap.application import SoapApplication
 from apnscp.server.soap.transport import SoapCall, SoapServer
@@ -32,8 +32,6 @@ StartResponse = Callable[..., Any]
 Route = Callable[[Environ, StartResponse], Iterable[bytes]]
 XML = "text/xml; charset=utf-8"
 COOKIE = "esprit_id"
-IN_LOOP = "apnscp.in_loop"
-"""Key of the environment by which the HTTP server says that a call runs in its event loop."""
 _HOST = re.compile(r"(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?\Z")
 
 
@@ -129,8 +127,11 @@ class App:
         return [body]
 
     def _health(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        with reading(self.panel.engine) as db:
-            db.exec_driver_sql("SELECT 1")
+        try:
+            with reading(self.panel.engine) as db:
+                db.exec_driver_sql("SELECT 1")
+        except (Busy, StoreUnavailable) as error:
+            return _plainly(start_response, "503 Service Unavailable", error.text)
         start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", "3")])
         return [b"ok\n"]
 
@@ -217,6 +218,12 @@ def _parsed(query: str) -> dict[str, list[str]]:
         return parse_qs(query, keep_blank_values=True)
     name, _, value = query.partition("=")
     return {name: [value]}
+
+
+def _plainly(start_response: StartResponse, status: str, text: str) -> Iterable[bytes]:
+    body = f"{text}\n".encode()
+    start_response(status, [("Content-Type", "text/plain"), ("Content-Length", str(len(body))), ("Retry-After", "5")])
+    return [body]
 
 
 def _refuse(start_response: StartResponse, status: str, text: str) -> Iterable[bytes]:

@@ -13,6 +13,8 @@ from apnscp.core.errors import UnknownMethod
 from apnscp.core.registry import REGISTRY
 from apnscp.wire.soap import names
 
+IN_LOOP = "apnscp.in_loop"
+"""Key of the environment by which the HTTP server says that a call runs in its event loop."""
 SMALL = 64 * 1024
 """Bodies up to this many bytes are parsed in the event loop."""
 MOST_KNOWN = 5_000

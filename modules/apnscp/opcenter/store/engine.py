@@ -18,6 +18,18 @@ _PRAGMAS = (
     "PRAGMA cache_size=-16000",
     "PRAGMA mmap_size=268435456",
 )
+_POSTGRESQL = {
+    "connect_timeout": 5,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+    "options": f"-c lock_timeout={LOCK_TIMEOUT}s -c statement_timeout=120s -c idle_in_transaction_session_timeout=120s",
+}
+"""No wait is without an end: for a connection, a lock, a statement, or a network that has gone silent.
+
+A statement over all sites may take a while; a lock, at most as long as on SQLite.
+"""
 
 
 def open_engine(url: str, *, pool_size: int = 12) -> Engine:
@@ -29,7 +41,10 @@ def open_engine(url: str, *, pool_size: int = 12) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
-        return create_engine(parsed, pool_size=pool_size, max_overflow=4, pool_pre_ping=True)
+        return create_engine(
+            parsed, pool_size=pool_size, max_overflow=4, pool_pre_ping=True, pool_timeout=LOCK_TIMEOUT,
+            hide_parameters=True, connect_args=_POSTGRESQL,
+        )  # fmt: skip
     if parsed.database:
         Path(parsed.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     arguments = {"timeout": LOCK_TIMEOUT, "check_same_thread": False, "isolation_level": None}
@@ -40,6 +55,8 @@ def open_engine(url: str, *, pool_size: int = 12) -> Engine:
         pool_size=pool_size,
         max_overflow=4,
         pool_reset_on_return=None,
+        pool_timeout=LOCK_TIMEOUT,
+        hide_parameters=True,
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

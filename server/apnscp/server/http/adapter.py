@@ -15,8 +15,10 @@ from typing import Any, NamedTuple, Protocol
 
 from apnscp.core.clock import monotonic
 from apnscp.server.faults import DELAY, UNEXPECTED
+from apnscp.server.http import health
 from apnscp.server.http.body import BUSY, BodyLimits, Headers, Incoming, Unacceptable, read_body
 from apnscp.server.http.environ import RequestScope, make_environ, path_of, split_peer
+from apnscp.server.placement import IN_LOOP, NeedsThread
 from apnscp.server.settings import Settings
 from apnscp.wire.soap import envelope
 
@@ -24,6 +26,10 @@ log = logging.getLogger(__name__)
 access = logging.getLogger("apnscp.access")
 
 LONGEST_DELAY = 10.0
+HEALTH_THREADS = 2
+HEALTH_SECONDS = 2.0
+"""Seconds that the answer of /healthz may take until it is 503."""
+SILENT = "The panel's store does not answer"
 SOAP_PATH = "/soap"
 _HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "upgrade", "trailer", "proxy-authenticate"}
 _CONTROLS = dict.fromkeys((*range(32), 127), " ")
@@ -75,6 +81,8 @@ class Adapter:
         self._limits = BodyLimits(settings.body_limit, settings.body_timeout)
         self._pool = ThreadPoolExecutor(settings.threads, thread_name_prefix="call")
         self._pooled = 0
+        self._health_pool = ThreadPoolExecutor(HEALTH_THREADS, thread_name_prefix="health")
+        self._asked = 0
         self._pool_bound = settings.threads + settings.queue
         self._log_access = settings.access_log
 
@@ -100,8 +108,13 @@ class Adapter:
         headers = scope.headers
         body = await read_body(proto, headers, self._limits)
         environ = make_environ(scope, path, body)
+        if path == health.PATH:
+            return await self._ask_health(environ)
         if self._app.in_loop(scope.method, path, headers, body):
-            return self._call(environ)
+            try:
+                return self._call(environ | {IN_LOOP: True})
+            except NeedsThread:
+                environ["wsgi.input"].seek(0)
         if self._pooled >= self._pool_bound:
             raise Unacceptable(503, BUSY)
         self._pooled += 1
@@ -109,6 +122,26 @@ class Adapter:
             return await asyncio.get_running_loop().run_in_executor(self._pool, self._call, environ)
         finally:
             self._pooled -= 1
+
+    async def _ask_health(self, environ: dict[str, Any]) -> HttpResponse:
+        """Ask the application in threads of its own, and give no more than a moment for the answer.
+
+        A database that stopped answering may hold every other thread; this question must not wait behind them.
+        """
+        if self._asked >= HEALTH_THREADS:
+            raise Unacceptable(503, SILENT)
+        self._asked += 1
+        asking = asyncio.get_running_loop().run_in_executor(self._health_pool, self._call, environ)
+        asking.add_done_callback(self._answered)
+        try:
+            return await asyncio.wait_for(asyncio.shield(asking), HEALTH_SECONDS)
+        except TimeoutError:
+            raise Unacceptable(503, SILENT) from None
+
+    def _answered(self, asking: asyncio.Future[HttpResponse]) -> None:
+        self._asked -= 1
+        if not asking.cancelled():
+            asking.exception()  # looked at here, since nobody may be waiting for it any more
 
     def _call(self, environ: dict[str, Any]) -> HttpResponse:
         """Run the application and collect its whole answer."""
