@@ -7,7 +7,6 @@ rights.
 
 from __future__ import annotations
 
-import ipaddress
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -20,8 +19,9 @@ from apnscp.core.context import Caller, Context, Panel
 from apnscp.core.errors import Closed, KeyLimited, LockedOut, NotAuthenticated
 from apnscp.core.reporter import Reporter
 from apnscp.core.roles import Role
-from apnscp.opcenter.access import brute_force, key_rules, keys, restrictions, sessions, temporary_passwords, totp
+from apnscp.opcenter.access import brute_force, keys, restrictions, sessions, temporary_passwords, totp
 from apnscp.opcenter.access.brute_force import BruteForceGuard
+from apnscp.opcenter.services import networks
 from apnscp.opcenter.settings.config import DEFAULTS, of_panel
 from apnscp.opcenter.settings.panel_clock import clock_of
 from apnscp.opcenter.store.facts import fact
@@ -160,7 +160,7 @@ class Authenticator:
         if key.expires is not None and key.expires <= asked.now:
             when = datetime.fromtimestamp(key.expires, UTC).strftime("%Y-%m-%d %H:%M UTC")
             raise NotAuthenticated("The API key expired on %s (its rule `expires')", when)
-        if key.addresses is not None and not key_rules.covers(key.addresses, asked.address):
+        if key.addresses is not None and not networks.covers(key.addresses, asked.address):
             text = "The API key may not be used from %s (its rule `addresses')"
             raise self._counted(asked, KeyLimited(text, asked.address))
 
@@ -225,7 +225,7 @@ def _require_open(given: Credentials, settings: Mapping[str, Any]) -> None:
 
 def _is_near(peer: str, settings: Mapping[str, Any]) -> bool:
     try:
-        return ipaddress.ip_address(_unmapped(peer)).is_loopback or _trusted(peer, settings)
+        return networks.parse_address(peer).is_loopback or _trusted(peer, settings)
     except ValueError:
         return False
 
@@ -251,7 +251,7 @@ def client_address(peer: str, forwarded: str | None, settings: Mapping[str, Any]
         return peer
     for hop in reversed([part.strip() for part in forwarded.split(",")]):
         try:
-            address = _unmapped(hop)
+            address = str(networks.parse_address(hop))
         except ValueError:
             return peer
         if not _trusted(address, settings):
@@ -259,16 +259,5 @@ def client_address(peer: str, forwarded: str | None, settings: Mapping[str, Any]
     return peer
 
 
-def _unmapped(text: str) -> str:
-    """Return an address in its usual form, IPv4 inside IPv6 as IPv4; raises ValueError for what is none."""
-    found = ipaddress.ip_address(text)
-    return str((found.ipv4_mapped if isinstance(found, ipaddress.IPv6Address) else None) or found)
-
-
 def _trusted(address: str, settings: Mapping[str, Any]) -> bool:
-    listed = str(settings["core.http_trusted_forward"] or "").replace(",", " ").split()
-    try:
-        own = ipaddress.ip_address(address)
-        return any(own in ipaddress.ip_network(entry, strict=False) for entry in listed)
-    except ValueError:
-        return False
+    return networks.covers(str(settings["core.http_trusted_forward"] or ""), address)

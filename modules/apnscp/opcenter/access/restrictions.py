@@ -6,7 +6,6 @@ begins a new one (docs/panel.md, section 4, "IP restrictions", and section 12).
 
 from __future__ import annotations
 
-import ipaddress
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, select
@@ -15,6 +14,8 @@ from apnscp.core.context import Context, Panel
 from apnscp.core.errors import Refused
 from apnscp.opcenter.access import sessions
 from apnscp.opcenter.access.tables import denial_table, ip_restriction_table
+from apnscp.opcenter.services import networks
+from apnscp.opcenter.services.networks import Network
 from apnscp.opcenter.store.facts import begin_generation
 
 SERVICES = ("cp", "dav")
@@ -22,7 +23,6 @@ GATES = ("UI", "SOAP", "DAV")
 """Gates that address restrictions cover; mail, FTP and the console are outside."""
 
 Owner = tuple[int, str]
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class SignInRestrictions:
         if not entries or gate not in GATES:
             return True
         try:
-            own = ipaddress.ip_address(address)
+            own = networks.parse_address(address)
         except ValueError:
             return False
         return any(own in network and where in ("", gate) for network, where in entries)
@@ -69,7 +69,7 @@ def load(db: Connection) -> SignInRestrictions:
         ip_restriction_table.c.gate,
     )
     for site_id, user, address, gate in db.execute(chosen):
-        restricted.setdefault((site_id, user), []).append((ipaddress.ip_network(address), gate))
+        restricted.setdefault((site_id, user), []).append((networks.parse_network(address), gate))
     denied = db.execute(select(denial_table.c.site_id, denial_table.c.user, denial_table.c.service))
     return SignInRestrictions(frozenset((row[0], row[1], row[2]) for row in denied), restricted)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from apnscp.server.settings import WORDS, Settings, SetupError, variable
+from apnscp.server.settings import Settings, SetupError, variable
 
 _ELSEWHERE: dict[str, str] = {
     "calls": "apnscp.server.cli.calls:calls",
@@ -93,7 +93,7 @@ def settings_from(flags: dict[str, Any]) -> Settings:
 
 
 def _text(value: Any) -> str:
-    return next(word for word, meaning in WORDS.items() if meaning is value) if isinstance(value, bool) else str(value)
+    return str(int(value) if isinstance(value, bool) else value)
 
 
 @main.command()
