@@ -16,7 +16,7 @@ from apnscp.core.errors import Refused, SessionEnded
 from apnscp.core.roles import Role
 from apnscp.core.secret import Secret
 from apnscp.opcenter.access.tables import api_key_table, session_table
-from apnscp.opcenter.settings.config import seconds, settings
+from apnscp.opcenter.settings.config import settings, span
 from apnscp.opcenter.sites.tables import site_table
 from apnscp.opcenter.store.statements import PreparedSelect
 from apnscp.opcenter.store.tables import fact_table
@@ -71,7 +71,7 @@ def find(db: Connection, secret: Secret, session_id: str, known: Mapping[str, An
         raise SessionEnded("This session has ended; sign in again")
     if expires is not None and expires <= now:
         raise SessionEnded("The API key that opened this session has expired")
-    if last_used + seconds(known["session.ttl"]) <= now:
+    if last_used + span(known, "session.ttl") <= now:
         raise SessionEnded("This session has expired after %s without use; sign in again", known["session.ttl"])
     return FoundSession(row_id, site_id, user, Role(role), gate, last_used, suspended is not None, key_id, commands)
 
@@ -123,7 +123,7 @@ def origin_of(db: Connection, row_id: int) -> tuple[int, str] | None:
 def extend(ctx: Context, session_id: str, now: int) -> bool:
     """Mark a live session as one with extended authentication; False when there is none of this id."""
     chosen = (session_table.c.digest == ctx.panel.secret.digest(session_id)) & session_table.c.ended.is_(None)
-    chosen &= session_table.c.last_used > now - seconds(settings(ctx)["session.ttl"])
+    chosen &= session_table.c.last_used > now - span(settings(ctx), "session.ttl")
     found = ctx.db.execute(select(session_table.c.id, session_table.c.role).where(chosen)).first()
     if found is None:
         return False
