@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlalchemy import select
 
 from apnscp.opcenter.store.tables import outbox_table
@@ -86,6 +90,62 @@ def test_a_hash_is_taken_as_it_is_and_other_text_is_not(panel: EmulatedPanel) ->
     assert panel.call("auth:change-cpassword", hashed, "alice", "a.com") is True
     assert hash_of(panel, "alice") == hashed
     assert "crypt(3)" in panel.fault("auth:change-cpassword", "plain text", "alice", "a.com")
+
+
+MALFORMED = [
+    "$6$garbage",
+    "$6$rounds=2000000$saltsalt$" + "a" * 86,
+    "$6$rounds=999999999$saltsalt$" + "a" * 86,
+    "$6$rounds=1$saltsalt$" + "a" * 86,
+    "$5$saltsalt$" + "a" * 86,
+]
+
+
+def sign_in(panel: EmulatedPanel, password: str) -> int:
+    form = urlencode({"user": "alice@a.com", "password": password}).encode()
+    return panel.request("POST", "/login", form, content_type="application/x-www-form-urlencoded").status
+
+
+@pytest.mark.parametrize("hashed", MALFORMED)
+def test_a_malformed_hash_is_refused_and_the_password_stays(panel: EmulatedPanel, hashed: str) -> None:
+    add(panel, **{"auth.tpasswd": "correct horse"})
+    assert "crypt(3)" in panel.fault("auth:change-cpassword", hashed, "alice", "a.com")
+    assert "crypt(3)" in panel.fault("admin:edit-site", "a.com", {"auth.cpasswd": hashed})
+    assert "crypt(3)" in panel.fault("admin:add-site", "b.com", "bob", {"auth.cpasswd": hashed})
+    assert sign_in(panel, "correct horse") == 303
+
+
+@pytest.mark.parametrize("hashed", MALFORMED)
+def test_a_malformed_hash_in_the_store_is_a_wrong_password(each_panel: EmulatedPanel, hashed: str) -> None:
+    add(each_panel)
+    with each_panel.inside() as ctx:
+        ctx.db.execute(user_table.update().where(user_table.c.name == "alice").values(password=hashed))
+    assert sign_in(each_panel, "correct horse") == 401
+
+
+@pytest.mark.parametrize("hashed", [*MALFORMED, "", None])
+def test_no_password_belongs_to_a_malformed_hash(hashed: str | None) -> None:
+    assert passwords.verify("", hashed) is False
+    assert hashed is None or not passwords.is_crypted(hashed)
+
+
+def test_a_hash_of_sha_256_is_taken_and_verified(panel: EmulatedPanel) -> None:
+    add(panel)
+    hashed = "$5$saltsalt$myjXcpMpE2Ofk7fj9hqyNYSn6lmWG4Mqnjx.KIRRr4/"
+    panel.call("auth:change-cpassword", hashed, "alice", "a.com")
+    assert passwords.verify("correct horse", hash_of(panel, "alice"))
+
+
+HASHES = r"\A\$(5\$%s[./0-9A-Za-z]{43}|6\$%s[./0-9A-Za-z]{86})\Z" % (
+    (r"(rounds=[1-9][0-9]{3}\$)?[./0-9A-Za-z]{0,16}\$",) * 2
+)
+
+
+@given(st.from_regex(HASHES))
+@settings(max_examples=100, deadline=None)
+def test_whatever_is_admitted_can_be_verified(text: str) -> None:
+    assert passwords.is_crypted(text)
+    assert passwords.verify("correct horse", text) is False
 
 
 def test_crypt_makes_a_salt_and_reads_the_one_of_another_hash(panel: EmulatedPanel) -> None:

@@ -7,7 +7,6 @@ rights.
 
 from __future__ import annotations
 
-import ipaddress
 import logging
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -20,8 +19,9 @@ from apnscp.core.errors import Closed, KeyLimited, LockedOut, NotAuthenticated
 from apnscp.core.panel_settings import PanelSettings
 from apnscp.core.roles import Role
 from apnscp.core.snapshot import Snapshot
-from apnscp.opcenter.access import brute_force, key_rules, keys, sessions, snapshots, temporary_passwords, totp
+from apnscp.opcenter.access import brute_force, keys, sessions, snapshots, temporary_passwords, totp
 from apnscp.opcenter.access.brute_force import BruteForceGuard, Failures
+from apnscp.opcenter.services import networks
 from apnscp.opcenter.settings.config import DEFAULT_SETTINGS
 from apnscp.opcenter.store.transactions import writing
 from apnscp.server.administrator import administrator_context
@@ -175,7 +175,7 @@ class Authenticator:
         if key.expires is not None and key.expires <= request.now:
             when = datetime.fromtimestamp(key.expires, UTC).strftime("%Y-%m-%d %H:%M UTC")
             raise NotAuthenticated("The API key expired on %s (its rule `expires')", when)
-        if key.addresses is not None and not key_rules.covers(key.addresses, request.address):
+        if key.addresses is not None and not networks.covers(key.addresses, request.address):
             text = "The API key may not be used from %s (its rule `addresses')"
             raise self._counted(request, KeyLimited(text, request.address))
 
@@ -247,7 +247,7 @@ def _require_open(given: Credentials, settings: PanelSettings) -> None:
 
 def _is_near(peer: str, settings: PanelSettings) -> bool:
     try:
-        return ipaddress.ip_address(_unmapped(peer)).is_loopback or _trusted(peer, settings)
+        return networks.parse_address(peer).is_loopback or _trusted(peer, settings)
     except ValueError:
         return False
 
@@ -268,7 +268,7 @@ def client_address(peer: str, forwarded: str | None, settings: PanelSettings) ->
         return peer
     for hop in reversed(forwarded.split(",")):
         try:
-            address = _unmapped(_bare(hop))
+            address = str(networks.parse_address(_bare(hop)))
         except ValueError:
             return UNKNOWN
         if not _trusted(address, settings):
@@ -277,25 +277,12 @@ def client_address(peer: str, forwarded: str | None, settings: PanelSettings) ->
 
 
 def _bare(hop: str) -> str:
-    """Return the address of an entry of X-Forwarded-For, which may carry brackets, a port and a zone."""
+    """Return the address of an entry of X-Forwarded-For, which may carry brackets and a port."""
     text = hop.strip()
     if text.startswith("["):
-        text = text[1:].partition("]")[0]
-    elif text.count(":") == 1:
-        text = text.partition(":")[0]
-    return text.partition("%")[0]
-
-
-def _unmapped(text: str) -> str:
-    """Return an address in its usual form, IPv4 inside IPv6 as IPv4; raises ValueError for what is none."""
-    found = ipaddress.ip_address(text)
-    return str((found.ipv4_mapped if isinstance(found, ipaddress.IPv6Address) else None) or found)
+        return text[1:].partition("]")[0]
+    return text.partition(":")[0] if text.count(":") == 1 else text
 
 
 def _trusted(address: str, settings: PanelSettings) -> bool:
-    listed = settings.text("core.http_trusted_forward").replace(",", " ").split()
-    try:
-        own = ipaddress.ip_address(address)
-        return any(own in ipaddress.ip_network(entry, strict=False) for entry in listed)
-    except ValueError:
-        return False
+    return networks.covers(settings.text("core.http_trusted_forward"), address)

@@ -6,12 +6,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
-from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
+from apnscp.opcenter.services import booleans, networks
+
 PREFIX = "APNSCP_"
-WORDS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 BODY_LIMIT = 8 * 1024 * 1024
 LOG_LEVELS = ("debug", "info", "warning", "error")
@@ -29,7 +29,7 @@ def default_state_dir(environ: Mapping[str, str] = os.environ) -> Path:
 
 
 def _word(text: str) -> bool:
-    return WORDS[text.strip().lower()]
+    return booleans.boolean(text)
 
 
 def _whole(text: str) -> int:
@@ -56,7 +56,7 @@ def _level(text: str) -> str:
 
 
 def _networks(text: str) -> tuple[str, ...]:
-    return tuple(str(ip_network(part.strip(), strict=False)) for part in text.split(",") if part.strip())
+    return tuple(str(found) for found in networks.parse_list(text))
 
 
 READERS: dict[Callable[[str], Any], str] = {

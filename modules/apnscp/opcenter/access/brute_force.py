@@ -10,7 +10,6 @@ then it joins the batch of what outlives rollbacks instead.
 
 from __future__ import annotations
 
-import ipaddress
 import logging
 import threading
 from collections import Counter
@@ -25,6 +24,7 @@ from apnscp.core.context import Deferred, Panel
 from apnscp.core.errors import Busy, LockedOut, StoreUnavailable
 from apnscp.core.panel_settings import PanelSettings
 from apnscp.opcenter.access.tables import failure_table
+from apnscp.opcenter.services import networks
 from apnscp.opcenter.store.engine import LOCK_TIMEOUT
 from apnscp.opcenter.store.transactions import writing
 
@@ -56,33 +56,15 @@ class Failures:
 @lru_cache(maxsize=4096)
 def counted_under(address: str) -> str:
     """Return what an address is counted as: itself, or its /64 for IPv6."""
-    if ":" not in address:
-        return address[:45]
     try:
-        known = ipaddress.IPv6Address(address.partition("%")[0])
+        return networks.customer_block(address)
     except ValueError:
         return address[:45]
-    return str(known.ipv4_mapped or ipaddress.ip_network((int(known) >> 64 << 64, 64)))
 
 
 def is_exempt(address: str, settings: PanelSettings) -> bool:
-    """Tell whether [anvil] whitelist, addresses and ranges with spaces or commas between, holds an address."""
-    try:
-        own = ipaddress.ip_address(address)
-    except ValueError:
-        return False
-    return any(own in network for network in _networks(settings.text("anvil.whitelist")))
-
-
-@lru_cache(maxsize=8)
-def _networks(listed: str) -> tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]:
-    found = []
-    for word in listed.replace(",", " ").split():
-        try:
-            found.append(ipaddress.ip_network(word, strict=False))
-        except ValueError:  # a word that is no address exempts nobody and must not stop the others
-            continue
-    return tuple(found)
+    """Tell whether [anvil] whitelist, a list of addresses and ranges, holds an address."""
+    return networks.covers(settings.text("anvil.whitelist"), address)
 
 
 def load_failures(db: Connection, address: str) -> Failures | None:

@@ -6,14 +6,13 @@ between. Sessions that a key opened obey its command list too, so that no chain 
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from apnscp.core.errors import Refused
 from apnscp.core.registry import REGISTRY, Command, canonical
+from apnscp.opcenter.services import networks
 
 _WORD = re.compile(r"@[a-z-]+|[a-z0-9_-]+:(?:\*|[a-z0-9_-]+)")
 
@@ -80,19 +79,17 @@ def _matches(name: str, known: set[str]) -> bool:
 
 def read_addresses(words: Iterable[str]) -> str | None:
     """Return an address list as it is stored, None for an empty one; raises Refused for what is no address or range."""
-    kept = [text for word in words for text in word.replace(",", " ").split()]
+    kept = [text for word in words for text in networks.split(word)]
     for text in kept:
-        _network(text)
+        _require_network(text)
     return ",".join(kept) or None
 
 
-def covers(addresses: str, address: str) -> bool:
-    """Tell whether an address list holds an address."""
+def _require_network(text: str) -> None:
     try:
-        own = ipaddress.ip_address(address)
+        networks.parse_network(text)
     except ValueError:
-        return False
-    return any(own in network for network in _networks(addresses))
+        raise Refused("`%s' is neither an IP address nor a range such as 192.0.2.0/24", text) from None
 
 
 def permits(commands: str, command: Command) -> bool:
@@ -113,15 +110,3 @@ def _names(word: str, command: Command) -> bool:
     if word.endswith(":*"):
         return canonical(word[:-2]) == command.module
     return word == command.cli_name or canonical(word) == command.name
-
-
-@lru_cache(maxsize=256)
-def _networks(addresses: str) -> tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]:
-    return tuple(_network(text) for text in addresses.split(","))
-
-
-def _network(text: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network:
-    try:
-        return ipaddress.ip_network(text, strict=False)
-    except ValueError:
-        raise Refused("`%s' is neither an IP address nor a range such as 192.0.2.0/24", text) from None

@@ -6,7 +6,6 @@ begins a new one (docs/panel.md, section 4, "IP restrictions", and section 12).
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -16,13 +15,13 @@ from apnscp.core.context import Context
 from apnscp.core.errors import Refused
 from apnscp.opcenter.access import sessions
 from apnscp.opcenter.access.tables import denial_table, ip_restriction_table
+from apnscp.opcenter.services import networks
+from apnscp.opcenter.services.networks import Network
 from apnscp.opcenter.store.facts import begin_generation
 
 SERVICES = ("cp", "dav")
 GATES = ("UI", "SOAP", "DAV")
 """Gates that address restrictions cover; mail, FTP and the console are outside."""
-
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ class SignInRestrictions:
         if not entries or gate not in GATES:
             return True
         try:
-            own = ipaddress.ip_address(address)
+            own = networks.parse_address(address)
         except ValueError:
             return False
         return any(own in network and where in ("", gate) for network, where in entries)
@@ -59,7 +58,7 @@ def load(db: Connection) -> SignInRestrictions:
     restricted: dict[int, list[tuple[Network, str]]] = {}
     columns = ip_restriction_table.c.user_id, ip_restriction_table.c.address, ip_restriction_table.c.gate
     for user_id, address, gate in db.execute(select(*columns)):
-        restricted.setdefault(user_id, []).append((ipaddress.ip_network(address), gate))
+        restricted.setdefault(user_id, []).append((networks.parse_network(address), gate))
     denied = db.execute(select(denial_table.c.user_id, denial_table.c.service))
     return SignInRestrictions(frozenset((row[0], row[1]) for row in denied), restricted)
 

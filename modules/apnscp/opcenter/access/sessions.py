@@ -16,7 +16,7 @@ from apnscp.core.panel_settings import PanelSettings
 from apnscp.core.roles import Role
 from apnscp.core.secret import Secret
 from apnscp.opcenter.access.tables import api_key_table, session_table
-from apnscp.opcenter.settings.config import seconds
+from apnscp.opcenter.settings.config import span
 from apnscp.opcenter.sites.records import Site
 from apnscp.opcenter.sites.tables import site_table
 from apnscp.opcenter.store.statements import PreparedSelect
@@ -74,7 +74,7 @@ def find(db: Connection, secret: Secret, session_id: str, settings: PanelSetting
     _, row_id, user_id, site_id, user, role, gate, last_used, suspended, key_id, expires, commands = row
     if expires is not None and expires <= now:
         raise SessionEnded("The API key that opened this session has expired")
-    if last_used + seconds(settings["session.ttl"]) <= now:
+    if last_used + span(settings, "session.ttl") <= now:
         raise SessionEnded("This session has expired after %s without use; sign in again", settings["session.ttl"])
     return FoundSession(
         row_id, user_id, site_id or people.PANEL, user, Role(role), gate, last_used, suspended is not None, key_id,
@@ -142,7 +142,7 @@ def origin_of(db: Connection, row_id: int) -> int | None:
 def extend(ctx: Context, session_id: str, now: int) -> bool:
     """Mark a live session as one with extended authentication; False when there is none of this id."""
     chosen = session_table.c.digest == ctx.panel.secret.digest(session_id)
-    chosen &= session_table.c.last_used > now - seconds(ctx.settings["session.ttl"])
+    chosen &= session_table.c.last_used > now - span(ctx.settings, "session.ttl")
     found = ctx.db.execute(select(session_table.c.id, session_table.c.role).where(chosen)).first()
     if found is None:
         return False

@@ -6,7 +6,6 @@ add by delegation counts to the list that `[rampart] delegation_set` names (docs
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +16,7 @@ from apnscp.core.coerce import shown
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
 from apnscp.opcenter.firewall.tables import ban_table, delegated_table
-from apnscp.opcenter.services.networks import _written
+from apnscp.opcenter.services import networks
 from apnscp.opcenter.store.statements import upsert
 
 
@@ -137,9 +136,9 @@ def _holds(table: Any, now: int) -> ColumnElement[bool]:
 
 
 def _ranges(where: str) -> Iterator[str]:
-    own = ipaddress.ip_network(where)
+    own = networks.parse_network(where)
     for length in range(own.prefixlen, -1, -1):
-        yield _written(own.supernet(new_prefix=length))
+        yield networks.to_text(own.supernet(new_prefix=length))
 
 
 def in_force(ctx: Context, where: str, jails: Sequence[str] | None = None) -> list[Ban]:

@@ -1,6 +1,6 @@
 """The table of scopes (docs/panel.md, section 16).
 
-data/scopes.tsv says what each takes and where its value lives, the column `state`:
+data/scopes.tsv says what each takes and, in the column `storage`, where its value lives:
 
     kept                the scope's own
     keyed               the scope's own, a map set by name and value
@@ -8,7 +8,7 @@ data/scopes.tsv says what each takes and where its value lives, the column `stat
     settings A,B        several keys as a list; ``max=A,min=B`` as a map
     list NAME           a list of the firewall
     config              all of config.ini
-    action              nothing: setting it asks for work that an emulated server has not
+    action              nowhere: setting it asks for work that an emulated server does not have
 
 `append` after it adds to the value instead of replacing it.
 """
@@ -29,15 +29,15 @@ class Scope:
     """One scope.
 
     default, settings: as published: what a fresh panel has, and what it may be, a list of choices or words
-    rule: what a value may be, in the words of `setting_rules`
-    state, of: where the value lives; append: whether values are added
+    rule: what a value may be, in the words of `settings.rules`
+    storage, of: where the value lives; append: whether values are added
     """
 
     name: str
     default: Any
     settings: Any
     rule: str
-    state: str
+    storage: str
     of: str
     append: bool
     info: str
@@ -45,10 +45,9 @@ class Scope:
 
 def _scope(row: Mapping[str, str]) -> Scope:
     default, allowed = (yaml.safe_load(row[column].replace(" | ", "\n")) for column in ("default", "settings"))
-    words = row["state"].removesuffix(" append").split(" ", 1)
-    of = words[1] if len(words) > 1 else ""
-    append = row["state"].endswith(" append")
-    return Scope(row["scope"], default, allowed, row["rule"], words[0], of, append, row["info"])
+    storage, _, of = row["storage"].removesuffix(" append").partition(" ")
+    append = row["storage"].endswith(" append")
+    return Scope(row["scope"], default, allowed, row["rule"], storage, of, append, row["info"])
 
 
 SCOPES: Mapping[str, Scope] = {row["scope"]: _scope(row) for row in rows_of("apnscp.opcenter.scopes", "scopes.tsv")}

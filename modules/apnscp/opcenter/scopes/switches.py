@@ -10,7 +10,7 @@ from apnscp.core.coerce import shown
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
 from apnscp.opcenter.scopes.catalogue import SCOPES, Scope
-from apnscp.opcenter.scopes.storage import STATES
+from apnscp.opcenter.scopes.storage import STORAGES
 
 OLD_GROUP, GROUP = "apnscp.", "cp."
 
@@ -25,7 +25,7 @@ def find(ctx: Context, name: str) -> Scope | None:
 
 
 def require(ctx: Context, name: str) -> Scope:
-    """Return a scope by its name; raises Refused when there is none."""
+    """Return a scope by its name; raises Refused for an unknown one."""
     found = find(ctx, name)
     if found is None:
         near = get_close_matches(name.strip().lower(), SCOPES, 1, 0.6)
@@ -46,19 +46,19 @@ def value(ctx: Context, name: str, *more: Any) -> Any:
     more: section and key of cp.config, or the name in a scope that holds a map
     """
     scope = require(ctx, name)
-    return STATES[scope.state].read(ctx, scope, more)
+    return STORAGES[scope.storage].read(ctx, scope, more)
 
 
 def set_value(ctx: Context, name: str, *values: Any) -> bool:
     """Set a scope; tell whether that changed anything.
 
     values: the value, or what the scope takes: section, key and value; name and value; several entries
-    Raises Refused for a value that cannot be.
+    Raises Refused when the scope cannot hold the value.
     """
     scope = require(ctx, name)
     if not values:
         raise Refused("%s: a value is missing; scope:info %s tells what it may be", scope.name, scope.name)
-    return STATES[scope.state].write(ctx, scope, list(values))
+    return STORAGES[scope.storage].write(ctx, scope, list(values))
 
 
 def info(ctx: Context, name: str) -> dict[str, Any] | None:
@@ -66,5 +66,5 @@ def info(ctx: Context, name: str) -> dict[str, Any] | None:
     scope = find(ctx, name)
     if scope is None:
         return None
-    present = STATES[scope.state].read(ctx, scope, ())
+    present = STORAGES[scope.storage].read(ctx, scope, ())
     return {"info": scope.info, "value": present, "settings": scope.settings, "default": scope.default}

@@ -1,9 +1,13 @@
-"""The services of an account and their parameters, read from ``data/services.tsv``."""
+"""The services of an account and their parameters, read from ``data/services.tsv``.
+
+The columns `accepted` and `source` of that table are notes for its readers; no code asks for them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 
 from apnscp.core.data_files import rows_of
@@ -13,7 +17,10 @@ from apnscp.opcenter.services.rules import StoredValue
 
 @dataclass(frozen=True)
 class ServiceParameter:
-    """One row of the table: what ``service,name`` holds and what may be put there."""
+    """One row of the table: what ``service,name`` holds and what may be put there.
+
+    kind: the type as the panel documents it; server_default: the setting behind DEFAULT, and the panel's value for it
+    """
 
     service: str
     name: str
@@ -22,17 +29,17 @@ class ServiceParameter:
     rule: str
     flags: frozenset[str]
     server_default: tuple[str, StoredValue] | None
-    accepted: str
     meaning: str
-    source: str
-    accepts: str = field(init=False)
 
-    def __post_init__(self) -> None:
-        """Word what the parameter accepts, for error texts and ``--help``."""
-        words = ["1" if self.mandatory else rules.wording(self.rule)]
-        words += ["null"] * self.nullable + ["DEFAULT"] * self.takes_default
-        joint = ", or " if "," in words[0] or len(words) > 2 else " or "
-        object.__setattr__(self, "accepts", joint.join([words[0], *([" or ".join(words[1:])] if words[1:] else [])]))
+    @cached_property
+    def accepts(self) -> str:
+        """What the parameter accepts, for error texts and ``--help``: "a whole number from 0, or null or DEFAULT"."""
+        value = "1" if self.mandatory else rules.wording(self.rule)
+        words = ["null"] * self.nullable + ["DEFAULT"] * self.takes_default
+        if not words:
+            return value
+        joint = ", or " if "," in value or len(words) > 1 else " or "
+        return value + joint + " or ".join(words)
 
     @property
     def address(self) -> str:
@@ -46,12 +53,12 @@ class ServiceParameter:
 
     @property
     def takes_default(self) -> bool:
-        """Whether the word DEFAULT may be stored, to be resolved from the server's settings on read."""
+        """Whether the word DEFAULT may be stored, which is resolved from the server's settings when it is read."""
         return "default" in self.flags
 
     @property
     def required(self) -> bool:
-        """Whether a site cannot be made without it."""
+        """Whether a site cannot be added without it."""
         return "required" in self.flags
 
     @property
@@ -71,7 +78,7 @@ class ServiceParameter:
 
     @property
     def protected(self) -> bool:
-        """Whether plan changes and resets leave it alone: it identifies the account or was given to it."""
+        """Whether plan changes and resets leave it alone, since it identifies the account or was assigned to it."""
         return "protected" in self.flags
 
     @property
@@ -108,9 +115,7 @@ def _service_parameter(row: Mapping[str, str]) -> ServiceParameter:
         rule=row["rule"],
         flags=frozenset(row["flags"].split()),
         server_default=_server_default(row["server_default"], row["rule"]),
-        accepted=row["accepted"],
         meaning=row["meaning"],
-        source=row["source"],
     )
 
 

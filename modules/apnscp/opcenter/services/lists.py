@@ -13,7 +13,7 @@ _DEEPEST = 16
 def members(value: Any) -> list[Any]:
     """Return the members of a list in any notation; null and empty text are the empty list.
 
-    Raises ValueError for a map and for text with broken quotes or brackets.
+    Raises ValueError for a map, and for text whose quotes or brackets are not closed.
     """
     if isinstance(value, list):
         return value
@@ -25,7 +25,10 @@ def members(value: Any) -> list[Any]:
 
 
 def split(text: str) -> list[str]:
-    """Return the members of ``['a','b']``, ``[a,b]`` or ``a,b`` as text; one comma at the end is allowed."""
+    """Return the members of ``['a','b']``, ``[a,b]`` or ``a,b`` as text; one comma at the end is allowed.
+
+    Raises ValueError when quotes or brackets are not closed, or a member is empty.
+    """
     body = text.strip()
     if body.startswith("["):
         if not body.endswith("]"):
@@ -55,12 +58,15 @@ def _values(value: dict[Any, Any]) -> list[Any]:
 
 
 def distinct(values: list[Any]) -> list[Any]:
-    """Return `values` without repetitions, in order."""
+    """Return `values` without repetitions, in order; 1 and "1" and true differ."""
     return list({(type(value), value): value for value in values}.values())
 
 
 def plain(value: Any, depth: int = 0) -> Any:
-    """Return a copy of nested arrays that hold nothing but scalars; ValueError past 16 levels or for other objects."""
+    """Return a copy of nested arrays of scalars.
+
+    Raises ValueError past 16 levels, and for objects that are neither array nor scalar.
+    """
     if depth > _DEEPEST:
         raise ValueError("nested too deeply")
     if isinstance(value, list):

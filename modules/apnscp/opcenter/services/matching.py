@@ -8,10 +8,10 @@ from apnscp.opcenter.services.rules import as_number, is_null
 
 
 def matches(stored: Any, wanted: Any, *, switch: bool = False) -> bool:
-    """Tell whether a stored value answers a query.
+    """Tell whether a stored value matches a query.
 
-    stored: the parameter's value; a list matches when it equals or contains what was asked for
-    wanted: from the query; None, and the text null, match null, an empty list and a switch that is off
+    stored: the parameter's value; a list matches when it equals or contains `wanted`
+    wanted: from the query; None and the text null match null, an empty list, and a switch that is off
     switch: whether the parameter is a switch, such as `enabled`
     """
     if is_null(wanted):
@@ -28,7 +28,7 @@ def matches(stored: Any, wanted: Any, *, switch: bool = False) -> bool:
 
 
 def _same_number(stored: Any, wanted: Any) -> bool:
-    """Tell whether a text from the query is another spelling of a stored number: "9.0" and "09" of 9."""
+    """Tell whether text from the query is another spelling of a stored number, as "9.0" and "09" are of 9."""
     if isinstance(stored, str) or not isinstance(wanted, str):
         return False
     try:

@@ -1,11 +1,10 @@
-"""Names that services hold: domains, hosts, addresses, users, databases, plans.
+"""Names that services hold: domains, hosts, e-mail addresses, users, databases, plans.
 
-Each function takes text, returns the form that is stored and raises ValueError for anything that is no such name.
+Each function takes text and returns the form that is stored. It raises ValueError when the text is not a valid name.
 """
 
 from __future__ import annotations
 
-import ipaddress
 import re
 
 import idna
@@ -70,31 +69,11 @@ def _label(label: str) -> str:
 
 
 def email(text: str) -> str:
-    """Return an address with its domain in the form of `domain`; the part before ``@`` is kept as written."""
+    """Return an e-mail address with its domain in the form of `domain`; the part before ``@`` is kept as written."""
     local, at, host = text.strip(" ").rpartition("@")
     if not at or len(local) > 64 or not _LOCAL.fullmatch(local):
-        raise ValueError("not an address")
+        raise ValueError("not an e-mail address")
     return f"{local}@{domain(host)}"
-
-
-def ipv4(text: str) -> str:
-    """Return an IPv4 address in its usual notation."""
-    return str(ipaddress.IPv4Address(text.strip(" ")))
-
-
-def ipv6(text: str) -> str:
-    """Return an IPv6 address in its shortest notation; one with a zone is none."""
-    if "%" in text:
-        raise ValueError("an address with a zone")
-    return str(ipaddress.IPv6Address(text.strip(" ")))
-
-
-def address(text: str) -> str:
-    """Return an IPv4 or IPv6 address, or a range in CIDR notation with its host bits cleared."""
-    if "%" in text:
-        raise ValueError("an address with a zone")
-    network = ipaddress.ip_network(text.strip(" "), strict=False)
-    return str(network) if network.num_addresses > 1 else str(network.network_address)
 
 
 def user(text: str) -> str:
@@ -103,10 +82,10 @@ def user(text: str) -> str:
 
 
 def admin_user(text: str) -> str:
-    """Return the name of an account's administrator: a user name that no system user has."""
+    """Return the user name of an account's administrator, which must not be one of the system's."""
     name = user(text)
     if name in _SYSTEM_USERS:
-        raise ValueError("a user of the system")
+        raise ValueError("a system user")
     return name
 
 
@@ -121,7 +100,7 @@ def database_user(text: str) -> str:
 
 
 def database_prefix(text: str) -> str:
-    """Return a prefix of database names in lower case; the ``_`` at its end is added when missing."""
+    """Return a prefix of database names in lower case, with a ``_`` added at its end where it is missing."""
     prefix = text.lower() if text.endswith("_") else text.lower() + "_"
     if len(prefix) < 3:
         raise ValueError("too short")
@@ -129,12 +108,12 @@ def database_prefix(text: str) -> str:
 
 
 def plan(text: str) -> str:
-    """Return the name of a plan; it can never name another folder."""
+    """Return the name of a plan, which cannot point outside the folder of plans."""
     return _matching(_PLAN, text)
 
 
 def _not_null(name: str) -> str:
-    """Refuse a name that would be read as null where it is written as text."""
+    """Return a name that is not read as null where it is written as text."""
     if name in ("null", "none"):
         raise ValueError("a word for null")
     return name
@@ -142,5 +121,5 @@ def _not_null(name: str) -> str:
 
 def _matching(pattern: re.Pattern[str], text: str) -> str:
     if not pattern.fullmatch(text):
-        raise ValueError("not such a name")
+        raise ValueError("not a valid name")
     return text

@@ -1,55 +1,29 @@
-"""What a value of a service parameter may be: a checker for each word of the column ``rule`` in services.tsv.
+"""What a value of a service parameter may be: a rule for each word of the column ``rule`` in services.tsv.
 
-A rule is a word and what it needs to know: ``int 0..4096``, ``unit B KB MB``, ``list domain``. Its checker takes the
-weak form that a client sends, returns the form that is stored, and raises ValueError for anything else; its wording
-says what it takes.
+Settings and scopes know these words too, and more (`settings.rules`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
-from apnscp.opcenter.services import lists, names
+from apnscp.opcenter.services import lists, names, networks
+from apnscp.opcenter.services.booleans import boolean
+from apnscp.opcenter.services.rulebook import Rule, Rulebook, fixed
 
 StoredValue: TypeAlias = bool | int | float | str | list[Any] | dict[Any, Any] | None
 
 NULLS = (None, "null", "None")
-INT64 = range(-(2**63), 2**63)
 
-_SWITCH = {"1": 1, "true": 1, "on": 1, "yes": 1, "0": 0, "false": 0, "off": 0, "no": 0, "": 0}
 _NUMBER = re.compile(r"[+-]?\d{1,19}(?:\.\d{1,19})?", re.ASCII)
 _IDENTIFIER = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}", re.ASCII)
+_SALT_AND_ROUNDS = r"(?:rounds=([1-9]\d{3,5})\$)?[./0-9A-Za-z]{0,16}\$"
 _CRYPT = re.compile(
-    r"\$5\$(?:rounds=(?P<five>\d{1,9})\$)?[./0-9A-Za-z]{0,16}\$[./0-9A-Za-z]{43}"
-    r"|\$6\$(?:rounds=(?P<six>\d{1,9})\$)?[./0-9A-Za-z]{0,16}\$[./0-9A-Za-z]{86}",
-    re.ASCII,
+    r"\$5\$" + _SALT_AND_ROUNDS + r"[./0-9A-Za-z]{43}|\$6\$" + _SALT_AND_ROUNDS + r"[./0-9A-Za-z]{86}", re.ASCII
 )
 _MOST_ROUNDS = 500_000  # more would let one hash keep a processor busy at every login
-
-
-class Rule(NamedTuple):
-    """A checker and its wording; both take what follows the rule's word."""
-
-    check: Callable[[StoredValue, str], StoredValue]
-    wording: Callable[[str], str]
-
-
-def check(rule: str, value: StoredValue) -> StoredValue:
-    """Return the stored form of `value` under `rule`.
-
-    rule: as in the column ``rule``, "int 0..4096"
-    Raises ValueError when the rule does not take the value, KeyError for a rule that does not exist.
-    """
-    word, _, rest = rule.partition(" ")
-    return RULES[word].check(value, rest)
-
-
-def wording(rule: str) -> str:
-    """Return what `rule` takes, as the end of a sentence: "a whole number from 0 to 4096"."""
-    word, _, rest = rule.partition(" ")
-    return RULES[word].wording(rest)
 
 
 def is_null(value: StoredValue) -> bool:
@@ -58,7 +32,7 @@ def is_null(value: StoredValue) -> bool:
 
 
 def as_text(value: StoredValue) -> str:
-    """Return text, or a number as text; ValueError for anything else, booleans too."""
+    """Return text, or a number as text; raises ValueError for anything else, booleans too."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool) or not isinstance(value, int | float):
@@ -67,7 +41,10 @@ def as_text(value: StoredValue) -> str:
 
 
 def as_number(value: StoredValue) -> int | float:
-    """Return a finite number; a whole one is an int however it was written ("5000", 5000.0)."""
+    """Return a number of at most 64 bits; a whole one is an int however it was written ("5000", 5000.0).
+
+    Raises ValueError for anything else.
+    """
     if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
         text = value.strip()
         value = float(text) if "." in text else int(text)
@@ -78,12 +55,14 @@ def as_number(value: StoredValue) -> int | float:
     return int(value) if value == int(value) else value
 
 
+def _bool(value: StoredValue, _: str) -> bool:
+    return value if isinstance(value, bool) else boolean(as_text(value))
+
+
 def _switch(value: StoredValue, _: str) -> int:
-    if isinstance(value, bool | int | float) and value in (0, 1):
-        return int(value)
-    if isinstance(value, str) and value.strip().lower() in _SWITCH:
-        return _SWITCH[value.strip().lower()]
-    raise ValueError("not a switch")
+    if isinstance(value, str) and not value.strip():
+        return 0
+    return int(_bool(value, ""))
 
 
 def _bounds(rest: str) -> tuple[int, int | None]:
@@ -119,11 +98,15 @@ def _version(value: StoredValue, _: str) -> float:
     return float(as_number(value))
 
 
-def _choice(value: StoredValue, rest: str) -> str:
-    text = as_text(value).strip().lower()
-    if text not in rest.split():
+def _choice(value: StoredValue, rest: str) -> str | bool:
+    """Take one of the words; ``false`` among them is the boolean, which 0 and empty text mean too."""
+    choices = rest.split()
+    text = (str(value) if isinstance(value, bool) else as_text(value)).strip().lower()
+    if text in ("0", "") and "false" in choices:
+        text = "false"
+    if text not in choices:
         raise ValueError("not among the choices")
-    return text
+    return False if text == "false" else text
 
 
 def _unit(value: StoredValue, rest: str) -> str:
@@ -135,13 +118,10 @@ def _unit(value: StoredValue, rest: str) -> str:
     raise ValueError("unknown unit")
 
 
-def alternatives(words: list[str]) -> str:
-    """Return "a, b or c"."""
-    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
-
-
-def _listed(rest: str) -> str:
-    return alternatives(rest.split())
+def _alternatives(rest: str) -> str:
+    """Return "a, b or c" for "a b c"."""
+    *others, last = rest.split()
+    return f"{', '.join(others)} or {last}" if others else last
 
 
 def _line(value: StoredValue, rest: str) -> str:
@@ -166,8 +146,9 @@ def _password(value: StoredValue, _: str) -> str:
 
 
 def _crypt(value: StoredValue, _: str) -> str:
+    """Take SHA-256 and SHA-512 with 1,000 rounds or more, the least that crypt(3) makes."""
     found = _CRYPT.fullmatch(as_text(value))
-    if not found or int(found["five"] or found["six"] or 0) > _MOST_ROUNDS:
+    if not found or int(found[1] or found[2] or 0) > _MOST_ROUNDS:
         raise ValueError("not a hash")
     return found[0]
 
@@ -187,11 +168,10 @@ def _credential(value: StoredValue, _: str) -> StoredValue:
     return _line(value, "4096")
 
 
-def _scalar(value: StoredValue, _: str) -> StoredValue:
-    return value if value is None or isinstance(value, bool) else _scalar_text(value)
-
-
-def _scalar_text(value: StoredValue) -> StoredValue:
+def _number_or_text(value: StoredValue, _: str) -> StoredValue:
+    """Take booleans and null too: what the panel does not look into is kept as it came."""
+    if value is None or isinstance(value, bool):
+        return value
     return as_number(value) if isinstance(value, int | float) else _text(value, "4096")
 
 
@@ -209,36 +189,37 @@ def _email_or_list(value: StoredValue, _: str) -> str | list[StoredValue]:
     return addresses
 
 
-def _named(take: Callable[[str], str], words: str) -> Rule:
-    return Rule(lambda value, _: take(as_text(value)), lambda _: words)
+def _address(text: str) -> str:
+    return networks.to_text(networks.parse_network(text.strip(" ")))
 
 
-def _fixed(taker: Callable[[StoredValue, str], StoredValue], words: str) -> Rule:
-    return Rule(taker, lambda _: words)
+def _named(reader: Callable[[str], str], words: str) -> Rule:
+    return Rule(lambda value, _: reader(as_text(value)), lambda _: words)
 
 
 RULES: dict[str, Rule] = {
-    "switch": _fixed(_switch, "0 or 1"),
-    "version": _fixed(_version, "3.0 or 3.1"),
+    "bool": fixed(_bool, "true or false"),
+    "switch": fixed(_switch, "0 or 1"),
+    "version": fixed(_version, "3.0 or 3.1"),
     "int": Rule(_int, _range("a whole number")),
     "number": Rule(_number, _range("a number")),
-    "choice": Rule(_choice, _listed),
-    "unit": Rule(_unit, _listed),
+    "choice": Rule(_choice, _alternatives),
+    "unit": Rule(_unit, _alternatives),
     "line": Rule(_line, lambda rest: f"one line of 1 to {rest} printable characters"),
     "text": Rule(_text, lambda rest: f"text of at most {rest} characters"),
-    "password": _fixed(_password, "a password of 1 to 256 printable characters"),
-    "crypt": _fixed(_crypt, "a crypt(3) hash that begins with $5$ or $6$"),
-    "identifier": _fixed(_identifier, "a name of letters, digits, `_', `.' and `-'"),
-    "credential": _fixed(_credential, "a key, `keyring:NAME' or an array"),
-    "scalar": _fixed(_scalar, "a number or text"),
+    "password": fixed(_password, "a password of 1 to 256 printable characters"),
+    "crypt": fixed(_crypt, "a crypt(3) hash that begins with $5$ or $6$"),
+    "identifier": fixed(_identifier, "a name of letters, digits, `_', `.' and `-'"),
+    "credential": fixed(_credential, "a key, `keyring:NAME' or an array"),
+    "number-or-text": fixed(_number_or_text, "a number or text"),
     "list": Rule(_list, lambda rest: f"a list ['a','b'], each {wording(rest)}"),
-    "email-or-list": _fixed(_email_or_list, "an e-mail address or a list of them"),
+    "email-or-list": fixed(_email_or_list, "an e-mail address or a list of them"),
     "domain": _named(names.domain, "a domain name such as example.com"),
     "host": _named(names.host_or_prefix, "a host name, or a prefix that ends in a dot such as `www.'"),
     "email": _named(names.email, "an e-mail address"),
-    "ipv4": _named(names.ipv4, "an IPv4 address"),
-    "ipv6": _named(names.ipv6, "an IPv6 address"),
-    "address": _named(names.address, "an IPv4 or IPv6 address or range"),
+    "ipv4": _named(networks.ipv4, "an IPv4 address"),
+    "ipv6": _named(networks.ipv6, "an IPv6 address"),
+    "address": _named(_address, "an IPv4 or IPv6 address or range"),
     "user": _named(names.user, names.USER_WORDS),
     "admin-user": _named(names.admin_user, names.ADMIN_WORDS),
     "system-name": _named(names.system_name, "`admin' and a number; the panel assigns it"),
@@ -246,3 +227,16 @@ RULES: dict[str, Rule] = {
     "database-prefix": _named(names.database_prefix, names.DATABASE_WORDS + " that ends with `_'"),
     "plan": _named(names.plan, "the name of a plan"),
 }
+
+_BOOK = Rulebook(RULES)
+
+
+def check(rule: str, value: StoredValue) -> StoredValue:
+    """Return the stored form of `value` under one of RULES; raises ValueError when the rule does not take it."""
+    stored: StoredValue = _BOOK.check(rule, value)
+    return stored
+
+
+def wording(rule: str) -> str:
+    """Return what one of RULES takes, as the end of a sentence: "a whole number from 0 to 4096"."""
+    return _BOOK.wording(rule)

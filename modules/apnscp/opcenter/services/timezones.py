@@ -14,7 +14,7 @@ def _known() -> dict[str, str]:
 
 
 def named(zone: str) -> str:
-    """Return a zone's name as the time zone database writes it; raises Refused for one that it has not."""
+    """Return a zone's name as the time zone database writes it; raises Refused for an unknown one."""
     found = _known().get(zone.lower())
     if found is None:
         raise Refused("Unknown timezone `%s'; a name such as Europe/Berlin or UTC is expected", zone[:64])

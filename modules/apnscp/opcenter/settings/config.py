@@ -102,11 +102,24 @@ def same(first: Any, second: Any) -> bool:
 
 
 SPANS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800, "month": 2592000, "year": 31536000}
+SPAN = re.compile(r"([1-9]\d{0,8})(?: (" + "|".join(SPANS) + r")s?)?", re.ASCII)
+"""A span as it is kept: "15 minutes", or a number of seconds."""
 
 
 def seconds(text: Any) -> int:
-    """Return a span such as "15 minutes", or a number of seconds, in seconds."""
-    words = str(text).split()
-    if len(words) == 2 and words[0].isdigit() and words[1].rstrip("s") in SPANS:
-        return int(words[0]) * SPANS[words[1].rstrip("s")]
-    return int(words[0])
+    """Return a span in seconds; raises ValueError for anything that SPAN does not match."""
+    found = SPAN.fullmatch(str(text))
+    if found is None:
+        raise ValueError(f"not a span: {text!r}")
+    return int(found[1]) * SPANS[found[2] or "second"]
+
+
+def span(known: Mapping[str, Any], name: str) -> int:
+    """Return a setting that holds a span, in seconds; its default when the store holds something else.
+
+    known: the panel's settings
+    """
+    try:
+        return seconds(known[name])
+    except ValueError:
+        return seconds(DEFAULTS[name])

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, TypeAlias
 
 from apnscp.core.coerce import shown
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
-from apnscp.opcenter.plans import library
 from apnscp.opcenter.settings import rules
 from apnscp.opcenter.settings.config import KEYS, Key, put
+
+PlanNames: TypeAlias = Callable[[], Collection[str]]
+"""Returns the names of all plans; called only when a setting must name one of them."""
 
 
 def get(ctx: Context, section: str | None = None, key: str | None = None) -> Any:
     """Return one value, the keys of a section, or all sections.
 
-    Raises Refused for a section or key that there is not.
+    Raises Refused for an unknown section or key.
     """
     if section is None:
         return {name: _section(ctx, name) for name in _sections()}
@@ -25,27 +27,27 @@ def get(ctx: Context, section: str | None = None, key: str | None = None) -> Any
     return _section(ctx, name) if key is None else _value(ctx, _key_named(name, key))
 
 
-def set_value(ctx: Context, section: str, key: str, value: Any) -> bool:
+def set_value(ctx: Context, section: str, key: str, value: Any, plan_names: PlanNames) -> bool:
     """Set a key; tell whether that changed anything.
 
     value: in the weak form of a client; the type of the key's default decides what it becomes
-    Raises Refused for a protected key, and for a value that cannot be.
+    Raises Refused for an unknown or protected key, and when the key cannot hold the value.
     """
     chosen = _key_named(_section_named(section), key)
     if chosen.protected:
         way = "the panel decides it" if chosen.protected == "yes" else f"scope:set {chosen.protected} sets it"
         raise Refused("%s is protected; %s", chosen.name, way)
-    return put(ctx.db, chosen.name, checked(ctx, chosen, value))
+    return put(ctx.db, chosen.name, checked(chosen, value, plan_names))
 
 
-def checked(ctx: Context, key: Key, value: Any) -> Any:
-    """Return the form of a value that is kept for a key; raises Refused where it cannot be."""
+def checked(key: Key, value: Any, plan_names: PlanNames) -> Any:
+    """Return the form of a value that is kept for a key; raises Refused when the key cannot hold it."""
     rule = key.rule or rules.rule_of(key.default)
     try:
-        taken = rules.take(rule, value)
+        taken = rules.check(rule, value)
     except ValueError:
         raise Refused("%s: %s is not %s", key.name, shown(value), rules.wording(rule)) from None
-    if rule == "plan" and taken not in library.plans_of(ctx).names():
+    if rule == "existing-plan" and taken not in plan_names():
         raise Refused("%s: unknown plan `%s'; admin:list-plans names them all", key.name, taken)
     return taken
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from apnscp.opcenter.services import booleans
+
 
 class Version(NamedTuple):
     """A version in three numbers."""
@@ -52,4 +54,4 @@ def panel_fields(*, debug: bool) -> dict[str, Any]:
 
 def debugging(settings: Mapping[str, Any]) -> bool:
     """Tell whether [core] debug is on; its published default names a variable of the environment and counts as off."""
-    return str(settings["core.debug"]).lower() in ("1", "true", "on", "yes")
+    return booleans.WORDS.get(str(settings["core.debug"]).lower(), False)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import Connection, delete, select
@@ -20,7 +21,7 @@ from apnscp.opcenter.store.statements import upsert
 from apnscp.opcenter.usage.tables import usage_table
 
 UNITS = {"B": 1, "KB": 1024, "MB": 1024**2, "GB": 1024**3, "TB": 1024**4}
-LARGEST = 2.0**60
+LARGEST = 2**60
 """Bytes that no limit exceeds, so that every figure is a whole number to clients of 64 bits."""
 FIGURES = {
     "storage": "KB", "inodes": "files", "bandwidth_in": "bytes", "bandwidth_out": "bytes", "cpu": "seconds in 24 h",
@@ -32,9 +33,12 @@ _CYCLE = "cycle"
 """Key beside the counters: begin of the bandwidth cycle for which the transfer was set."""
 
 
-def size(amount: Any, units: str) -> float | None:
-    """Return an amount in `units` (B, KB, MB, GB, TB) as bytes, at most LARGEST; None stays None: unlimited."""
-    return None if amount is None else min(float(amount) * UNITS[units], LARGEST)
+def size(amount: Any, units: str) -> int | None:
+    """Return an amount, whole or not, in `units` (B, KB, MB, GB, TB) as whole bytes, at most LARGEST.
+
+    None stays None: unlimited.
+    """
+    return None if amount is None else min(int(amount * UNITS[units]), LARGEST)
 
 
 def derived(site_id: int, metadata: Metadata) -> dict[str, int]:
@@ -119,7 +123,7 @@ def storage_row(counters: Mapping[str, int], metadata: Metadata, boost: float = 
     """
     enabled = metadata.enabled("diskquota")
     limit = size(metadata["diskquota"]["quota"], metadata["diskquota"]["units"]) if enabled else None
-    kilobytes = int((limit or 0) * boost) // 1024
+    kilobytes = int((limit or 0) * Fraction(boost)) // 1024
     files = int(metadata["diskquota"]["fquota"] or 0) if enabled else 0
     return {
         "qused": counters["storage"], "qsoft": kilobytes, "qhard": kilobytes,
@@ -129,12 +133,9 @@ def storage_row(counters: Mapping[str, int], metadata: Metadata, boost: float = 
 
 def transfer_limit(metadata: Metadata) -> int | None:
     """Return the transfer allowance in bytes, None when there is none."""
-    limit = (
-        size(metadata["bandwidth"]["threshold"], metadata["bandwidth"]["units"])
-        if metadata.enabled("bandwidth")
-        else None
-    )
-    return None if limit is None else int(limit)
+    if not metadata.enabled("bandwidth"):
+        return None
+    return size(metadata["bandwidth"]["threshold"], metadata["bandwidth"]["units"])
 
 
 def cycle(metadata: Metadata, clock: Clock) -> tuple[int, int]:

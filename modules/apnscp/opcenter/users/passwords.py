@@ -15,6 +15,7 @@ from typing import Any
 from passlib.hash import sha256_crypt, sha512_crypt
 
 from apnscp.core.errors import Refused
+from apnscp.opcenter.services import rules
 
 ROUNDS = 5_000
 LONGEST = 1_024
@@ -27,7 +28,7 @@ COMMON = frozenset(
 )  # fmt: skip
 _SETTING = re.compile(r"\$6\$(?:rounds=5000\$)?")
 _SALT = re.compile(r"[./0-9A-Za-z]{1,16}", re.ASCII)
-_HASHES = (sha512_crypt, sha256_crypt)
+_HASHERS = {"$6$": sha512_crypt, "$5$": sha256_crypt}
 
 
 def weakness(password: str, user: str, settings: Mapping[str, Any]) -> str | None:
@@ -64,7 +65,7 @@ def crypt(password: str, salt: str | None = None) -> str:
 
 
 def salt_of(text: str) -> str:
-    """Return the salt in a text such as ``$6$rounds=5000$salt$``, or the text itself; raises Refused for no salt."""
+    """Return the salt in a text such as ``$6$rounds=5000$salt$``, or the text itself; raises Refused for anything else."""
     bare = _SETTING.sub("", text).partition("$")[0][:16]
     if not _SALT.fullmatch(bare):
         raise Refused("A salt has letters, digits, `.' and `/'")
@@ -72,14 +73,18 @@ def salt_of(text: str) -> str:
 
 
 def is_crypted(text: str) -> bool:
-    """Tell whether a text is a crypt(3) hash that can be verified here."""
-    return any(hasher.identify(text) for hasher in _HASHES)
+    """Tell whether a text is a hash that can be verified here: what the rule ``crypt`` takes."""
+    try:
+        return rules.check("crypt", text) == text
+    except ValueError:
+        return False
 
 
 def verify(password: str, crypted: str | None) -> bool:
-    """Tell whether a password belongs to a hash; False for an account without one."""
-    hasher = next((hasher for hasher in _HASHES if crypted and hasher.identify(crypted)), None)
-    return bool(hasher and "\0" not in password and hasher.verify(password, crypted))
+    """Tell whether a password belongs to a hash; False for no hash, and for one that `is_crypted` does not admit."""
+    if crypted is None or "\0" in password or not is_crypted(crypted):
+        return False
+    return bool(_HASHERS[crypted[:3]].verify(password, crypted))
 
 
 def generate(length: int = 16) -> str:

@@ -7,13 +7,13 @@ import sys
 from io import BytesIO
 from typing import Any, Protocol
 
+from apnscp.opcenter.services import networks
 from apnscp.server.http.body import Headers, Unacceptable
 
 HOST = re.compile(r"(?P<name>[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::(?P<port>[0-9]{1,5}))?")
 """What a Host header may be; the addresses in the WSDL are made from it."""
 _DEFAULT_PORT = {"http": "80", "https": "443"}
 _SLASHES = re.compile("//+")
-_MAPPED = "::ffff:"
 
 _CONSTANT: dict[str, Any] = {
     "SCRIPT_NAME": "",
@@ -123,7 +123,4 @@ def _split_host(host: str, scope: RequestScope) -> tuple[str, str]:
 def split_peer(client: str) -> tuple[str, str]:
     """Return address and port of a peer; an IPv4 client of an IPv6 socket is shown by its IPv4 address."""
     address, _, port = client.rpartition(":")
-    address = address.strip("[]")
-    if address.startswith(_MAPPED) and "." in address:
-        address = address.removeprefix(_MAPPED)
-    return address, port
+    return networks.usual_form(address.strip("[]")), port
