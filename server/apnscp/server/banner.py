@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from apnscp.server.http.ports import reachable
+from apnscp.server.endpoint import reachable
 from apnscp.server.settings import Settings
 
 

@@ -67,3 +67,10 @@ def find(state: Path) -> RunningServer | None:
             return RunningServer(**json.load(note)) if atomic_files.is_locked(note) else None
     except (OSError, ValueError, TypeError):
         return None
+
+
+def reachable(host: str) -> str:
+    """Return the host under which this machine reaches its own listener: loopback for "every address"."""
+    bare = host.strip("[]")
+    bare = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(bare, bare)
+    return f"[{bare}]" if ":" in bare else bare

@@ -8,7 +8,7 @@ import click
 
 from apnscp.server import endpoint
 from apnscp.server.cli.decorators import pass_settings
-from apnscp.server.http import health, ports
+from apnscp.server.http import health
 from apnscp.server.settings import Settings
 
 
@@ -28,4 +28,4 @@ def ready(settings: Settings, seconds: float, url: str | None) -> None:
 
 def _local_urls(settings: Settings) -> list[str]:
     found = endpoint.find(settings.state_dir)
-    return found.urls if found else [f"http://{ports.reachable(settings.host)}:{settings.port}"]
+    return found.urls if found else [f"http://{endpoint.reachable(settings.host)}:{settings.port}"]

@@ -83,10 +83,3 @@ def _resolve(host: str, port: int) -> tuple[socket.AddressFamily, tuple[str, int
 def port_of(opened: socket.socket) -> int:
     """Return the port that a socket listens on."""
     return int(opened.getsockname()[1])
-
-
-def reachable(host: str) -> str:
-    """Return the host under which this machine reaches its own listener: loopback for "every address"."""
-    bare = host.strip("[]")
-    bare = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(bare, bare)
-    return f"[{bare}]" if ":" in bare else bare

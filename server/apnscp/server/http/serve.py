@@ -16,7 +16,7 @@ from typing import Any
 
 from apnscp.server import logs
 from apnscp.server.banner import Provisioned
-from apnscp.server.endpoint import RunningServer
+from apnscp.server.endpoint import RunningServer, reachable
 from apnscp.server.http import health, ports, tls
 from apnscp.server.http.supervisor import Interrupted, Signals, Supervisor
 from apnscp.server.settings import Settings, SetupError
@@ -133,7 +133,7 @@ def _descriptors(http: socket.socket, secure: socket.socket | None, pair: tls.Pa
 
 
 def _note(settings: Settings, key: str, pair: tls.Pair | None) -> RunningServer:
-    host = ports.reachable(settings.host)
+    host = reachable(settings.host)
     return RunningServer(
         url=f"http://{host}:{settings.port}",
         tls_url=f"https://{host}:{settings.tls_port}" if settings.tls else None,
