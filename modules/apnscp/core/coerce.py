@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from apnscp.core.characters import forbidden_in
 from apnscp.core.errors import BadArgument, MissingArgument
 from apnscp.core.php_types import Kind
 from apnscp.core.registry import Command, Parameter
@@ -40,6 +41,7 @@ def arguments(command: Command, given: Sequence[Any]) -> list[Any]:
     Raises MissingArgument when a required parameter was not sent, BadArgument when a value cannot be coerced.
     """
     result: list[Any] = []
+    _require_carried(command, given)
     for index, parameter in enumerate(command.parameters):
         if parameter.variadic:
             result.extend(coerce(parameter, value) for value in _trimmed(given[index:]))
@@ -48,6 +50,15 @@ def arguments(command: Command, given: Sequence[Any]) -> list[Any]:
         taken = _unsent(parameter, value) if value is None or value is ABSENT else coerce(parameter, value)
         result.append(taken)
     return result
+
+
+def _require_carried(command: Command, given: Sequence[Any]) -> None:
+    """Raise BadArgument for a character that neither XML nor a database can carry, wherever it stands."""
+    for index, value in enumerate(given):
+        found = forbidden_in(value)
+        if found is not None and command.parameters:
+            name = command.parameters[min(index, len(command.parameters) - 1)].name
+            raise BadArgument("Parameter `%s' holds the character U+%04X, which cannot be carried", name, ord(found))
 
 
 def _trimmed(values: Sequence[Any]) -> list[Any]:

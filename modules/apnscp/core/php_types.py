@@ -40,17 +40,23 @@ class Untyped:
     """
 
 
+class Secret:
+    """Mark a parameter whose value must never be shown or kept in clear, as in ``password: Annotated[str, Secret]``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Type:
     """Type of a parameter or an answer.
 
     nullable: null is a value, too
     untyped: PHP declares no type, so a caller may send anything that can be coerced
+    secret: the value is masked in the journal
     """
 
     kind: Kind
     nullable: bool = False
     untyped: bool = False
+    secret: bool = False
 
     @property
     def php(self) -> str:
@@ -83,12 +89,13 @@ def type_of(hint: Any) -> Type:
     if hint is Any:
         return Type(Kind.MIXED, nullable=True)
     if origin is Annotated:
-        return replace(type_of(hint.__origin__), untyped=Untyped in hint.__metadata__)
+        marks = hint.__metadata__
+        return replace(type_of(hint.__origin__), untyped=Untyped in marks, secret=Secret in marks)
     if origin in (Union, types.UnionType):
         options = typing.get_args(hint)
         found = [type_of(option) for option in options if option is not type(None)]
-        untyped = any(option.untyped for option in found)
-        return Type(_common({option.kind for option in found}), type(None) in options, untyped)
+        untyped, secret = any(option.untyped for option in found), any(option.secret for option in found)
+        return Type(_common({option.kind for option in found}), type(None) in options, untyped, secret)
     if hasattr(hint, "KIND"):
         return Type(Kind[hint.KIND])
     return Type(KINDS.get(origin or hint, Kind.MIXED))

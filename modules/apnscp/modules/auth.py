@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
+from apnscp.core.php_types import Secret
 from apnscp.core.registry import command
 from apnscp.core.roles import Role
 from apnscp.opcenter.access import (
@@ -22,6 +23,9 @@ from apnscp.opcenter.lifecycle import renames
 from apnscp.opcenter.sites import records, suspension
 from apnscp.opcenter.sites.identifiers import require_one, site_name
 from apnscp.opcenter.users import passwords, people
+
+Hidden = Annotated[str, Secret]
+"""Text that opens a door: it is masked in the journal."""
 
 
 @command(Role.ALL)
@@ -70,7 +74,7 @@ def is_demo(ctx: Context) -> bool:
 
 
 @command(Role.ALL, "write")
-def change_password(ctx: Context, password: str, user: str | None = None, domain: str | None = None) -> bool:
+def change_password(ctx: Context, password: Hidden, user: str | None = None, domain: str | None = None) -> bool:
     """Change a password; the user's other sessions end and a mail tells of it.
 
     user: null for the caller; a site's administrator may name its users, the panel's administrator any
@@ -83,7 +87,7 @@ def change_password(ctx: Context, password: str, user: str | None = None, domain
 
 
 @command(Role.ALL, "write")
-def change_cpassword(ctx: Context, cpassword: str, user: str | None = None, domain: str | None = None) -> bool:
+def change_cpassword(ctx: Context, cpassword: Hidden, user: str | None = None, domain: str | None = None) -> bool:
     """Change a password to one that is hashed already.
 
     cpassword: a crypt(3) hash of SHA-512 or SHA-256; user, domain: as in change-password
@@ -96,7 +100,7 @@ def change_cpassword(ctx: Context, cpassword: str, user: str | None = None, doma
 
 
 @command(Role.ALL)
-def password_permitted(ctx: Context, password: str, user: str | None = None) -> bool:
+def password_permitted(ctx: Context, password: Hidden, user: str | None = None) -> bool:
     """Tell whether a password is strong enough; a warning says what it lacks.
 
     user: name that it must not contain; the caller's when null
@@ -108,7 +112,7 @@ def password_permitted(ctx: Context, password: str, user: str | None = None) -> 
 
 
 @command(Role.ALL, "long")
-def crypt(ctx: Context, password: str, salt: str | None = None) -> str:
+def crypt(ctx: Context, password: Hidden, salt: Hidden | None = None) -> str:
     """Return the SHA-512 crypt of a password, 5,000 rounds.
 
     salt: up to 16 letters, digits, dots and slashes, with or without ``$6$`` before them; random when null
@@ -133,7 +137,7 @@ def reset_password(ctx: Context, user: str | None = None, site: str | None = Non
 
 
 @command(Role.ADMIN, "write")
-def set_temp_password(ctx: Context, site: str, limit: int = 120, password: str | None = None) -> str:
+def set_temp_password(ctx: Context, site: str, limit: int = 120, password: Hidden | None = None) -> str:
     """Give a user a password for a while and return it; the former one comes back by itself.
 
     site: site id or domain for its administrator, user@domain for another user
@@ -174,7 +178,7 @@ def get_api_keys(ctx: Context, user: str | None = None) -> list[dict[str, Any]]:
 
 
 @command(Role.ALL, "write")
-def set_api_key_comment(ctx: Context, key: str, comment: str | None = None, user: str | None = None) -> bool:
+def set_api_key_comment(ctx: Context, key: Hidden, comment: str | None = None, user: str | None = None) -> bool:
     """Change the comment of an API key; false when nothing changed.
 
     key: dashes and case do not count; user: as in get-api-keys
@@ -188,7 +192,7 @@ def set_api_key_comment(ctx: Context, key: str, comment: str | None = None, user
 
 
 @command(Role.ALL, "write")
-def delete_api_key(ctx: Context, key: str, user: str | None = None) -> bool:
+def delete_api_key(ctx: Context, key: Hidden, user: str | None = None) -> bool:
     """Delete an API key; the sessions that it opened end. False for a user without any key.
 
     key: dashes and case do not count; user: as in get-api-keys
@@ -296,7 +300,7 @@ def totp_code(ctx: Context) -> str:
 
 
 @command(Role.ALL, "write", alias=("enable_totp",))
-def totp_enable(ctx: Context, secret: str, code: str) -> bool:
+def totp_enable(ctx: Context, secret: Hidden, code: Hidden) -> bool:
     """Ask for a second factor at the caller's sign-ins from now on.
 
     secret: from totp-code; code: what a device shows for it now
@@ -358,7 +362,7 @@ def get_ip_restrictions(ctx: Context, gate: str | None = None) -> dict[str, list
 
 
 @command(Role.ADMIN, "write")
-def set_extended_auth_flag(ctx: Context, session_id: str) -> bool:
+def set_extended_auth_flag(ctx: Context, session_id: Hidden) -> bool:
     """Give a session extended authentication, as if it had been opened with a second factor.
 
     An administrator who has a second factor must have used it.

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, select
 
+from apnscp.core.characters import readable
 from apnscp.core.coerce import ABSENT
 from apnscp.core.context import Caller, Panel
 from apnscp.core.registry import Command
 from apnscp.core.reporter import Message
 from apnscp.opcenter.store.tables import journal_table
 from apnscp.server.logs import redact
+from apnscp.server.masking import masked_arguments
 from apnscp.wire.cpcmd.notation import write
 
 KEPT = 5_000
@@ -22,24 +23,6 @@ KEPT = 5_000
 PRUNED_EVERY = 500
 LONGEST = 2_000
 """Characters kept of the arguments, and of the messages, of a call."""
-MASK = "(hidden)"
-_SECRET = re.compile(
-    r"passw|secret|cpassword|^key$|^code$|[.,_-]key\b|token|privkey|^session|^salt$|argos\.|smart-host|geoip-key",
-    re.IGNORECASE,
-)
-_SETTING = ("scope_set", "config_set")
-"""Methods whose values are secret or not by the name that stands before them."""
-
-
-def masked(value: Any, name: str = "") -> Any:
-    """Return a value with everything under a telling name replaced by a mask."""
-    if name and _SECRET.search(name) and value not in (None, "", [], {}):
-        return MASK
-    if isinstance(value, dict):
-        return {key: masked(entry, str(key)) for key, entry in value.items()}
-    if isinstance(value, list):
-        return [masked(entry) for entry in value]
-    return value
 
 
 def arguments_of(command: Command, given: Sequence[Any]) -> str:
@@ -47,17 +30,11 @@ def arguments_of(command: Command, given: Sequence[Any]) -> str:
 
     Secrets are masked; a line of more than `LONGEST` characters is cut there and ends in three dots.
     """
-    names = [parameter.name for parameter in command.parameters]
-    if command.name in _SETTING and _SECRET.search(" ".join(str(value) for value in given[:3])):
-        given = [*given[:1], MASK]
     sent = [None if value is ABSENT else value for value in given]
     while sent and sent[-1] is None:
         sent.pop()
-    texts = []
-    for index, value in enumerate(sent):
-        name = names[min(index, len(names) - 1)] if names else ""
-        texts.append(write(masked(value, name)))
-    line = shlex.join(texts)
+    texts = [write(value) for value in masked_arguments(command, sent)]
+    line = readable(shlex.join(texts))
     return line if len(line) <= LONGEST else line[:LONGEST] + "..."
 
 
@@ -79,8 +56,9 @@ class Journal:
         """
         entry = {
             "ts": ts, "command": command.name, "arguments": arguments_of(command, given), "site_id": caller.site_id,
-            "user": caller.user, "role": int(caller.role), "ip": caller.ip, "ms": round(ms, 3), "outcome": outcome,
-            "messages": "\n".join(f"{entry.severity.word}: {redact(entry.text)}" for entry in messages)[:LONGEST],
+            "user": caller.user, "role": int(caller.role), "ip": caller.ip, "ms": round(ms, 3),
+            "outcome": readable(redact(outcome))[:LONGEST],
+            "messages": readable("\n".join(f"{entry.severity.word}: {redact(entry.text)}" for entry in messages))[:LONGEST],
         }  # fmt: skip
         self._panel.defer_row(journal_table, entry)
         self._written += 1

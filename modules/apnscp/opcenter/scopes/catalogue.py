@@ -31,6 +31,7 @@ class Scope:
     default, settings: as published: what a fresh panel has, and what it may be, a list of choices or words
     rule: what a value may be, in the words of `settings.rules`
     storage, of: where the value lives; append: whether values are added
+    secret: whether its value must not be shown in the journal
     """
 
     name: str
@@ -41,13 +42,14 @@ class Scope:
     of: str
     append: bool
     info: str
+    secret: bool = False
 
 
 def _scope(row: Mapping[str, str]) -> Scope:
     default, allowed = (yaml.safe_load(row[column].replace(" | ", "\n")) for column in ("default", "settings"))
     storage, _, of = row["storage"].removesuffix(" append").partition(" ")
     append = row["storage"].endswith(" append")
-    return Scope(row["scope"], default, allowed, row["rule"], storage, of, append, row["info"])
+    return Scope(row["scope"], default, allowed, row["rule"], storage, of, append, row["info"], bool(row["secret"]))
 
 
 SCOPES: Mapping[str, Scope] = {row["scope"]: _scope(row) for row in rows_of("apnscp.opcenter.scopes", "scopes.tsv")}

@@ -42,12 +42,14 @@ class Key:
 
     protected: what keeps it from being set: empty, "yes", or the name of the scope that sets it instead
     rule: what a value may be, empty for the type of the default
+    secret: whether its value must not be shown in the journal
     """
 
     name: str
     default: Any
     protected: str
     rule: str
+    secret: bool = False
 
 
 def _keys() -> dict[str, Key]:
@@ -55,7 +57,7 @@ def _keys() -> dict[str, Key]:
     names = [f"{row['section']}.{row['key']}" for row in rows]
     values = [ini_value(row["default_in_docs"]) for row in rows]
     return {
-        name: Key(name, value, row["protected"], row["rule"] or "")
+        name: Key(name, value, row["protected"], row["rule"] or "", bool(row["secret"]))
         for name, value, row in zip(names, values, rows, strict=True)
     }
 
