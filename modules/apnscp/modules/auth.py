@@ -160,6 +160,7 @@ def create_api_key(ctx: Context, comment: str = "", user: str | None = None) -> 
     comment: cut after 255 characters; user: for a site's administrator: the user whose key it is, null for the caller
     """
     owner = people.target(ctx, user)
+    credentials.require_no_origin(ctx)
     credentials.require_invoice(ctx)
     text, now = credentials.comment_for_key(ctx, comment), ctx.clock.unix()
     rules = keys.rules_of(ctx.db, ctx.caller.key_id)
@@ -305,6 +306,7 @@ def totp_enable(ctx: Context, secret: Hidden, code: Hidden) -> bool:
 
     secret: from totp-code; code: what a device shows for it now
     """
+    credentials.require_change(ctx, people.caller(ctx))
     known = totp.require_secret(secret)
     if totp.is_enabled(ctx.db, ctx.caller.user_id) and not ctx.caller.role & Role.EXTAUTH:
         raise Refused("A second factor is in use; send its code as X-Extended-Auth to replace it")
@@ -318,6 +320,7 @@ def totp_enable(ctx: Context, secret: Hidden, code: Hidden) -> bool:
 @command(Role.ALL, "write", alias=("disable_totp",))
 def totp_disable(ctx: Context) -> bool:
     """Give the second factor up; needs a session opened with it, or its code in X-Extended-Auth."""
+    credentials.require_change(ctx, people.caller(ctx))
     if not totp.is_enabled(ctx.db, ctx.caller.user_id):
         raise Refused("No second factor is in use")
     if not ctx.caller.role & Role.EXTAUTH:
@@ -332,6 +335,7 @@ def restrict_ip(ctx: Context, ip: str, gate: str | None = None) -> bool:
 
     ip: an address or a range such as 192.0.2.0/24; gate: UI, SOAP or DAV, null for all
     """
+    credentials.require_change(ctx, people.caller(ctx))
     own = records.own(ctx).metadata["auth"]["iprestrict"] if ctx.caller.site_id else None
     limit = address_restrictions.limit_of(ctx, own)
     chosen = address_restrictions.gate_named(gate)
@@ -347,6 +351,7 @@ def remove_ip_restriction(ctx: Context, ip: str, gate: str | None = None) -> boo
 
     gate: null for every gate it is listed for
     """
+    credentials.require_change(ctx, people.caller(ctx))
     chosen = address_restrictions.gate_named(gate)
     address_restrictions.delete(ctx, ctx.caller.user_id, ip, chosen)
     return True

@@ -71,11 +71,30 @@ def reset_password(ctx: Context, user: User) -> str:
 
 
 def require_change(ctx: Context, user: User) -> None:
-    """Raise Refused where credentials must stay as they are."""
+    """Raise Refused where the credentials of a user must stay as they are: password, second factor, restrictions, name.
+
+    A key with a command list must not come by more than it lists. The panel's own may set passwords in accounts, over
+    all of which it has power anyway, but never the administrator's; an account's own may set none at all.
+    """
     if records.is_demo(ctx):
         raise Refused("This is a demonstration account; its credentials cannot be changed")
-    if ctx.caller.commands is not None and user.site_id == people.PANEL:
+    require_no_origin(ctx)
+    if ctx.caller.commands is None:
+        return
+    if user.site_id == people.PANEL:
         raise Refused("An API key with a command list cannot change the administrator's credentials")
+    if not keys.is_of_panel(ctx.db, ctx.caller.key_id):
+        raise Refused("An API key with a command list cannot change the credentials of its own account")
+
+
+def require_no_origin(ctx: Context) -> None:
+    """Raise Refused in a session that entered from another account.
+
+    What it left behind, a key or a password, would outlive the session and the rights of the account that it came from.
+    """
+    row = ctx.caller.session_row
+    if row is not None and sessions.origin_of(ctx.db, row) is not None:
+        raise Refused("A session that entered from another account cannot make keys or change credentials")
 
 
 def require_invoice(ctx: Context) -> None:

@@ -158,6 +158,13 @@ def of_user(db: Connection, user_id: int) -> list[Row[Any]]:
     return list(db.execute(_ROWS.where(api_key_table.c.user_id == user_id).order_by(api_key_table.c.id)))
 
 
+def is_of_panel(db: Connection, row_id: int | None) -> bool:
+    """Tell whether a key belongs to a user of the panel itself; not without a key."""
+    owner = select(user_table.c.site_id).join(api_key_table).where(api_key_table.c.id == row_id)
+    found = db.execute(owner).first() if row_id is not None else None
+    return found is not None and found[0] is None
+
+
 def require_hex(key: str) -> str:
     """Return a key as it is compared; raises Refused for what cannot be one, without repeating it."""
     text = clean(key)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import Connection, update
 
 from apnscp.core.context import Context
+from apnscp.core.errors import ApnscpError
+from apnscp.core.reporter import Severity
 from apnscp.opcenter.lifecycle import cleanup
 from apnscp.opcenter.store.statements import insert_if_absent
 from apnscp.opcenter.store.tables import fact_table
 
+log = logging.getLogger("apnscp.jobs")
 DAY = 86400
 
 
@@ -27,15 +33,35 @@ class Job:
 JOBS = (Job("account-cleanup", DAY, cleanup.run),)
 
 
-def run_due(ctx: Context, *, all_of_them: bool = False) -> Iterator[tuple[str, list[str]]]:
-    """Do the jobs that are due and give the name of each with what it did.
+class Done(NamedTuple):
+    """What a job did: a line for each thing, and the errors that it met."""
 
+    name: str
+    lines: list[str]
+    errors: list[str]
+
+
+def run_due(open_unit: Callable[[], AbstractContextManager[Context]], *, all_of_them: bool = False) -> Iterator[Done]:
+    """Do the jobs that are due, each in a unit of work of its own, and tell what each one did.
+
+    open_unit: opens a writing transaction in which the server acts
     all_of_them: do those that are not due as well
-    Any number of processes may call this at a time: one of them does a job that is due.
+    A job that fails is undone and due again; the others are done. Any number of processes may call this at a time: one
+    of them does a job that is due.
     """
     for job in JOBS:
-        if _claim(ctx.db, job, ctx.clock.unix()) or all_of_them:
-            yield job.name, job.work(ctx)
+        try:
+            with open_unit() as ctx:
+                if not (_claim(ctx.db, job, ctx.clock.unix()) or all_of_them):
+                    continue
+                lines = job.work(ctx)
+                errors = [told.text for told in ctx.reporter.messages if told.severity is Severity.ERROR]
+        except ApnscpError as error:
+            lines, errors = [], [error.text]
+        except Exception:
+            log.exception("the job %s failed", job.name)
+            lines, errors = [], ["it failed unexpectedly; the log names the cause"]
+        yield Done(job.name, lines, errors)
 
 
 def _claim(db: Connection, job: Job, now: int) -> bool:

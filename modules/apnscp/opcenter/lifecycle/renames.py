@@ -5,6 +5,7 @@ from __future__ import annotations
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
 from apnscp.core.panel_settings import PanelSettings
+from apnscp.opcenter.access import credentials
 from apnscp.opcenter.lifecycle import operations
 from apnscp.opcenter.services import names
 from apnscp.opcenter.services.host_names import follow_rename
@@ -36,6 +37,7 @@ def change_username(ctx: Context, text: str) -> None:
     """
     _require_switch(ctx.settings, "allow_username_change")
     name = _user_name(text)
+    credentials.require_change(ctx, people.caller(ctx))
     if ctx.is_admin:
         _rename_panel_administrator(ctx, name)
         return
@@ -51,8 +53,6 @@ def change_username(ctx: Context, text: str) -> None:
 
 
 def _rename_panel_administrator(ctx: Context, name: str) -> None:
-    if ctx.caller.commands is not None:
-        raise Refused("An API key with a command list cannot change the administrator's credentials")
     if people.find(ctx.db, people.PANEL, name) is not None:
         raise Refused("`%s' is a user of the panel already", name)
     people.rename(ctx.db, people.caller(ctx).id, name)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import click
 
 from apnscp.core.context import Panel
-from apnscp.core.reporter import Severity
 from apnscp.opcenter.lifecycle import jobs
 from apnscp.server.administrator import as_administrator
 from apnscp.server.cli.decorators import errors_as_lines, pass_settings
@@ -27,12 +26,10 @@ def cron(settings: Settings, /, all_of_them: bool) -> None:
 
 
 def run(panel: Panel, *, all_of_them: bool = False) -> Iterator[str]:
-    """Do the jobs that are due in one unit of work and return what was done, line by line."""
-    with as_administrator(panel) as ctx:
-        done = list(jobs.run_due(ctx, all_of_them=all_of_them))
-        failed = [message.text for message in ctx.reporter.messages if message.severity is Severity.ERROR]
-    for name, lines in done:
-        yield from (f"{name}: {line}" for line in lines or ["nothing to do"])
-    yield from (f"error: {text}" for text in failed)
+    """Do the jobs that are due, each in a unit of work of its own, and return what was done, line by line."""
+    done = list(jobs.run_due(lambda: as_administrator(panel), all_of_them=all_of_them))
+    for job in done:
+        yield from (f"{job.name}: {line}" for line in job.lines or ([] if job.errors else ["nothing to do"]))
+        yield from (f"error: {text}" for text in job.errors)
     if not done:
         yield "No job is due"
