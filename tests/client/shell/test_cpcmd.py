@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from apnscp.client.errors import fault_of
+from apnscp.client.connection.faults import fault_of
 from apnscp.client.shell.exits import exit_code
 
 COLLECTED = {
@@ -349,7 +349,7 @@ def test_cpcmd_imports_neither_zeep_nor_the_description(shell: Any, canned_panel
 
     canned_panel.says("common_whoami", "admin")
     code = (
-        "import sys; from apnscp.client.shell.cpcmd import cpcmd; from apnscp.client.shell.output import run\n"
+        "import sys; from apnscp.client.shell.cpcmd import cpcmd; from apnscp.client.shell.running import run\n"
         "code = run(cpcmd, 'cpcmd', ['common:whoami'])\n"
         "heavy = {'zeep', 'yaml', 'rich', 'requests', 'apnscp.wire.soap.description', 'apnscp.core', 'tomllib'}\n"
         "print(code, sorted(heavy & set(sys.modules)))"
