@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from hatchling.builders.wheel import WheelBuilder
 
+pytestmark = pytest.mark.xdist_group("wheel")
+
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("wire", "core", "opcenter", "modules", "server", "client")
 PROGRAM = """\
@@ -19,7 +21,11 @@ from apnscp.client import UtilAPI
 from apnscp.server.testing import EmulatedPanel
 def plans(client: UtilAPI, panel: EmulatedPanel) -> list[str]: return client.admin.list_plans() or panel.seed("a.test")
 """
-IMPORTS = "".join(f"import apnscp.{package}\n" for package in PACKAGES)
+PROGRAMS = {
+    "imports": "".join(f"import apnscp.{package}\n" for package in PACKAGES),
+    "right": PROGRAM,
+    "wrong": PROGRAM.replace("list_plans", "list_plan").replace('"a.test"', "5.5"),
+}
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +38,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
 
 @pytest.fixture(scope="module")
 def installed(wheel: zipfile.ZipFile, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Unpack the wheel into an environment of its own, which borrows the dependencies of this one."""
+    """Unpack the wheel into a new environment, which borrows the dependencies of this one; give its interpreter."""
     directory = tmp_path_factory.mktemp("environment")
     venv.create(directory, symlinks=True, with_pip=False)
     python = directory / "bin" / "python"
@@ -75,27 +81,27 @@ def test_the_commands_and_the_pytest_plugin_are_registered(wheel: zipfile.ZipFil
     assert "[pytest11]\napnscp = apnscp.server.testing\n" in text
 
 
-def _mypy(python: Path, program: str, directory: Path) -> list[str]:
-    """Return what mypy says of a program that a user of the environment has written."""
-    (directory / "program.py").write_text(program)
+@pytest.fixture(scope="module")
+def found_by_mypy(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """Let mypy check the programs in that environment, and give what it says of each."""
+    directory = tmp_path_factory.mktemp("programs")
+    for name, text in PROGRAMS.items():
+        (directory / f"{name}.py").write_text(text)
     command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", "--hide-error-codes", "--config-file="]
-    done = subprocess.run(
-        [*command, "--python-executable", str(python), "program.py"],
-        cwd=directory, capture_output=True, text=True, timeout=300, check=False,
-    )  # fmt: skip
+    command += ["--python-executable", str(installed), *(f"{name}.py" for name in PROGRAMS)]
+    done = subprocess.run(command, cwd=directory, capture_output=True, text=True, timeout=300, check=False)
     assert done.stderr == ""
-    return done.stdout.splitlines()
+    lines = [line.partition(".py:") for line in done.stdout.splitlines()]
+    return {name: [text for program, _, text in lines if program == name] for name in PROGRAMS}
 
 
-def test_a_type_checker_takes_the_types_of_every_package(installed: Path, tmp_path: Path) -> None:
-    assert _mypy(installed, IMPORTS, tmp_path) == []
+def test_a_type_checker_takes_the_types_of_every_package(found_by_mypy: dict[str, list[str]]) -> None:
+    assert found_by_mypy["imports"] == []
 
 
-def test_a_type_checker_knows_the_client_and_the_plugin(installed: Path, tmp_path: Path) -> None:
-    assert _mypy(installed, PROGRAM, tmp_path) == []
-    wrong = PROGRAM.replace("list_plans", "list_plan").replace('"a.test"', "5.5")
-    said = _mypy(installed, wrong, tmp_path)
-    assert [line.partition(": error: ")[2].partition(";")[0] for line in said] == [
-        '"_Admin" has no attribute "list_plan"',
-        'Argument 1 to "seed" of "EmulatedPanel" has incompatible type "float"',
+def test_a_type_checker_knows_the_client_and_the_plugin(found_by_mypy: dict[str, list[str]]) -> None:
+    assert found_by_mypy["right"] == []
+    assert [text.partition(";")[0] for text in found_by_mypy["wrong"]] == [
+        '3: error: "_Admin" has no attribute "list_plan"',
+        '3: error: Argument 1 to "seed" of "EmulatedPanel" has incompatible type "float"',
     ]

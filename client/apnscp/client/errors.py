@@ -5,7 +5,7 @@ ApisError
 │   ├── UnknownMethod           no such method, or none for this role
 │   ├── AuthenticationFailed    the key or the session was refused (HTTP 401), or may not be used so (403)
 │   └── LockedOut               too many failures from this address (HTTP 429)
-└── ConnectionFailed            no answer, or one that is no SOAP envelope
+└── ConnectionFailed            no answer, or one that is not a SOAP envelope
 """
 
 from __future__ import annotations

@@ -25,15 +25,15 @@ def cached(kind: str, caller: str, lifetime: float, ask: Callable[[], Any]) -> A
     Raises what `ask` raises where no file helps.
     """
     path = cache_dir() / f"{kind}-{hashlib.sha256(caller.encode('utf-8', 'replace')).hexdigest()[:24]}.json"
-    kept, age = _load(path)
-    if kept is not None and 0 <= age < lifetime:
-        return kept
+    stored, age = _load(path)
+    if stored is not None and 0 <= age < lifetime:
+        return stored
     try:
         answer = ask()
     except ApisError:
-        if kept is None:
+        if stored is None:
             raise
-        return kept
+        return stored
     with contextlib.suppress(OSError):  # a command works without its cache
         write_private(path, json.dumps(answer))
     return answer

@@ -36,7 +36,7 @@ def read_profiles(environ: Mapping[str, str] = os.environ) -> tuple[dict[str, So
 
 
 def write_profiles(profiles: Mapping[str, Source], default: str | None) -> None:
-    """Write the file anew, readable for its owner only.
+    """Replace the file; only its owner can read it.
 
     default: name of the profile that is used where none is named
     Raises ConfigError when it cannot be written.

@@ -14,12 +14,12 @@ from apnscp.wire.cpcmd.notation_reader import NotationError
 _SETTING = re.compile(r"(?P<service>[a-z0-9_]+)[,.](?P<parameter>[a-z0-9_]+)=(?P<value>.*)", re.DOTALL)
 
 
-def read_settings(given: Iterable[str]) -> dict[str, Any]:
+def read_settings(texts: Iterable[str]) -> dict[str, Any]:
     """Return ``service.parameter`` -> value; of two values for one parameter, the later one counts.
 
     Raises click.UsageError for a text that cannot be read.
     """
-    return dict(_setting(text) for text in given)
+    return dict(_setting(text) for text in texts)
 
 
 def setting_value(text: str) -> Any:
