@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import threading
+import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -113,17 +114,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 Shell = Callable[..., subprocess.CompletedProcess[str]]
 
-ENTRIES = {
-    "cpcmd": "cpcmd:main",
-    "AddDomain": "domains:add",
-    "EditDomain": "domains:edit",
-    "DeleteDomain": "domains:delete",
-    "SuspendDomain": "domains:suspend",
-    "ActivateDomain": "domains:activate",
-    "get_config": "site_helpers:config_main",
-    "get_site": "site_helpers:site_main",
-    "get_site_id": "site_helpers:id_main",
-}
+SCRIPTS = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))["project"]["scripts"]
+"""Command -> the module and function that it starts."""
 
 
 @pytest.fixture
@@ -133,8 +125,8 @@ def shell(home: Path, canned_panel: CannedPanel, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("APNSCP_KEY", canned_panel.key)
 
     def run(name: str, *args: str, env: dict[str, str] | None = None, **more: Any) -> subprocess.CompletedProcess[str]:
-        module, _, function = ENTRIES[name].partition(":")
-        code = f"from apnscp.client.shell.{module} import {function} as main; main()"
+        module, _, function = SCRIPTS[name].partition(":")
+        code = f"from {module} import {function} as main; main()"
         environ = {**os.environ, **(env or {})}
         more = {"capture_output": True, "stdin": subprocess.DEVNULL, **more}
         return subprocess.run([sys.executable, "-c", code, *args], env=environ, text=True, timeout=30, **more)

@@ -36,7 +36,7 @@ COMMANDS: dict[str, click.Command] = {
     "get_site_id": get_site_id,
 }
 ELSEWHERE = {
-    "cpcmd configure --force": "tests/client/test_cpcmd.py: configure keeps nothing that does not work",
+    "cpcmd configure --force": "tests/client/shell/test_cpcmd.py: configure keeps nothing that does not work",
 }
 """Flags that no session of the page uses, and where else they are tried."""
 

@@ -1,4 +1,8 @@
-"""How calls go out: `UtilAPI` for Python, ``cpcmd`` and the domain commands for a shell."""
+"""How calls go out: `UtilAPI` for Python, ``cpcmd`` and the domain commands for a shell.
+
+`connection` reaches a panel. On it stand `util_api`, which uses zeep, and `shell`, which does not; they do not know each
+other. All of them raise the classes of `errors`.
+"""
 
 from __future__ import annotations
 

@@ -5,17 +5,19 @@ ApisError
 │   ├── UnknownMethod           no such method, or none for this role
 │   ├── AuthenticationFailed    the key or the session was refused (HTTP 401), or may not be used so (403)
 │   └── LockedOut               too many failures from this address (HTTP 429)
-└── ConnectionFailed            no answer, or one that is no SOAP envelope
+└── ConnectionFailed            no answer, or one that is not a SOAP envelope
 """
 
 from __future__ import annotations
 
+__all__ = ["ApisError", "AuthenticationFailed", "ConnectionFailed", "Fault", "LockedOut", "UnknownMethod"]
+
 
 class ApisError(Exception):
-    """Base of all errors of the client; the text is written for people."""
+    """Base of all errors of the client."""
 
     def __init__(self, text: str) -> None:
-        """Keep the sentence that people are shown."""
+        """Keep the text, a sentence to show to people."""
         self.text = text
         super().__init__(text)
 
@@ -24,7 +26,7 @@ class Fault(ApisError):
     """The panel answered with a SOAP fault."""
 
     def __init__(self, text: str, code: str = "Server", status: int = 500) -> None:
-        """Keep the fault.
+        """Keep what the panel sent.
 
         text: the fault string
         code: the local part of the fault code, ``Client``, ``Server`` or ``VersionMismatch``
@@ -49,22 +51,3 @@ class LockedOut(Fault):
 
 class ConnectionFailed(ApisError):
     """The panel could not be reached, or did not answer with a SOAP envelope."""
-
-
-BY_STATUS: dict[int, type[Fault]] = {401: AuthenticationFailed, 403: AuthenticationFailed, 429: LockedOut}
-"""What the HTTP status says about a fault."""
-
-
-def fault_of(text: str, code: str = "Server", status: int = 500) -> Fault:
-    """Return the fault of the kind that status and text tell.
-
-    text: the fault string; PHP's ``Procedure 'x' not present`` marks an unknown method
-    code: the fault code, with or without its prefix
-    status: the HTTP status
-    """
-    local = code.rpartition(":")[2] or "Server"
-    kind = BY_STATUS.get(status)
-    if kind is None:
-        unknown = text.startswith("Procedure '") and text.endswith("' not present")
-        kind = UnknownMethod if unknown else Fault
-    return kind(text or "The panel answered with a fault without text", local, status)

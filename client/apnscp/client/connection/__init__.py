@@ -1,1 +1,1 @@
-"""How the client reaches a panel: addresses, credentials, and calls over HTTP."""
+"""How a panel is reached: its address, the kinds of faults, and calls without zeep."""

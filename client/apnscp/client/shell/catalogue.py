@@ -1,4 +1,4 @@
-"""What commands a panel has, as it says itself (docs/panel.md, section 15: misc:list-commands and misc:info)."""
+"""The commands of a panel, by its misc:list-commands and misc:info (docs/panel.md, section 15)."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import difflib
 import re
 from typing import Any
 
-from apnscp.client.connection.transport import PanelConnection, canonical
+from apnscp.client.connection.panel_connection import PanelConnection, operation
 from apnscp.client.errors import UnknownMethod
+from apnscp.wire.soap.names import canonical, cli_name
 
 SAMPLES = {
     "admin:collect": "'[siteinfo.domain,diskquota.quota]' '[billing.invoice:INV-1]'",
@@ -18,23 +19,17 @@ SAMPLES = {
     "rampart:unban": "192.0.2.1",
     "scope:set": "opcenter.account-cleanup '30 days'",
 }
-"""Arguments of examples that say more than placeholders would."""
+"""Arguments of examples, where placeholders would say little."""
 
 _PARAMETER = re.compile(r"(?P<kind>[a-z]+)?(?: or NULL)?\s*(?:\.\.\.)?\$(?P<name>\w+)")
 _PLACEHOLDERS = {"array": "'[]'", "int": "1", "integer": "1", "float": "1.5", "bool": "true", "boolean": "true"}
 
 
-def cli_name(method: str) -> str:
-    """Return the name of a method as people write it, ``admin:edit-site`` for ``admin_edit_site``."""
-    module, _, name = canonical(method).partition("_")
-    return f"{module}:{name.replace('_', '-')}"
-
-
 def commands(panel: PanelConnection, pattern: str = "") -> list[str]:
-    """Return the commands that the caller may use, sorted, as people write them.
+    """Return the commands that the caller may use, as ``module:method``, sorted.
 
-    pattern: a glob on ``module:method``; all when empty
-    Raises what `Panel.call` raises.
+    pattern: a glob on these names; empty for all
+    Raises what `PanelConnection.call` raises.
     """
     found = panel.call("misc:list-commands", pattern).value
     if not isinstance(found, dict):
@@ -47,9 +42,9 @@ def commands(panel: PanelConnection, pattern: str = "") -> list[str]:
 
 
 def module_help(panel: PanelConnection, module: str) -> str:
-    """Return the list of a module's commands for people.
+    """Return a text that lists a module's commands.
 
-    Raises UnknownMethod for a module without any; it names near ones.
+    Raises UnknownMethod, with similar names, for a module that has none.
     """
     names = [name for name in commands(panel, f"{module}:*") if name.startswith(f"{module.lower()}:")]
     if not names:
@@ -58,26 +53,26 @@ def module_help(panel: PanelConnection, module: str) -> str:
 
 
 def unknown(panel: PanelConnection, typed: str) -> UnknownMethod:
-    """Return the error for a command that is not there, with near names.
+    """Return the error for a command that does not exist, with similar names.
 
     typed: a command or a module, as typed
     """
-    names = commands(panel)
+    names, wanted = commands(panel), cli_name(typed)
     if not re.search("[:_]", typed):
-        names = sorted({name.partition(":")[0] for name in names})
-    wanted = typed.lower().replace("_", ":", 1) if ":" not in typed else typed.lower()
-    near = difflib.get_close_matches(wanted.replace("_", "-"), names, n=3, cutoff=0.75)
-    listing = "`cpcmd -d SITE -l' lists what a site may call" if panel.session else "`cpcmd -l' lists the commands"
-    ways = f"did you mean {' or '.join(near)}?" if near else listing
-    return UnknownMethod(f"Unknown command `{typed}'; {ways}")
+        names, wanted = sorted({name.partition(":")[0] for name in names}), typed.lower()
+    similar = difflib.get_close_matches(wanted, names, n=3, cutoff=0.75)
+    in_site = panel.address.session is not None
+    listing = "`cpcmd -d SITE -l' lists what a site may call" if in_site else "`cpcmd -l' lists the commands"
+    hint = f"did you mean {' or '.join(similar)}?" if similar else listing
+    return UnknownMethod(f"Unknown command `{typed}'; {hint}")
 
 
 def command_help(panel: PanelConnection, method: str) -> str:
     """Return signature, description, parameters and an example of one command.
 
-    Raises UnknownMethod.
+    Raises UnknownMethod, with similar names, for a command that does not exist.
     """
-    name = cli_name(method)
+    name = cli_name(operation(method))
     block = description(panel, name)
     if not block:
         raise unknown(panel, method)
@@ -92,7 +87,7 @@ def command_help(panel: PanelConnection, method: str) -> str:
 
 
 def description(panel: PanelConnection, name: str) -> dict[str, Any]:
-    """Return what misc:info says of one command; empty where there is no such command."""
+    """Return what misc:info says of one command; empty when there is no such command."""
     found = panel.call("misc:info", name).value
     if not isinstance(found, dict):
         return {}
@@ -113,7 +108,7 @@ def _usage(parameters: list[str]) -> str:
     words = [match["name"] for match in map(_PARAMETER.search, parameters) if match]
     if len(words) != len(parameters):
         return " [ARGUMENTS]"
-    usage = "".join(f" [{word}" if may else f" {word}" for word, may in zip(words, optional, strict=True))
+    usage = "".join(f" [{word}" if left_out else f" {word}" for word, left_out in zip(words, optional, strict=True))
     return usage + "]" * sum(optional)
 
 

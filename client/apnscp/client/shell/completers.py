@@ -1,4 +1,4 @@
-"""Completers of arguments and flags; `completion` itself is imported when a shell asks."""
+"""Completion of arguments and flags, imported when a shell asks for it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ Completer = Callable[[click.Context, click.Parameter, str], list[str]]
 
 
 def complete(part: str) -> Completer:
-    """Return what offers the words of a function in `completion`.
+    """Return a completer for click.
 
-    part: name of that function
+    part: name of the function in `completion` that gives the words
     """
 
     def offer(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:

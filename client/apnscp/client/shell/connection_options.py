@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from apnscp.client.connection.transport import PanelConnection
-    from apnscp.client.shell.config import Target
+    from apnscp.client.connection.panel_connection import PanelConnection
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -19,33 +18,27 @@ OPTIONS = (
     click.option("--key", metavar="KEY", help="API key [APNSCP_KEY]."),
     click.option("--cacert", metavar="FILE", help="Certificates to trust (PEM) [APNSCP_CA]."),
     click.option("--insecure", is_flag=True, default=None, help="Do not check the panel's certificate."),
-    click.option("--timeout", type=click.FloatRange(0.1, 86400), metavar="SECONDS", help="Patience [300]."),
+    click.option(
+        "--timeout", type=click.FloatRange(0.1, 86400), metavar="SECONDS", help="How long to wait for the panel [300]."
+    ),
 )
-NAMES = ("url", "key", "cacert", "insecure", "timeout")
 
 
 def connection_options(function: F) -> F:
-    """Add the flags to a command; `target` and `panel` take them out of its parameters."""
+    """Add the flags to a command; `connect` reads them from its parameters."""
     for option in reversed(OPTIONS):
         function = option(function)
     return function
 
 
-def target(params: Mapping[str, Any]) -> Target:
+def connect(params: Mapping[str, Any]) -> PanelConnection:
     """Return the panel that a command's flags, the environment and the profiles name.
 
-    Raises ConfigError.
+    Raises ConfigError when they name none.
     """
-    from apnscp.client.shell.config import Source, resolve
+    from apnscp.client.connection.panel_connection import PanelConnection
+    from apnscp.client.shell.config import resolve
+    from apnscp.client.shell.sources import TYPES, Source
 
-    return resolve(Source(**{name: params.get(name) for name in NAMES}), params.get("profile"))
-
-
-def panel(params: Mapping[str, Any]) -> PanelConnection:
-    """Return the same panel, ready to be called with the key.
-
-    Raises ConfigError.
-    """
-    from apnscp.client.connection.transport import PanelConnection
-
-    return PanelConnection.at(target(params))
+    flags = Source(**{name: params.get(name) for name in TYPES})
+    return PanelConnection(resolve(flags, params.get("profile")))

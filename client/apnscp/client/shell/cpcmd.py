@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from apnscp.client.errors import Fault, UnknownMethod
+from apnscp.client.shell import exits, output, running
 from apnscp.client.shell.completers import complete
-from apnscp.client.shell.connection_options import connection_options
+from apnscp.client.shell.connection_options import connect, connection_options
+from apnscp.client.shell.waiting import waiting
 
 if TYPE_CHECKING:
-    from apnscp.client.connection.transport import PanelConnection
+    from apnscp.client.connection.panel_connection import PanelConnection
 
 INPUTS = ("cli", "json", "serialize")
 OUTPUTS = ("yaml", "json", "cli", "serialize", "var_dump", "print")
@@ -75,7 +77,7 @@ def _completion(args: tuple[str, ...], _: dict[str, Any]) -> int:
 
 
 OWN = {"configure": _configure, "completion": _completion}
-"""Commands that are cpcmd's own."""
+"""Commands of cpcmd itself, not of the panel."""
 
 
 def _read(args: tuple[str, ...], fmt: str) -> list[Any]:
@@ -85,10 +87,8 @@ def _read(args: tuple[str, ...], fmt: str) -> list[Any]:
 
 
 def _panel(params: dict[str, Any]) -> PanelConnection:
-    from apnscp.client.shell.connection_options import panel
-
-    named = panel(params)
-    return named.as_site(params["site"], params["user"]) if params["site"] else named
+    panel = connect(params)
+    return panel.as_site(params["site"], params["user"]) if params["site"] else panel
 
 
 def _explain(command: str, params: dict[str, Any]) -> int:
@@ -100,9 +100,6 @@ def _explain(command: str, params: dict[str, Any]) -> int:
 
 
 def _call(command: str, args: list[Any], params: dict[str, Any]) -> int:
-    from apnscp.client.errors import Fault, UnknownMethod
-    from apnscp.client.shell import exits, output
-    from apnscp.client.shell.waiting import waiting
     from apnscp.wire.cpcmd import formats
 
     panel = _panel(params)
@@ -123,7 +120,5 @@ def _call(command: str, args: list[Any], params: dict[str, Any]) -> int:
 
 
 def main() -> None:
-    """Run ``cpcmd`` and leave with its exit code."""
-    from apnscp.client.shell.output import run
-
-    sys.exit(run(cpcmd, "cpcmd"))
+    """Run ``cpcmd``."""
+    running.main(cpcmd, "cpcmd")

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 from typing import Any, TypeVar
 
 import click
 
 from apnscp.client.shell.completers import complete
-from apnscp.client.shell.connection_options import connection_options
+from apnscp.client.shell.connection_options import connect, connection_options
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 class DomainCommand(click.Command):
-    """A command whose ``--help`` lists the services and parameters of the panel that its flags name."""
+    """A command whose ``--help`` asks the panel for its services and parameters, and lists them."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Show the help where it is asked for, else run."""
+        """Show the help with ``--help``, else run."""
         if not ctx.params.pop("help_", False):
             return super().invoke(ctx)
         click.echo(ctx.get_help())
@@ -28,7 +28,7 @@ class DomainCommand(click.Command):
 
 
 def domain_command(*options: Callable[[Any], Any]) -> Callable[[F], DomainCommand]:
-    """Make a function a domain command with these options and the shared ones."""
+    """Return a decorator that makes a function a domain command, with these options and the shared ones."""
 
     def decorate(function: F) -> DomainCommand:
         shared = (
@@ -55,28 +55,28 @@ SETTINGS = click.option(
     shell_complete=complete("parameters"),
 )
 PLAN = click.option("-p", "--plan", help="Name of a plan.", shell_complete=complete("plans"))
-FORCE = click.option("--force", is_flag=True, help="Go on where the panel would rather stop.")
-DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would be done and do nothing.")
+FORCE = click.option("--force", is_flag=True, help="Go on where the panel would otherwise stop.")
+DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 MORE_SITES = click.option("-D", "more", multiple=True, metavar="SITE", help="The same as the argument.")
 SITES = click.argument("sites", nargs=-1, metavar="[SITE|DOMAIN|INVOICE]...", shell_complete=complete("sites"))
 SITE = click.argument("site", required=False, shell_complete=complete("sites"))
 
 
-def flags_of(params: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
-    """Return the flags that were given, under the panel's names.
+def flags_of(params: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """Return the flags that were given, under the panel's names: ``dry-run`` for the parameter ``dry_run``.
 
-    names: parameter of the command -> name of the panel's flag
+    names: parameters of the command that are flags of the method
     """
-    return {flag: params[name] for name, flag in names.items() if params[name] not in (None, False)}
+    given = {name: params[name] for name in names if params[name] not in (None, False)}
+    return {name.rstrip("_").replace("_", "-"): value for name, value in given.items()}
 
 
 def _services(params: Mapping[str, Any]) -> str:
     from apnscp.client.errors import ApisError
     from apnscp.client.shell import services
-    from apnscp.client.shell.connection_options import panel
 
     try:
-        rows = services.table(panel(params))
+        rows = services.table(connect(params))
     except ApisError as error:
         return f"Services and parameters: {error}"
     by_service = groupby(rows, key=lambda row: row["service"])

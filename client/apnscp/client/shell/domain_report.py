@@ -1,4 +1,4 @@
-"""What a domain command says of the calls it made, as text or as JSON."""
+"""What a domain command reports of its calls, as text or as JSON."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from apnscp.wire.cpcmd import formats
 from apnscp.wire.errors import Message
 from apnscp.wire.soap.envelope import Answer
 
-HOPELESS = (AuthenticationFailed, LockedOut, UnknownMethod, ConnectionFailed)
-"""Errors that the next site would meet as well."""
+FINAL = (AuthenticationFailed, LockedOut, UnknownMethod, ConnectionFailed)
+"""Errors that the call for the next site would get as well."""
 
 
 class Report:
-    """Prints messages as they come, or gathers everything for one JSON object."""
+    """Prints messages as they come, or collects everything for one JSON object."""
 
     def __init__(self, as_json: bool, dry_edit: bool = False) -> None:
         """Start with success.
 
-        as_json: gather everything for one JSON object
+        as_json: collect everything for one JSON object
         dry_edit: the calls are dry runs of edits, whose changes are shown as a map at the end
         """
         self.as_json = as_json
@@ -32,8 +32,8 @@ class Report:
         self.values: list[Any] = []
 
     def answer(self, answer: Answer) -> None:
-        """Take what a call answered; false without a message that says why is an error as well."""
-        self._take(answer.messages)
+        """Add what a call answered; false or null is an error even without a message."""
+        self._add(answer.messages)
         self._fail(exits.code_of_messages(answer.messages))
         if answer.value is False or answer.value is None:
             self._fail(exits.REPORTED)
@@ -41,26 +41,26 @@ class Report:
             self._value(answer.value)
 
     def error(self, error: Fault | ConnectionFailed, messages: Sequence[Message]) -> bool:
-        """Take the error that ended a call, and tell whether the remaining calls may fare better.
+        """Add the error that ended a call; return whether the remaining calls are worth a try.
 
-        messages: what the panel said before it
+        messages: those that the panel reported before it
         """
-        known = [message for message in messages if message[1] != error.text]
-        self._take([*known, Message("error", error.text)])
+        earlier = [message for message in messages if message[1] != error.text]
+        self._add([*earlier, Message("error", error.text)])
         self._fail(exits.exit_code(error))
-        return not isinstance(error, HOPELESS)
+        return not isinstance(error, FINAL)
 
     def close(self) -> int:
-        """Print the changes of a dry run and the JSON object, each where it was asked for; return the exit code."""
+        """Print the changes of a dry run, print the JSON object if there is one, and return the exit code."""
         if self.dry_edit:
             self._value(dry_run.changes(self.messages))
         if self.as_json:
-            said = [{"severity": severity, "text": text} for severity, text in self.messages]
-            whole = {"success": self.code == exits.DONE, "messages": said, "return": self.values}
-            output.value(json.dumps(whole))
+            messages = [{"severity": severity, "text": text} for severity, text in self.messages]
+            success = self.code == exits.DONE
+            output.value(json.dumps({"success": success, "messages": messages, "return": self.values}))
         return self.code
 
-    def _take(self, messages: Sequence[Message]) -> None:
+    def _add(self, messages: Sequence[Message]) -> None:
         self.messages += messages
         if not self.as_json:
             output.messages(messages)

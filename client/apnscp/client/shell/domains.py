@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from time import monotonic
 from typing import Any
 
 import click
 
+from apnscp.client.shell.connection_options import connect
 from apnscp.client.shell.domain_options import (
     DRY_RUN,
     FORCE,
@@ -19,34 +19,27 @@ from apnscp.client.shell.domain_options import (
     domain_command,
     flags_of,
 )
+from apnscp.client.shell.running import main
+from apnscp.client.shell.settings import read_settings
 
-ADD_FLAGS = {"plan": "plan", "force": "force", "bootstrap": "bootstrap", "notify": "notify"}
-EDIT_FLAGS = {"plan": "plan", "reset": "reset", "dry_run": "dry-run", "backup": "backup", "force": "force"} | {
-    "reconfig": "reconfig",
-    "all_": "all",
-}
-DELETE_FLAGS = {"since": "since", "match": "match", "force": "force", "dry_run": "dry-run"}
-EVERY = ""
-"""Stands for the site where the flag `all` makes it count for nothing; the panel wants a text there."""
-SUSPEND_FLAGS = {"reason": "reason", "template": "template"}
-
-
-def _option(*names: str, **kwargs: Any) -> Any:
-    return click.option(*names, **kwargs)
+ADD_FLAGS = ("plan", "force", "bootstrap", "notify")
+EDIT_FLAGS = ("plan", "reset", "dry_run", "backup", "force", "reconfig", "all_")
+DELETE_FLAGS = ("since", "match", "force", "dry_run")
+SUSPEND_FLAGS = ("reason", "template")
+ALL_SITES = ""
+"""What the panel takes as the site if the flag `all` is set."""
 
 
 @domain_command(
     SETTINGS,
     PLAN,
     FORCE,
-    _option("--bootstrap", is_flag=False, flag_value="true", metavar="[BOOL]", help="Try to get a certificate."),
-    _option("--notify", is_flag=True, help="Send a welcome mail to siteinfo,email."),
+    click.option("--bootstrap", is_flag=False, flag_value="true", metavar="[BOOL]", help="Try to get a certificate."),
+    click.option("--notify", is_flag=True, help="Send a welcome e-mail to siteinfo,email."),
 )
 def add_domain(settings: tuple[str, ...], **params: Any) -> int:
     """Add a site: -c siteinfo,domain=DOMAIN -c siteinfo,admin_user=USER and what else differs from its plan."""
-    from apnscp.client.shell.settings import read
-
-    options = _with_password(read(settings))
+    options = _with_password(read_settings(settings))
     if not options.get("siteinfo.domain") or not options.get("siteinfo.admin_user"):
         raise click.UsageError("A site needs -c siteinfo,domain=DOMAIN and -c siteinfo,admin_user=USER")
     domain, admin = str(options.pop("siteinfo.domain")), str(options.pop("siteinfo.admin_user"))
@@ -58,69 +51,70 @@ def add_domain(settings: tuple[str, ...], **params: Any) -> int:
     MORE_SITES,
     SETTINGS,
     PLAN,
-    _option("--reset", is_flag=True, help="Take the plan's values again."),
+    click.option("--reset", is_flag=True, help="Take the plan's values again."),
     DRY_RUN,
-    _option("--backup", is_flag=True, help="Keep a copy of the metadata first."),
+    click.option("--backup", is_flag=True, help="Keep a copy of the metadata first."),
     FORCE,
-    _option("--reconfig", is_flag=True, help="Configure services again, changed or not."),
-    _option("--all", "all_", is_flag=True, help="Edit every site."),
+    click.option("--reconfig", is_flag=True, help="Configure services again, changed or not."),
+    click.option("--all", "all_", is_flag=True, help="Edit every site."),
 )
 def edit_domain(sites: tuple[str, ...], more: tuple[str, ...], settings: tuple[str, ...], **params: Any) -> int:
     """Edit sites; an invoice stands for all sites that hold it."""
-    from apnscp.client.shell.settings import read
-
-    options = _with_password(read(settings))
-    given = sites + more
-    if params["all_"] and given:
-        raise click.UsageError(f"Either --all or sites, such as {given[0]}")
-    targets = (
-        [EVERY] if params["all_"] else _targets(given, False, "EditDomain needs a site, domain or invoice, or --all")
-    )
+    options = _with_password(read_settings(settings))
+    named = sites + more
+    if params["all_"] and named:
+        raise click.UsageError(f"Either --all or sites, such as {named[0]}")
+    needed = "EditDomain needs a site, domain or invoice, or --all"
+    targets = [ALL_SITES] if params["all_"] else _targets(named, needed)
     return _each("admin:edit-site", targets, (options, flags_of(params, EDIT_FLAGS)), params)
 
 
 @domain_command(
     SITES,
     MORE_SITES,
-    _option("--since", metavar="TIME", help='Only what is suspended that long: now, "30 days ago", unix time.'),
-    _option("--match", "--filter", "match", metavar="REGEX", help="Only what is suspended for a reason like this."),
+    click.option(
+        "--since", metavar="TIME", help='Only what has been suspended that long: now, "30 days ago", unix time.'
+    ),
+    click.option(
+        "--match", "--filter", "match", metavar="REGEX", help="Only what is suspended for a reason that matches."
+    ),
     FORCE,
     DRY_RUN,
 )
 def delete_domain(sites: tuple[str, ...], more: tuple[str, ...], **params: Any) -> int:
     """Delete sites; without a site, with --since, all that are suspended long enough."""
-    since = params["since"] is not None
-    targets = _targets(sites + more, since, "DeleteDomain needs a site, domain or invoice, or --since")
+    needed = "DeleteDomain needs a site, domain or invoice, or --since"
+    targets = _targets(sites + more, needed, optional=params["since"] is not None)
     return _each("admin:delete-site", targets, (flags_of(params, DELETE_FLAGS),), params)
 
 
 @domain_command(
     SITES,
     MORE_SITES,
-    _option("--reason", metavar="TEXT", help="Why; lines that start with # or ; stay hidden from the customer."),
-    _option("--template", metavar="NAME", help="Template that the reason is put into."),
+    click.option("--reason", metavar="TEXT", help="Why; lines that start with # or ; stay hidden from the customer."),
+    click.option("--template", metavar="NAME", help="Template that the reason is put into."),
 )
 def suspend_domain(sites: tuple[str, ...], more: tuple[str, ...], **params: Any) -> int:
     """Suspend sites; an invoice stands for all sites that hold it."""
-    targets = _targets(sites + more, False, "SuspendDomain needs a site, domain or invoice")
+    targets = _targets(sites + more, "SuspendDomain needs a site, domain or invoice")
     return _each("admin:deactivate-site", targets, (flags_of(params, SUSPEND_FLAGS),), params)
 
 
 @domain_command(SITES, MORE_SITES)
 def activate_domain(sites: tuple[str, ...], more: tuple[str, ...], **params: Any) -> int:
     """Activate suspended sites; an invoice stands for all sites that hold it."""
-    targets = _targets(sites + more, False, "ActivateDomain needs a site, domain or invoice")
+    targets = _targets(sites + more, "ActivateDomain needs a site, domain or invoice")
     return _each("admin:activate-site", targets, (), params)
 
 
-def _targets(given: tuple[str, ...], may_lack: bool, complaint: str) -> list[str | None]:
-    if not given and not may_lack:
-        raise click.UsageError(complaint)
-    return list(given) or [None]
+def _targets(named: tuple[str, ...], needed: str, optional: bool = False) -> list[str | None]:
+    if not named and not optional:
+        raise click.UsageError(needed)
+    return list(named) or [None]
 
 
 def _with_password(options: dict[str, Any]) -> dict[str, Any]:
-    """Ask for the password where auth.passwd wants that, and send it as auth.tpasswd."""
+    """Ask for the password if auth.passwd is 1, and send it as auth.tpasswd."""
     if options.get("auth.passwd") in (1, True):
         del options["auth.passwd"]
         options["auth.tpasswd"] = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
@@ -129,15 +123,15 @@ def _with_password(options: dict[str, Any]) -> dict[str, Any]:
 
 def _each(method: str, targets: Sequence[str | None], rest: tuple[Any, ...], params: dict[str, Any]) -> int:
     from apnscp.client.errors import ConnectionFailed, Fault
-    from apnscp.client.shell import connection_options
     from apnscp.client.shell.domain_report import Report
     from apnscp.client.shell.waiting import waiting
 
     dry_edit = method == "admin:edit-site" and params["dry_run"]
-    panel, report, begun = connection_options.panel(params), Report(params["output"] == "json", dry_edit), monotonic()
+    panel, started = connect(params), monotonic()
+    report = Report(params["output"] == "json", dry_edit)
     for place, target in enumerate(targets, 1):
         try:
-            with waiting(panel, _named(method, target, place, len(targets)), begun):
+            with waiting(panel, _progress(method, target, place, len(targets)), started):
                 answer = panel.call(method, target, *rest)
         except (Fault, ConnectionFailed) as error:
             if not report.error(error, panel.messages):
@@ -147,36 +141,30 @@ def _each(method: str, targets: Sequence[str | None], rest: tuple[Any, ...], par
     return report.close()
 
 
-def _named(method: str, target: str | None, place: int, count: int) -> str:
+def _progress(method: str, target: str | None, place: int, count: int) -> str:
     return f"{method} {target or ''}".rstrip() + (f" ({place} of {count})" if count > 1 else "")
-
-
-def _run(command: click.Command, name: str) -> None:
-    from apnscp.client.shell.output import run
-
-    sys.exit(run(command, name))
 
 
 def add() -> None:
     """Run ``AddDomain``."""
-    _run(add_domain, "AddDomain")
+    main(add_domain, "AddDomain")
 
 
 def edit() -> None:
     """Run ``EditDomain``."""
-    _run(edit_domain, "EditDomain")
+    main(edit_domain, "EditDomain")
 
 
 def delete() -> None:
     """Run ``DeleteDomain``."""
-    _run(delete_domain, "DeleteDomain")
+    main(delete_domain, "DeleteDomain")
 
 
 def suspend() -> None:
     """Run ``SuspendDomain``."""
-    _run(suspend_domain, "SuspendDomain")
+    main(suspend_domain, "SuspendDomain")
 
 
 def activate() -> None:
     """Run ``ActivateDomain``."""
-    _run(activate_domain, "ActivateDomain")
+    main(activate_domain, "ActivateDomain")

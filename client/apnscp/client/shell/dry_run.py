@@ -1,6 +1,6 @@
-"""What a dry run of an edit told: site -> service -> parameter -> new value (docs/panel.md, section 8, EditDomain).
+"""The changes of a dry run: site -> service -> parameter -> new value (docs/panel.md, section 8, EditDomain).
 
-The panel answers true and says each change in a message, with both values as JSON; from these comes the map.
+The panel answers true and reports each change in a message, with both values as JSON.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from apnscp.wire.errors import Message
 Changes = dict[str, dict[str, dict[str, Any]]]
 
 HIDDEN = "(hidden)"
-"""Stands for the new value of a secret, which the panel does not tell."""
+"""Takes the place of the new value of a secret, which the panel does not report."""
 
 _ABOUT = re.compile(r"(?P<site>site[0-9]+) \([^()]*\): (?P<what>.*)", re.DOTALL)
 _CHANGE = re.compile(r"(?P<service>\w+),(?P<name>\w+) would change(?: from (?P<values>.*))?", re.DOTALL)
@@ -23,25 +23,24 @@ _BETWEEN = " to "
 
 
 def changes(messages: Iterable[Message]) -> Changes:
-    """Return the changes that messages tell, sites and parameters in the order of the messages.
+    """Return the changes that messages report, in their order.
 
-    messages: those of one call or of several; what tells no change of a parameter is passed over, and a site without
-        any keeps an empty map
+    messages: those of one call or of several; others are ignored, and a site without changes has an empty map
     """
-    told: Changes = {}
+    found: Changes = {}
     for severity, text in messages:
         about = _ABOUT.fullmatch(text)
         if severity != "info" or not about:
             continue
-        services = told.setdefault(about["site"], {})
+        services = found.setdefault(about["site"], {})
         change = _CHANGE.fullmatch(about["what"])
         if change:
             services.setdefault(change["service"], {})[change["name"]] = _new_value(change["values"])
-    return told
+    return found
 
 
 def _new_value(values: str | None) -> Any:
-    """Return the second of two JSON values; a text that is not written like that is kept as it is."""
+    """Return the second of two JSON values, as in ``1 to 2``; any other text is returned as it is."""
     if values is None:
         return HIDDEN
     try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from apnscp.client import errors
-from apnscp.client.shell.config import ConfigError
+from apnscp.client.shell.sources import ConfigError
 from apnscp.wire.errors import CLIENT, Message, WireError
 
 DONE, REPORTED, USAGE, CONNECTION, REFUSED, UNKNOWN = range(6)
@@ -34,7 +34,7 @@ ERRORS = frozenset({"error", "fatal", "exception"})
 def exit_code(error: Exception) -> int:
     """Return the exit code of an error by its nearest kind.
 
-    error: an ApisError or WireError; a plain fault with the code ``Client`` complains of an argument
+    error: an ApisError or WireError; a plain fault with the code ``Client`` means a wrong argument
     """
     if type(error) is errors.Fault and error.code == CLIENT:
         return USAGE
@@ -42,5 +42,5 @@ def exit_code(error: Exception) -> int:
 
 
 def code_of_messages(messages: Iterable[Message]) -> int:
-    """Return the exit code of a call that came back: 1 if a message is an error."""
+    """Return the exit code of a call by its messages: 1 if one of them is an error."""
     return REPORTED if any(severity in ERRORS for severity, _ in messages) else DONE

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-import sys
-from collections.abc import Callable, Sequence
-from typing import TextIO
+from collections.abc import Sequence
 
 import click
 
-from apnscp.client.errors import ApisError
-from apnscp.client.shell import exits
-from apnscp.wire.errors import Message, WireError
+from apnscp.wire.errors import Message
 
 LABELS = {"success": "OK"}
 COLOURS = {"error": "red", "fatal": "red", "exception": "red", "warning": "yellow", "info": "cyan", "success": "green"}
@@ -33,7 +29,7 @@ def messages(reported: Sequence[Message]) -> None:
 
 
 def summary(reported: Sequence[Message]) -> None:
-    """Print the panel's closing block: the level of the run and its messages again (docs/panel.md, section 10)."""
+    """Print the panel's closing block: the highest class of message, and the messages again (docs/panel.md, section 10)."""
     if not reported:
         return
     level = max(
@@ -45,79 +41,15 @@ def summary(reported: Sequence[Message]) -> None:
 
 
 def yaml_depth() -> int:
-    """Return the levels of YAML in block style, as ``YAML_INLINE`` says; 2 where it says nothing usable."""
+    """Return how many levels of YAML are in block style, by ``YAML_INLINE``; 2 where that is not a number."""
     text = os.environ.get("YAML_INLINE", "")
     return int(text) if re.fullmatch("[0-9]{1,3}", text) else 2
 
 
 def value(text: str) -> None:
-    """Print a value on stdout; nothing at all where it is empty."""
+    """Print a value on stdout; an empty one prints nothing, not even a line."""
     if text:
         click.echo(text)
-
-
-def run(command: click.Command, name: str, args: Sequence[str] | None = None) -> int:
-    """Run a command line and return its exit code; every error is one message, a closed pipe none.
-
-    command: returns its exit code
-    name: what it is called in help texts
-    args: the arguments; those of the process when left out
-    """
-    # a process may be started without the stream; what stands in for it has to live as long as the process
-    stdout = sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115
-    sys.stderr = sys.stderr or stdout
-    try:
-        code = _guard(lambda: command.main(args, name, standalone_mode=False))
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except BrokenPipeError:
-        return _unheard()
-    except OSError as error:
-        return _unwritten(error)
-    except SystemExit:
-        if sys.stdout is stdout:
-            raise
-        return _unheard()  # click met the broken pipe and put other streams in place
-    return code
-
-
-def _unheard() -> int:
-    """Let what is still to be written go nowhere, since nobody reads it."""
-    _silence(sys.stdout, sys.stderr)
-    return exits.DONE
-
-
-def _silence(*streams: TextIO) -> None:
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in streams:
-        os.dup2(nowhere, stream.fileno())
-
-
-def _unwritten(error: OSError) -> int:
-    """Say that the result could not be written, such as to a full disk."""
-    text = f"The result cannot be written: {error.strerror or error}"
-    _silence(sys.stdout)
-    message("error", text)
-    return exits.REPORTED
-
-
-def _guard(work: Callable[[], int | None]) -> int:
-    try:
-        return work() or exits.DONE
-    except click.UsageError as error:
-        message("error", error.format_message())
-        if error.ctx:
-            click.echo(f"Try `{error.ctx.command_path} --help'", err=True)
-        return exits.USAGE
-    except click.ClickException as error:
-        message("error", error.format_message())
-        return exits.USAGE
-    except (ApisError, WireError) as error:
-        message("error", "\n".join([str(error), *getattr(error, "__notes__", ())]))
-        return exits.exit_code(error)
-    except (KeyboardInterrupt, click.Abort):
-        click.echo(err=True)
-        return exits.INTERRUPTED
 
 
 def _label(severity: str) -> str:

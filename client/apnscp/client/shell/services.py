@@ -5,30 +5,30 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from apnscp.client.connection.transport import PanelConnection
+from apnscp.client.connection.panel_connection import PanelConnection
 from apnscp.client.errors import ConnectionFailed
 from apnscp.client.shell.cache import cached
 
 PATH = "/_emulator/services.json"
-LIFE = 86400.0
+LIFETIME = 86400.0
 COLUMNS = ("service", "parameter", "default", "type", "accepted", "meaning")
 
 
 def table(panel: PanelConnection) -> list[dict[str, str]]:
-    """Return a row per parameter: service, parameter, default, type, accepted, meaning; kept for a day.
+    """Return one row per parameter, with the keys of `COLUMNS`; the panel is asked once a day.
 
-    Raises ConnectionFailed where the panel does not give it.
+    Raises ConnectionFailed when the panel does not have the table.
     """
 
     def ask() -> Any:
         try:
             return json.loads(panel.fetch(PATH))
         except ValueError as error:
-            raise ConnectionFailed(f"{panel.target.url}{PATH} is not JSON") from error
+            raise ConnectionFailed(f"{panel.address.base}{PATH} is not JSON") from error
 
-    rows = cached("services", panel.target.url, LIFE, ask)
+    rows = cached("services", panel.address.base, LIFETIME, ask)
     if not isinstance(rows, list):
-        raise ConnectionFailed(f"{panel.target.url}{PATH} is not a list of parameters")
+        raise ConnectionFailed(f"{panel.address.base}{PATH} is not a list of parameters")
     return [{name: _text(row.get(name)) for name in COLUMNS} for row in rows if isinstance(row, dict)]
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from apnscp.client.shell import exits, output
 from apnscp.client.shell.completers import complete
-from apnscp.client.shell.connection_options import connection_options
+from apnscp.client.shell.connection_options import connect, connection_options
 from apnscp.client.shell.domain_options import SITE
+from apnscp.client.shell.running import main
 
 if TYPE_CHECKING:
-    from apnscp.client.connection.transport import PanelConnection
+    from apnscp.client.connection.panel_connection import PanelConnection
 
 _NUMBER = re.compile(r"(?:site)?([1-9][0-9]{0,8})")
 
@@ -43,14 +44,12 @@ def get_site(site: str | None, **params: Any) -> int:
 @click.argument("parameter", required=False, shell_complete=complete("service_parameters"))
 def get_config(site: str | None, service: str | None, parameter: str | None, **params: Any) -> int:
     """Print a parameter of a service, or all of them."""
-    from apnscp.client.shell import exits, output
     from apnscp.wire.cpcmd import formats
 
     if not site or not service:
         raise click.UsageError("get_config needs SITE SERVICE [PARAMETER]")
-    panel = _panel(params)
     site = f"site{site}" if site.isdecimal() else site
-    answer = panel.call("admin:get-meta-from-domain", site, service, *([parameter] if parameter else []))
+    answer = connect(params).call("admin:get-meta-from-domain", site, service, *([parameter] if parameter else []))
     output.messages(answer.messages)
     code = exits.code_of_messages(answer.messages)
     if code == exits.DONE:
@@ -59,10 +58,10 @@ def get_config(site: str | None, service: str | None, parameter: str | None, **p
 
 
 def site_number(panel: PanelConnection, site: str) -> int | None:
-    """Return the number of a site, None where there is no such site.
+    """Return the number of a site; None when there is no such site.
 
     site: domain, alias, siteNN or number
-    Raises what `Panel.call` raises.
+    Raises what `PanelConnection.call` raises.
     """
     match = _NUMBER.fullmatch(site)
     if match:
@@ -73,12 +72,11 @@ def site_number(panel: PanelConnection, site: str) -> int | None:
 
 
 def _print(site: str | None, params: dict[str, Any], form: Callable[[int], str]) -> int:
-    from apnscp.client.shell import exits, output
     from apnscp.wire.errors import Message
 
     if not site:
         raise click.UsageError("Which site?")
-    panel = _panel(params)
+    panel = connect(params)
     number = site_number(panel, site)
     if number is None:
         output.messages(panel.messages or (Message("error", f"Unknown site `{site}'"),))
@@ -87,28 +85,16 @@ def _print(site: str | None, params: dict[str, Any], form: Callable[[int], str])
     return exits.DONE
 
 
-def _panel(params: dict[str, Any]) -> PanelConnection:
-    from apnscp.client.shell.connection_options import panel
-
-    return panel(params)
-
-
-def _run(command: click.Command, name: str) -> None:
-    from apnscp.client.shell.output import run
-
-    sys.exit(run(command, name))
-
-
 def id_main() -> None:
     """Run ``get_site_id``."""
-    _run(get_site_id, "get_site_id")
+    main(get_site_id, "get_site_id")
 
 
 def site_main() -> None:
     """Run ``get_site``."""
-    _run(get_site, "get_site")
+    main(get_site, "get_site")
 
 
 def config_main() -> None:
     """Run ``get_config``."""
-    _run(get_config, "get_config")
+    main(get_config, "get_config")

@@ -5,26 +5,30 @@
     client.admin.collect([], {"siteinfo.plan": "basic"})
     client.call("admin:collect", query={"siteinfo.plan": "basic"})
 
-One client may be shared by threads: connections are pooled, and `messages` is kept per thread. There is no asynchronous
-twin: zeep's needs a second HTTP library and still fetches the description synchronously; use a client in a thread.
+Threads may share a client: connections are pooled, and `messages` is kept per thread. There is no asynchronous client:
+zeep's needs a second HTTP library and still fetches the WSDL synchronously; use a client in a thread.
 """
 
 from __future__ import annotations
 
 import difflib
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import zeep
 from zeep.exceptions import Error as ZeepError
 
-from apnscp.client.connection.endpoint import Endpoint, base_url
-from apnscp.client.errors import ConnectionFailed, Fault, UnknownMethod, fault_of
-from apnscp.client.util_api.typed_body import Answer, Message, Messages
-from apnscp.client.util_api.zeep_transport import PanelTransport, operations
+from apnscp.client.connection.address import TIMEOUT, Address, base_url
+from apnscp.client.connection.faults import fault_of
+from apnscp.client.errors import ConnectionFailed, Fault, UnknownMethod
+from apnscp.client.util_api import description
+from apnscp.client.util_api.messages import MessagesPlugin, ReportedMessage
+from apnscp.client.util_api.module import Module, bound_method
+from apnscp.client.util_api.typed_body import OperationResult
+from apnscp.client.util_api.zeep_transport import PanelTransport
+from apnscp.wire.soap import names
 from apnscp.wire.soap.kinds import Value
 
 if TYPE_CHECKING:
@@ -32,28 +36,33 @@ if TYPE_CHECKING:
 else:
     Methods = object
 
+RETRIES = 5
 RETRY_PAUSE = 0.05
+"""Seconds between two attempts."""
 PAGE = 200
+"""Sites that `UtilAPI.collect_iter` asks for at a time."""
 
 
 class UtilAPI(Methods):
     """A panel's methods, for one key or session."""
 
-    def __init__(self, endpoint: Endpoint, document: zeep.wsdl.Document | None = None) -> None:
+    def __init__(self, address: Address, document: zeep.wsdl.Document | None = None, *, retries: int = RETRIES) -> None:
         """Connect to a panel; `create_client` is the usual way.
 
-        endpoint: where the panel is and who calls it
-        document: its description where it is known already
+        address: where the panel is and who calls it
+        document: its description, fetched from the panel by default
+        retries: how often a call is repeated while it answers null
         Raises ConnectionFailed.
         """
-        self._endpoint = endpoint
-        self._transport = self._open(endpoint)
-        self._document = document or self._transport.description(endpoint.description)
-        self._messages = Messages()
+        self._address = address
+        self._retries = retries
+        self._transport = self._open(address)
+        self._document = document or description.parsed(address.wsdl_url, self._transport.fetch_wsdl())
+        self._messages = MessagesPlugin()
         # zeep carries no annotations on these calls
         client = zeep.Client(self._document, transport=self._transport, plugins=[self._messages])  # type: ignore[no-untyped-call]
-        self._service = client.create_service(next(iter(self._document.bindings)), endpoint.address)  # type: ignore[no-untyped-call]
-        self._methods = {name.lower(): name for name in operations(self._document)}
+        self._service = client.create_service(next(iter(self._document.bindings)), address.soap_url)  # type: ignore[no-untyped-call]
+        self._methods = {name.lower(): name for name in description.operations(self._document)}
 
     @classmethod
     def create_client(
@@ -64,17 +73,17 @@ class UtilAPI(Methods):
         *,
         abort_on: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float = 300.0,
+        timeout: float = TIMEOUT,
         verify: bool = True,
         cacert: str | None = None,
-        retries: int = 5,
+        retries: int = RETRIES,
     ) -> UtilAPI:
         """Connect to a panel.
 
         key: an API key, or a session id of 32 characters
-        server: host name, address or URL; localhost when left out
-        port: 2082 when left out; 2083 speaks TLS
-        abort_on: ``error`` makes every refusal a Fault; other classes of message as well
+        server: host name, IP address or URL; localhost by default
+        port: 2082 by default; 2083 means TLS
+        abort_on: class of message that ends a call with a fault; ``error`` makes every refusal a Fault
         headers: further headers, such as X-Forwarded-For
         timeout: seconds to wait for the connection and for each piece of an answer
         verify: whether the certificate is checked
@@ -82,8 +91,15 @@ class UtilAPI(Methods):
         retries: how often a call is repeated, 50 ms apart, while it answers null
         Raises ConnectionFailed when no panel answers there.
         """
-        base = base_url(server, port)
-        return cls(Endpoint(key, base, abort_on, headers or {}, timeout, verify, cacert, retries))
+        address = Address(
+            base_url(server, port),
+            abort_on=abort_on,
+            headers=headers or {},
+            timeout=timeout,
+            verify=verify,
+            cacert=cacert,
+        )
+        return cls(address.with_credential(key), retries=retries)
 
     def call(self, method: str, /, *args: Value, **kwargs: Value) -> Value:
         """Call a method and return its value as plain Python.
@@ -93,7 +109,7 @@ class UtilAPI(Methods):
         Raises Fault or one of its kinds, ConnectionFailed, and TypeError for arguments that the method does not have.
         """
         operation = self._service[self._operation(method)]
-        for attempt in range(self._endpoint.retries + 1):
+        for attempt in range(self._retries + 1):
             if attempt:
                 time.sleep(RETRY_PAUSE)
             value = self._once(operation, args, kwargs)
@@ -102,7 +118,7 @@ class UtilAPI(Methods):
         return value
 
     @property
-    def messages(self) -> list[Message]:
+    def messages(self) -> list[ReportedMessage]:
         """Messages of this thread's last call, in the order they were reported."""
         return self._messages.last
 
@@ -123,7 +139,7 @@ class UtilAPI(Methods):
         if not isinstance(session, str) or not session:
             refusals = [message.text for message in self.messages if message.severity == "error"]
             raise Fault(refusals[0] if refusals else f"The panel gave no session for `{site}'")
-        with self._as_caller(session) as client:
+        with self._at(self._address.with_session(session)) as client:
             yield client
 
     def collect_iter(
@@ -166,7 +182,7 @@ class UtilAPI(Methods):
             raise AttributeError(name)
         if name.lower() in self._modules():
             return Module(self, name)
-        return _method(self, name)
+        return bound_method(self, name)
 
     def __dir__(self) -> list[str]:
         """List modules and methods beside the attributes."""
@@ -174,19 +190,19 @@ class UtilAPI(Methods):
 
     def __repr__(self) -> str:
         """Show the address, never the key."""
-        return f"<UtilAPI {self._endpoint.base}>"
+        return f"<UtilAPI {self._address.base}>"
 
-    def _open(self, endpoint: Endpoint) -> PanelTransport:
-        return PanelTransport(endpoint.all_headers(), endpoint.timeout, endpoint.trust)
+    def _open(self, address: Address) -> PanelTransport:
+        return PanelTransport(address)
 
-    def _as_caller(self, key: str) -> UtilAPI:
-        return UtilAPI(replace(self._endpoint, key=key), self._document)
+    def _at(self, address: Address) -> UtilAPI:
+        return UtilAPI(address, self._document, retries=self._retries)
 
     def _modules(self) -> set[str]:
         return {method.partition("_")[0] for method in self._methods}
 
     def _operation(self, method: str) -> str:
-        name = method.strip().lower().replace(":", "_").replace("-", "_")
+        name = names.canonical(method)
         if name not in self._methods:
             unknown = UnknownMethod(f"Procedure '{method}' not present")
             for near in difflib.get_close_matches(name, self._methods, n=1):
@@ -201,45 +217,13 @@ class UtilAPI(Methods):
         except zeep.exceptions.Fault as fault:
             raise self._fault(fault) from None
         except ZeepError as error:
-            raise ConnectionFailed(f"{self._endpoint.address} gave no SOAP answer: {error}") from error
-        if not isinstance(answer, Answer):
-            raise ConnectionFailed(f"{self._endpoint.address} answered without a value")
+            raise ConnectionFailed(f"{self._address.soap_url} gave no SOAP answer: {error}") from error
+        if not isinstance(answer, OperationResult):
+            raise ConnectionFailed(f"{self._address.soap_url} answered without a value")
         return answer.value
 
     def _fault(self, fault: zeep.exceptions.Fault) -> Exception:
         status = self._transport.last_status
         if fault.code is None:
-            return ConnectionFailed(f"{self._endpoint.address} answered {status} without a fault")
+            return ConnectionFailed(f"{self._address.soap_url} answered {status} without a fault")
         return fault_of(fault.message or "", fault.code, status)
-
-
-class Module:
-    """The methods of one module."""
-
-    def __init__(self, client: UtilAPI, name: str) -> None:
-        """Keep the client and the module's name."""
-        self._client = client
-        self._name = name
-
-    def __getattr__(self, method: str) -> Callable[..., Value]:
-        """Return a method of the module by its name."""
-        if method.startswith("_"):
-            raise AttributeError(method)
-        return _method(self._client, f"{self._name}_{method}")
-
-    def __dir__(self) -> list[str]:
-        """List the methods of the module."""
-        prefix = f"{self._name.lower()}_"
-        return sorted(name[len(prefix) :] for name in self._client.wsdl_methods if name.startswith(prefix))
-
-    def __repr__(self) -> str:
-        """Show client and module."""
-        return f"{self._client!r}.{self._name}"
-
-
-def _method(client: UtilAPI, name: str) -> Callable[..., Value]:
-    def method(*args: Value, **kwargs: Value) -> Value:
-        return client.call(name, *args, **kwargs)
-
-    method.__name__ = method.__qualname__ = name
-    return method

@@ -1,18 +1,16 @@
 """Typed values inside zeep's messages.
 
-zeep cannot send a list or map in an anyType part, insists on every part and gives maps back as lists of pairs. An
-operation whose body elements are replaced by these takes and gives plain values, written and read as the panel does
+zeep cannot send a list or map in an anyType part, requires every part and returns maps as lists of pairs. An operation
+whose body elements are replaced by these takes and returns plain values, written and read as the panel does
 (docs/wire.md, "Values").
 """
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from lxml import etree
-from zeep.plugins import Plugin
 
 from apnscp.client.errors import ConnectionFailed
 from apnscp.wire.errors import WireError
@@ -25,47 +23,16 @@ NAMESPACES: Final = (
     f'xmlns:ns1="{names.API}" xmlns:xsd="{names.SCHEMA}" xmlns:xsi="{names.INSTANCE}" '
     f'xmlns:ns2="{names.APACHE}" xmlns:SOAP-ENC="{names.ENCODING}"'
 )
-MESSAGE: Final = f"{{{names.MESSAGES}}}message"
-
-
-class Message(NamedTuple):
-    """A message that travelled with an answer: its class, such as ``warning``, and its text."""
-
-    severity: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class OperationResult:
     """What an operation returned.
 
-    It has no length on purpose: zeep unwraps answers that have one.
+    It has no length on purpose: zeep unwraps results that have one.
     """
 
     value: Value
-
-
-class Messages(Plugin):
-    """Keeps the messages of the last answer of each thread, a fault's as well as a value's."""
-
-    def __init__(self) -> None:
-        """Start without messages."""
-        self._local = threading.local()
-
-    @property
-    def last(self) -> list[Message]:
-        """Messages of this thread's last call, in the order they were reported."""
-        return list(getattr(self._local, "messages", ()))
-
-    def clear(self) -> None:
-        """Forget this thread's messages before a call."""
-        self._local.messages = []
-
-    def ingress(self, envelope: etree._Element, http_headers: Any, _operation: Any) -> tuple[Any, Any]:
-        """Take the messages header block out of an answer."""
-        found = envelope.iterfind(f"{{{names.ENVELOPE}}}Header//{MESSAGE}")
-        self._local.messages = [Message(str(each.get("severity", "")), each.text or "") for each in found]
-        return envelope, http_headers
 
 
 class TypedBody:
@@ -81,7 +48,7 @@ class TypedBody:
         self.parts = parts
 
     def __call__(self, *args: Value, **kwargs: Value) -> dict[str, Value]:
-        """Bind arguments to parts; what is left out stays out of the message.
+        """Bind arguments to parts; what is left out is not sent.
 
         Raises TypeError as a Python function of this signature would.
         """
@@ -97,11 +64,11 @@ class TypedBody:
         return bound
 
     def signature(self) -> str:
-        """Return the names of the parts for people."""
+        """Return the names of the parts as an error message lists them."""
         return ", ".join(self.parts) or "none"
 
     def render(self, parent: etree._Element, value: dict[str, Value]) -> None:
-        """Append the operation's element with its typed parts to a Body.
+        """Append the operation's element, with its typed parts, to a Body.
 
         Raises TypeError for a value that SOAP cannot carry.
         """
@@ -111,14 +78,14 @@ class TypedBody:
             raise TypeError(f"{self.name}() cannot send this: {error.text}") from error
         parent.append(etree.fromstring(f"<ns1:{self.name} {NAMESPACES}>{parts}</ns1:{self.name}>"))
 
-    def parse(self, element: etree._Element, *_schema: object, **_context: object) -> Answer:
+    def parse(self, element: etree._Element, *_schema: object, **_context: object) -> OperationResult:
         """Read the typed value of the first part of a response element.
 
-        Raises ConnectionFailed when there is a value that cannot be read.
+        Raises ConnectionFailed for a value that cannot be read.
         """
         part = next(element.iterchildren(etree.Element), None)
         try:
-            return Answer(None if part is None else reading.read(part, Budget(ANSWER_LIMIT)))
+            return OperationResult(None if part is None else reading.read(part, Budget(ANSWER_LIMIT)))
         except WireError as error:
             raise ConnectionFailed(f"The answer to {self.name} cannot be read: {error.text}") from error
 

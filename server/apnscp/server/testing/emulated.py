@@ -151,8 +151,9 @@ class EmulatedPanel:
             reply = self.request(*request, ip=ip)
             return reply.status, reply.headers, reply.body
 
-        endpoint = wsgi_client.Endpoint(key or self.key, wsgi_client.BASE, abort_on, headers or {}, retries=retries)
-        client: UtilAPI = wsgi_client.PanelAPI(endpoint, answering)
+        address = wsgi_client.Address(wsgi_client.BASE, abort_on=abort_on, headers=headers or {})
+        caller = address.with_credential(key or self.key)
+        client: UtilAPI = wsgi_client.PanelAPI(caller, answering, retries=retries)
         return client
 
     def as_site(self, site: str, user: str | None = None) -> AbstractContextManager[UtilAPI]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,8 +12,8 @@ from requests.adapters import BaseAdapter
 from requests.structures import CaseInsensitiveDict
 from zeep.wsdl import Document
 
-from apnscp.client.connection.endpoint import Endpoint
-from apnscp.client.util_api.api import UtilAPI
+from apnscp.client.connection.address import Address
+from apnscp.client.util_api.api import RETRIES, UtilAPI
 from apnscp.client.util_api.zeep_transport import PanelTransport
 
 BASE = "http://localhost:2082"
@@ -27,23 +26,26 @@ Answering = Callable[[str, str, bytes, Mapping[str, str]], tuple[int, Mapping[st
 class PanelAPI(UtilAPI):
     """A `UtilAPI` of a panel in this process; it differs in how requests travel and in nothing else."""
 
-    def __init__(self, endpoint: Endpoint, answering: Answering, document: Document | None = None) -> None:
+    def __init__(
+        self, address: Address, answering: Answering, document: Document | None = None, *, retries: int = RETRIES
+    ) -> None:
         """Connect to a panel.
 
-        endpoint: who calls, with which headers; its address is never looked up
+        address: who calls, with which headers; its host is never looked up
         answering: what answers the requests
         document: the panel's description where it is known already
+        retries: as in `UtilAPI`
         """
         self._answering = answering
-        super().__init__(endpoint, document)
+        super().__init__(address, document, retries=retries)
 
-    def _open(self, endpoint: Endpoint) -> PanelTransport:
-        transport = super()._open(endpoint)
+    def _open(self, address: Address) -> PanelTransport:
+        transport = super()._open(address)
         transport.session.mount("http://", _Adapter(self._answering))
         return transport
 
-    def _as_caller(self, key: str) -> UtilAPI:
-        return PanelAPI(replace(self._endpoint, key=key), self._answering, self._document)
+    def _at(self, address: Address) -> UtilAPI:
+        return PanelAPI(address, self._answering, self._document, retries=self._retries)
 
 
 class _Adapter(BaseAdapter):

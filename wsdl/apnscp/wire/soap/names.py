@@ -1,4 +1,4 @@
-"""Namespaces of the panel's SOAP API, and the two ways to spell an operation."""
+"""Namespaces of the panel's SOAP API, and the spellings of a method's name."""
 
 from __future__ import annotations
 
@@ -27,3 +27,20 @@ def operation(name: str, namespace: str) -> str:
         return method
     module = namespace[len(_MODULE) :].strip("/").replace("-", "_").lower()
     return f"{module}_{method}" if module else method
+
+
+def canonical(method: str) -> str:
+    """Give the canonical name of a method that a person wrote, `admin_edit_site' for `admin:edit-site'.
+
+    method: letters in any case, colons and dashes as good as underscores
+    """
+    return method.strip().lower().replace(":", "_").replace("-", "_")
+
+
+def cli_name(method: str) -> str:
+    """Give a method's name on a command line, `admin:edit-site' for `admin_edit_site'.
+
+    method: in any spelling
+    """
+    module, _, name = canonical(method).partition("_")
+    return f"{module}:{name.replace('_', '-')}"

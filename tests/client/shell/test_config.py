@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from apnscp.client.shell.config import ConfigError, Source, Target, profiles, resolve
-from apnscp.client.shell.configure import keep, toml
+from apnscp.client.connection.address import Address
+from apnscp.client.shell.config import resolve
+from apnscp.client.shell.profiles import read_profiles, toml, write_profiles
+from apnscp.client.shell.sources import ConfigError, Source
 
 
 def _profiles(home: Path) -> None:
-    keep(
+    write_profiles(
         {
             "staging": Source("https://staging.example:2083", "staging-key", "/ca.pem", None, 20),
             "main": Source("https://main.example:2083", "main-key", None, True),
@@ -34,7 +36,7 @@ def test_nothing_set_and_no_server_is_an_error_that_says_what_to_do(home: Path) 
 
 def test_nothing_set_finds_the_local_server(home: Path) -> None:
     _endpoint(home / ".local/state/apnscp/endpoint.json")
-    assert resolve(Source(), None, {"HOME": str(home)}) == Target("http://127.0.0.1:2082", "local-key")
+    assert resolve(Source(), None, {"HOME": str(home)}) == Address("http://127.0.0.1:2082", "local-key")
 
 
 @pytest.mark.parametrize("variable", ["APNSCP_STATE_DIR", "XDG_STATE_HOME"])
@@ -46,39 +48,39 @@ def test_local_server_is_found_in_its_state_directory(home: Path, variable: str)
 
 def test_local_servers_certificate_is_trusted_at_its_tls_address(home: Path) -> None:
     _endpoint(home / ".local/state/apnscp/endpoint.json", tls_url="https://127.0.0.1:2083", ca="/ca.pem", pid=5)
-    target = resolve(Source("https://127.0.0.1:2083"), None, {"HOME": str(home)})
-    assert target == Target("https://127.0.0.1:2083", "local-key", "/ca.pem")
+    address = resolve(Source("https://127.0.0.1:2083"), None, {"HOME": str(home)})
+    assert address == Address("https://127.0.0.1:2083", "local-key", cacert="/ca.pem")
 
 
 def test_default_profile_comes_before_the_local_server(home: Path) -> None:
     _profiles(home)
     _endpoint(home / ".local/state/apnscp/endpoint.json")
-    target = resolve(Source(), None, {"HOME": str(home)})
-    assert target == Target("https://main.example:2083", "main-key", None, verify=False)
+    address = resolve(Source(), None, {"HOME": str(home)})
+    assert address == Address("https://main.example:2083", "main-key", verify=False)
 
 
 def test_environment_comes_before_the_default_profile(home: Path) -> None:
     _profiles(home)
     environ = {"HOME": str(home), "APNSCP_URL": "http://env.example", "APNSCP_KEY": "env-key", "APNSCP_CA": "/e.pem"}
-    assert resolve(Source(), None, environ) == Target("http://env.example:2082", "env-key", "/e.pem")
+    assert resolve(Source(), None, environ) == Address("http://env.example:2082", "env-key", cacert="/e.pem")
 
 
 def test_named_profile_comes_before_the_environment(home: Path) -> None:
     _profiles(home)
     environ = {"HOME": str(home), "APNSCP_URL": "http://env.example", "APNSCP_KEY": "env-key"}
-    target = Target("https://staging.example:2083", "staging-key", "/ca.pem", timeout=20)
-    assert resolve(Source(), "staging", environ) == target
-    assert resolve(Source(), None, {**environ, "APNSCP_PROFILE": "staging"}) == target
+    address = Address("https://staging.example:2083", "staging-key", cacert="/ca.pem", timeout=20)
+    assert resolve(Source(), "staging", environ) == address
+    assert resolve(Source(), None, {**environ, "APNSCP_PROFILE": "staging"}) == address
 
 
 def test_flags_come_first_and_complete_a_profile(home: Path) -> None:
     _profiles(home)
     environ = {"HOME": str(home)}
-    assert resolve(Source(key="mine", timeout=3), "staging", environ) == Target(
-        "https://staging.example:2083", "mine", "/ca.pem", timeout=3
+    assert resolve(Source(key="mine", timeout=3), "staging", environ) == Address(
+        "https://staging.example:2083", "mine", cacert="/ca.pem", timeout=3
     )
     assert resolve(Source(insecure=True), "staging", environ).verify is False
-    assert resolve(Source("http://flag.example", "mine"), "staging", environ).url == "http://flag.example:2082"
+    assert resolve(Source("http://flag.example", "mine"), "staging", environ).base == "http://flag.example:2082"
 
 
 def test_key_of_one_panel_is_never_used_for_another(home: Path) -> None:
@@ -95,7 +97,7 @@ def test_key_set_alone_goes_to_whatever_panel_is_named(home: Path) -> None:
     _endpoint(home / ".local/state/apnscp/endpoint.json")
     environ = {"HOME": str(home), "APNSCP_KEY": "env-key"}
     assert resolve(Source("http://flag.example"), None, environ).key == "env-key"
-    assert resolve(Source(), None, environ) == Target("http://127.0.0.1:2082", "env-key")
+    assert resolve(Source(), None, environ) == Address("http://127.0.0.1:2082", "env-key")
 
 
 def test_unknown_profile_names_the_known_ones(home: Path) -> None:
@@ -143,6 +145,6 @@ def test_written_profiles_read_back(home: Path) -> None:
         'odd "name" é \U0001f600': Source("http://a:1", 'k\\"\x7f\x01\U0001f600', "/c", True, 1.5),
         "b": Source("http://b:2"),
     }
-    keep(known, "b")
-    assert profiles({"HOME": str(home)}) == (known, "b")
+    write_profiles(known, "b")
+    assert read_profiles({"HOME": str(home)}) == (known, "b")
     assert toml({"b": Source("http://b:2")}, None) == '[profiles.b]\nurl = "http://b:2"\n'

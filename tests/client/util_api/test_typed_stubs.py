@@ -8,7 +8,7 @@ from apnscp import modules
 from apnscp.core.registry import REGISTRY
 from apnscp.server.cli.stubs import written
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PUBLISHED = ROOT / "client" / "apnscp" / "client" / "util_api" / "methods.pyi"
 USE = """
 from apnscp.client import UtilAPI

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from apnscp.client.connection.transport import PanelConnection, canonical
+from apnscp.client.connection.address import Address
+from apnscp.client.connection.panel_connection import PanelConnection, operation
 from apnscp.client.errors import ApisError, AuthenticationFailed, ConnectionFailed, Fault, LockedOut, UnknownMethod
 from apnscp.wire.errors import WireError
 
@@ -19,7 +20,7 @@ KEY = "ab" * 32
 
 def test_call_sends_positions_and_gives_value_and_messages(canned_panel: Any) -> None:
     canned_panel.says("admin_collect", {"site1": {"n": [1, None]}}, (("info", "one"),))
-    panel = PanelConnection(canned_panel.url, KEY)
+    panel = PanelConnection(Address(canned_panel.url, KEY))
     answer = panel.call("admin:collect", ["siteinfo.domain"], None, {"a": True, "b": 1.5})
     assert answer.value == {"site1": {"n": [1, None]}}
     assert answer.messages == panel.messages == (("info", "one"),)
@@ -33,14 +34,23 @@ def test_call_sends_positions_and_gives_value_and_messages(canned_panel: Any) ->
 
 def test_abort_on_travels_as_header(canned_panel: Any) -> None:
     canned_panel.says("common_whoami", "admin")
-    PanelConnection(canned_panel.url, KEY).call("common:whoami", abort_on="error")
-    assert canned_panel.headers[0]["abort-on"] == "error"
+    PanelConnection(Address(canned_panel.url, KEY)).call("common:whoami", abort_on="error")
+    PanelConnection(Address(canned_panel.url, KEY, abort_on="warning")).call("common:whoami")
+    assert [headers["abort-on"] for headers in canned_panel.headers] == ["error", "warning"]
+
+
+def test_further_headers_of_the_address_travel_with_every_call(canned_panel: Any) -> None:
+    canned_panel.says("common_whoami", "admin")
+    headers = {"X-Forwarded-For": "203.0.113.9"}
+    PanelConnection(Address(canned_panel.url, KEY, headers=headers)).call("common:whoami")
+    assert canned_panel.headers[0]["x-forwarded-for"] == "203.0.113.9"
 
 
 def test_as_site_hijacks_and_calls_with_the_session_alone(canned_panel: Any) -> None:
     canned_panel.says("admin_hijack", "S" * 32)
     canned_panel.says("common_whoami", "bob")
-    assert PanelConnection(canned_panel.url, KEY).as_site("example.com", "bob").call("common_whoami").value == "bob"
+    site = PanelConnection(Address(canned_panel.url, KEY)).as_site("example.com", "bob")
+    assert site.call("common_whoami").value == "bob"
     assert canned_panel.asked == [("admin_hijack", ["example.com", "bob", "CLI"]), ("common_whoami", [])]
     assert canned_panel.headers[1]["cookie"] == "esprit_id=" + "S" * 32
     assert "auth-key" not in canned_panel.headers[1]
@@ -50,7 +60,7 @@ def test_as_site_hijacks_and_calls_with_the_session_alone(canned_panel: Any) -> 
 def test_as_site_without_a_session_is_a_fault(canned_panel: Any, session: Any) -> None:
     canned_panel.says("admin_hijack", session)
     with pytest.raises(Fault, match=r"The panel gave no session for `nobody\.com'"):
-        PanelConnection(canned_panel.url, KEY).as_site("nobody.com")
+        PanelConnection(Address(canned_panel.url, KEY)).as_site("nobody.com")
 
 
 @pytest.mark.parametrize(
@@ -67,7 +77,7 @@ def test_fault_has_its_kind_and_keeps_the_messages(
     canned_panel: Any, text: str, code: str, status: int, kind: type[Fault]
 ) -> None:
     canned_panel.fault("foo_bar", text, code, status, (("warning", "before"),))
-    panel = PanelConnection(canned_panel.url, KEY)
+    panel = PanelConnection(Address(canned_panel.url, KEY))
     with pytest.raises(Fault) as caught:
         panel.call("foo:bar")
     assert (type(caught.value), caught.value.text, caught.value.code) == (kind, text, code)
@@ -78,13 +88,13 @@ def test_fault_has_its_kind_and_keeps_the_messages(
 def test_answer_that_is_no_envelope_is_a_failed_connection(canned_panel: Any, body: bytes) -> None:
     canned_panel.says("foo_bar", status=502, body=body)
     with pytest.raises(ConnectionFailed, match=r"/soap answered 502 without a SOAP envelope"):
-        PanelConnection(canned_panel.url, KEY).call("foo:bar")
+        PanelConnection(Address(canned_panel.url, KEY)).call("foo:bar")
 
 
 def test_slow_answer_is_a_failed_connection(canned_panel: Any) -> None:
     canned_panel.says("foo_bar", 1, delay=20.0)
     with pytest.raises(ConnectionFailed, match=r"did not answer within 0\.2 seconds"):
-        PanelConnection(canned_panel.url, KEY, timeout=0.2).call("foo:bar")
+        PanelConnection(Address(canned_panel.url, KEY, timeout=0.2)).call("foo:bar")
 
 
 def test_nobody_listening_is_a_failed_connection() -> None:
@@ -92,7 +102,7 @@ def test_nobody_listening_is_a_failed_connection() -> None:
         taken.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{taken.getsockname()[1]}"
         with pytest.raises(ConnectionFailed, match=f"No panel listens at {url}"):
-            PanelConnection(url, KEY).call("foo:bar")
+            PanelConnection(Address(url, KEY)).call("foo:bar")
 
 
 @pytest.mark.parametrize("answer", [b"", b"nonsense\r\n\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nshort"])
@@ -108,45 +118,51 @@ def test_cut_connection_is_a_failed_connection(answer: bytes) -> None:
         thread = threading.Thread(target=serve)
         thread.start()
         with pytest.raises(ConnectionFailed, match="gave no answer"):
-            PanelConnection(f"http://127.0.0.1:{server.getsockname()[1]}", KEY).call("foo:bar")
+            PanelConnection(Address(f"http://127.0.0.1:{server.getsockname()[1]}", KEY)).call("foo:bar")
         thread.join()
 
 
-@pytest.mark.parametrize("key", ["", "a\nb", "ключ"])
+@pytest.mark.parametrize("key", ["a\nb", " a", "ключ"])
 def test_key_that_no_header_can_carry_is_refused_before_it_is_sent(canned_panel: Any, key: str) -> None:
-    with pytest.raises(ApisError, match="characters that no key has"):
-        PanelConnection(canned_panel.url, key).call("foo:bar")
+    with pytest.raises(ApisError, match="The header Auth-Key holds characters that HTTP cannot carry"):
+        PanelConnection(Address(canned_panel.url, key)).call("foo:bar")
+    assert canned_panel.asked == []
+
+
+def test_call_without_a_key_is_refused_before_it_is_sent(canned_panel: Any) -> None:
+    with pytest.raises(ApisError, match="There is no API key for http://"):
+        PanelConnection(Address(canned_panel.url)).call("foo:bar")
     assert canned_panel.asked == []
 
 
 def test_value_that_cannot_be_sent_is_a_wire_error(canned_panel: Any) -> None:
     with pytest.raises(WireError, match="type object cannot be written"):
-        PanelConnection(canned_panel.url, KEY).call("foo:bar", object())
+        PanelConnection(Address(canned_panel.url, KEY)).call("foo:bar", object())
 
 
 @pytest.mark.parametrize("name", ["admin:edit-site", "admin_edit_site", "admin:edit_site", " Admin:Edit-Site"])
 def test_all_spellings_of_a_method_are_one(name: str) -> None:
-    assert canonical(name) == "admin_edit_site"
+    assert operation(name) == "admin_edit_site"
 
 
 @pytest.mark.parametrize("name", ["", "admin", ":", "a:", "a b:c", "admin:x<y", "../etc", "9:a", "ä:b"])
 def test_what_can_be_no_method_is_unknown_without_a_call(name: str) -> None:
     with pytest.raises(UnknownMethod, match="not present"):
-        canonical(name)
+        operation(name)
 
 
-def test_self_made_certificate_is_refused_unless_trusted_or_unchecked(tmp_path: Path) -> None:
+def test_self_signed_certificate_is_refused_unless_trusted_or_unchecked(tmp_path: Path) -> None:
     with TlsPanel(tmp_path) as url:
         with pytest.raises(ConnectionFailed, match=r"is not trusted .*; trust it with --cacert FILE"):
-            PanelConnection(url, KEY).call("common:whoami")
-        trusted = PanelConnection(url, KEY, cacert=str(tmp_path / "cert.pem"))
+            PanelConnection(Address(url, KEY)).call("common:whoami")
+        trusted = PanelConnection(Address(url, KEY, cacert=str(tmp_path / "cert.pem")))
         assert trusted.call("common:whoami").value == "admin"
-        assert PanelConnection(url, KEY, verify=False).call("common:whoami").value == "admin"
+        assert PanelConnection(Address(url, KEY, verify=False)).call("common:whoami").value == "admin"
 
 
 def test_file_without_certificates_is_named() -> None:
     with pytest.raises(ConnectionFailed, match=r"/nowhere\.pem holds no certificates"):
-        PanelConnection("https://127.0.0.1:1", KEY, cacert="/nowhere.pem").call("foo:bar")
+        PanelConnection(Address("https://127.0.0.1:1", KEY, cacert="/nowhere.pem")).call("foo:bar")
 
 
 class TlsPanel:

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from apnscp.client.connection.transport import PanelConnection
+from apnscp.client.connection.address import Address
+from apnscp.client.connection.panel_connection import PanelConnection
 from apnscp.client.shell.waiting import Line
 
 
@@ -22,7 +23,7 @@ def seen_on_a_terminal(shell: Any, *command: str) -> str:
 
 
 def test_line_shows_seconds_and_what_has_come_of_the_answer() -> None:
-    line = Line("admin:collect", begun=100.0)
+    line = Line("admin:collect", started=100.0)
     assert line.text(103.2) == "/ admin:collect 3 s"
     line.received(3_150_000)
     assert line.text(112.0) == "- admin:collect 12 s, 3.1 MB"
@@ -30,9 +31,9 @@ def test_line_shows_seconds_and_what_has_come_of_the_answer() -> None:
 
 def test_transport_tells_how_much_of_an_answer_has_come(canned_panel: Any) -> None:
     canned_panel.says("admin_collect", {f"site{number}": "x" * 1000 for number in range(300)})
-    panel = PanelConnection(canned_panel.url, canned_panel.key)
+    panel = PanelConnection(Address(canned_panel.url, canned_panel.key))
     sizes: list[int] = []
-    panel.received = sizes.append
+    panel.progress = sizes.append
     assert len(panel.call("admin:collect").value) == 300
     assert sizes == sorted(sizes)
     assert len(sizes) > 3

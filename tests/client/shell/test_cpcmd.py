@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
-from apnscp.client.errors import fault_of
+from apnscp.client.connection.faults import fault_of
+from apnscp.client.shell.cpcmd import INPUTS, OUTPUTS
 from apnscp.client.shell.exits import exit_code
+from apnscp.wire.cpcmd import formats
 
 COLLECTED = {
     "site158": {
@@ -114,6 +116,11 @@ def test_further_input_formats(shell: Any, canned_panel: Any, fmt: str, text: st
     canned_panel.says("foo_bar", True)
     assert shell("cpcmd", "-i", fmt, "foo:bar", text).stdout == "1\n"
     assert canned_panel.asked == [("foo_bar", [{"a": [1, "5"]}])]
+
+
+def test_every_format_is_offered() -> None:
+    assert set(INPUTS) == set(formats.INPUTS)
+    assert set(OUTPUTS) == set(formats.OUTPUTS)
 
 
 def test_site_is_entered_by_hijack_and_user_with_it(shell: Any, canned_panel: Any) -> None:
@@ -349,7 +356,7 @@ def test_cpcmd_imports_neither_zeep_nor_the_description(shell: Any, canned_panel
 
     canned_panel.says("common_whoami", "admin")
     code = (
-        "import sys; from apnscp.client.shell.cpcmd import cpcmd; from apnscp.client.shell.output import run\n"
+        "import sys; from apnscp.client.shell.cpcmd import cpcmd; from apnscp.client.shell.running import run\n"
         "code = run(cpcmd, 'cpcmd', ['common:whoami'])\n"
         "heavy = {'zeep', 'yaml', 'rich', 'requests', 'apnscp.wire.soap.description', 'apnscp.core', 'tomllib'}\n"
         "print(code, sorted(heavy & set(sys.modules)))"
