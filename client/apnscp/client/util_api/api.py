@@ -24,10 +24,11 @@ from apnscp.client.connection.address import TIMEOUT, Address, base_url
 from apnscp.client.connection.faults import fault_of
 from apnscp.client.errors import ConnectionFailed, Fault, UnknownMethod
 from apnscp.client.util_api import description
-from apnscp.client.util_api.messages import MessagesPlugin, ReportedMessage
+from apnscp.client.util_api.messages import MessagesPlugin
 from apnscp.client.util_api.module import Module, bound_method
 from apnscp.client.util_api.typed_body import OperationResult
 from apnscp.client.util_api.zeep_transport import PanelTransport
+from apnscp.wire.errors import Message
 from apnscp.wire.soap import names
 from apnscp.wire.soap.kinds import Value
 
@@ -118,7 +119,7 @@ class UtilAPI(Methods):
         return value
 
     @property
-    def messages(self) -> list[ReportedMessage]:
+    def messages(self) -> list[Message]:
         """Messages of this thread's last call, in the order they were reported."""
         return self._messages.last
 

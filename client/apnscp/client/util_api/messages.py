@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import threading
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from lxml import etree
 from zeep.plugins import Plugin
 
+from apnscp.wire.errors import Message
 from apnscp.wire.soap import names
 
 _MESSAGES: Final = f"{{{names.ENVELOPE}}}Header//{{{names.MESSAGES}}}message"
-
-
-class ReportedMessage(NamedTuple):
-    """A message of an answer: its class, such as ``warning``, and its text."""
-
-    severity: str
-    text: str
 
 
 class MessagesPlugin(Plugin):
@@ -28,7 +22,7 @@ class MessagesPlugin(Plugin):
         self._local = threading.local()
 
     @property
-    def last(self) -> list[ReportedMessage]:
+    def last(self) -> list[Message]:
         """Messages of this thread's last call, in the order they were reported."""
         return list(getattr(self._local, "messages", ()))
 
@@ -39,5 +33,5 @@ class MessagesPlugin(Plugin):
     def ingress(self, envelope: etree._Element, http_headers: Any, _operation: Any) -> tuple[Any, Any]:
         """Read the messages header block of an answer; zeep calls this."""
         found = envelope.iterfind(_MESSAGES)
-        self._local.messages = [ReportedMessage(str(each.get("severity", "")), each.text or "") for each in found]
+        self._local.messages = [Message(str(each.get("severity", "")), each.text or "") for each in found]
         return envelope, http_headers
