@@ -90,8 +90,8 @@ def test_time_expressions_count_from_panel_time(text: Any, moment: int) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "whenever", "30 parsecs"])
-def test_what_is_no_time_is_refused(text: str) -> None:
-    with pytest.raises(Refused, match="is no time"):
+def test_what_is_not_a_time_is_refused(text: str) -> None:
+    with pytest.raises(Refused, match="is not a time"):
         suspension.moment(text, Clock(frozen_at=NOON))
 
 

@@ -72,6 +72,7 @@ class Context:
     commit_despite_refusal: what was done so far stands even if the call ends in a refusal; group operations set it,
         since an error in one site leaves the others done
     after: what is to be done once the transaction is committed
+    prepared: what the method's `prepare` returned
     own_site: the caller's site once `sites.records.own` has read it
     """
 
@@ -82,6 +83,7 @@ class Context:
     snapshot: Snapshot
     commit_despite_refusal: bool = False
     after: list[Callable[[], None]] = field(default_factory=list)
+    prepared: Any = None
     own_site: object | None = None
 
     @property

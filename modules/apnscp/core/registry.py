@@ -48,7 +48,11 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One method of the API."""
+    """One method of the API.
+
+    prepare: work to be done before a writing transaction begins, called with the same arguments in one that reads; what
+        it returns is `Context.prepared` then
+    """
 
     module: str
     method: str
@@ -59,6 +63,7 @@ class Command:
     returns: Type
     doc: str
     deprecated: bool = False
+    prepare: Callable[..., Any] | None = None
 
     @property
     def name(self) -> str:
@@ -125,18 +130,21 @@ def canonical(name: str) -> str:
 
 
 def command(
-    roles: Role, mode: Mode = "read", *, deprecated: bool = False, alias: tuple[str, ...] = ()
-) -> Callable[[F], F]:
+    roles: Role, mode: Mode = "read", *, prepare: Callable[..., Any] | None = None, deprecated: bool = False,
+    alias: tuple[str, ...] = (),
+) -> Callable[[F], F]:  # fmt: skip
     """Make a function of a module file a method of the API.
 
     roles: who may call it
     mode: `read` runs in the event loop, `write` in one writing transaction, `long` in the thread pool over many sites
+    prepare: for `write`: slow work that must not hold the write lock, called before with the same arguments; whatever it
+        found may have changed when the write begins
     deprecated: each call reports a deprecation
     alias: further names of the same module (``misc:i`` for ``misc:info``)
     """
 
     def register(function: F) -> F:
-        described = describe(function, roles, mode, deprecated)
+        described = replace(describe(function, roles, mode, deprecated), prepare=prepare)
         REGISTRY.add(described)
         for other in alias:
             REGISTRY.add(replace(described, method=other))

@@ -72,25 +72,36 @@ def edit_site(
     return groups.each(ctx, _all_ids(ctx) if known.get("all") else require_group(ctx, site), work)
 
 
-@command(Role.ADMIN, "write")
+def _due(ctx: Context, site: str | None, flags: list[Any] | dict[str, Any]) -> dict[int, suspension.Mark] | None:
+    """Choose by `since` and `match` before anything is locked: an expression may take its time."""
+    known = read_flags(flags, DELETE_FLAGS)
+    if site is None and known.get("since") is None:
+        raise Refused("Missing site; without one the flag since must say how long accounts have been suspended")
+    return suspension.due(ctx, known.get("since"), known.get("match"))
+
+
+@command(Role.ADMIN, "write", prepare=_due)
 def delete_site(ctx: Context, site: str | None, flags: list[Any] | dict[str, Any] = {}) -> bool:
     """Delete accounts: one, all that hold an invoice, or all that were suspended long enough.
 
     site: site id, domain, alias or invoice; null together with since for all suspended accounts
     flags: since (a time expression), match (a regular expression for the reason of suspension), force, dry-run
     """
-    known = read_flags(flags, DELETE_FLAGS)
-    if site is None and known.get("since") is None:
-        raise Refused("Missing site; without one the flag since must say how long accounts have been suspended")
-    due = suspension.due(ctx, known.get("since"), known.get("match"))
-    group = due if site is None else require_group(ctx, site)
-    wanted = set(group or ()) if due is None else set(due)
-    chosen = [member for member in group or () if member in wanted]
+    due: dict[int, suspension.Mark] | None = ctx.prepared
+    group = list(due or ()) if site is None else require_group(ctx, site)
+    chosen = [member for member in group if due is None or member in due]
     if not chosen:
         ctx.info("No account matches; nothing was deleted")
         return True
-    dry_run = bool(known.get("dry-run"))
-    return groups.each(ctx, chosen, lambda account: operations.delete(ctx, account, dry_run=dry_run))
+    dry_run = bool(read_flags(flags, DELETE_FLAGS).get("dry-run"))
+
+    def work(account: records.Site) -> None:
+        if due is not None and due[account.id] != (account.suspended_at, account.reason):
+            ctx.info("%s was activated or suspended anew meanwhile and stays", account.label)
+        else:
+            operations.delete(ctx, account, dry_run=dry_run)
+
+    return groups.each(ctx, chosen, work)
 
 
 def _all_ids(ctx: Context) -> list[int]:

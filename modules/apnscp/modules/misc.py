@@ -13,6 +13,8 @@ from apnscp.core.roles import Role
 from apnscp.opcenter.access.privileges import may_call
 from apnscp.opcenter.settings.versions import PLATFORM, debugging, panel_fields
 
+LONGEST_FILTER = 100
+
 
 @command(Role.ALL)
 def cp_version(ctx: Context, field: Annotated[str, Untyped] = "") -> Any:
@@ -63,6 +65,8 @@ def info(ctx: Context, filter: str = "") -> dict[str, Any]:
 
 
 def _matching(ctx: Context, filter: str) -> list[Command]:
+    if len(filter) > LONGEST_FILTER:
+        raise Refused("A filter has at most %d characters", LONGEST_FILTER)
     pattern = canonical(filter)
     return [
         entry

@@ -38,14 +38,27 @@ class Outcome(Generic[T]):
     messages: tuple[Message, ...]
 
 
+@dataclass(frozen=True)
+class _Call(Generic[T]):
+    """A call in progress: what is called, by whom, in which state of the panel, and what its answer is made of."""
+
+    command: Command
+    given: Sequence[Any]
+    caller: Caller
+    snapshot: Snapshot
+    reporter: Reporter
+    finish: Callable[[Any], T]
+    begun: Connection | None
+
+
 class Dispatcher:
     """Calls methods for callers."""
 
     def __init__(self, panel: Panel) -> None:
-        """Work for `panel`; `faults` are the rules by which calls go wrong on purpose."""
+        """Work for `panel`; `failures` are the rules by which calls go wrong on purpose."""
         self._panel = panel
         self._journal = Journal(panel)
-        self.faults = InjectedFailures()
+        self.failures = InjectedFailures()
 
     def call(
         self, command: Command, given: Sequence[Any], caller: Caller, snapshot: Snapshot, *,
@@ -62,15 +75,14 @@ class Dispatcher:
         Raises ApnscpError for what must become a fault; its work is rolled back.
         """
         _require_open(command, caller, snapshot)
-        if self.faults:
-            command = self.faults.applied(command, given)
+        if self.failures:
+            command = self.failures.applied(command, given)
         reporter = Reporter(ABORT_LEVELS.get((abort_on or "").strip().lower(), Severity.FATAL))
+        call = _Call(command, given, caller, snapshot, reporter, finish, db)
         begun = monotonic()
         outcome = "ok"
         try:
-            prepared = arguments(command, given)
-            value = self._run(command, prepared, caller, snapshot, reporter, finish, db)
-            return Outcome(value, tuple(reporter.messages))
+            return Outcome(self._run(call, arguments(command, given)), tuple(reporter.messages))
         except ApnscpError as error:
             outcome = error.text
             raise
@@ -78,32 +90,31 @@ class Dispatcher:
             outcome = "unexpected error"
             raise
         finally:
-            ms = (monotonic() - begun) * 1000
-            self._note(command, given, caller, snapshot, ms, outcome, reporter)
+            self._note(call, (monotonic() - begun) * 1000, outcome)
 
-    def _note(
-        self, command: Command, given: Sequence[Any], caller: Caller, snapshot: Snapshot, ms: float, outcome: str,
-        reporter: Reporter,
-    ) -> None:  # fmt: skip
+    def _note(self, call: _Call[T], ms: float, outcome: str) -> None:
         """Enter a call into the journal; what goes wrong there must not undo the answer of a call that is done."""
         try:
-            ts = snapshot.clock.now()
-            self._journal.add(command, given, caller, ts=ts, ms=ms, outcome=outcome, messages=reporter.messages)
+            self._journal.add(
+                call.command, call.given, call.caller, ts=call.snapshot.clock.now(), ms=ms, outcome=outcome,
+                messages=call.reporter.messages,
+            )  # fmt: skip
         except Exception:
-            log.exception("a call of %s could not be entered into the journal", command.name)
+            log.exception("a call of %s could not be entered into the journal", call.command.name)
 
-    def _run(
-        self, command: Command, prepared: list[Any], caller: Caller, snapshot: Snapshot, reporter: Reporter,
-        finish: Callable[[Any], T], begun: Connection | None,
-    ) -> T:  # fmt: skip
+    def _run(self, call: _Call[T], values: list[Any]) -> T:
         after: list[Callable[[], None]] = []
         refusal: ApnscpError | None = None
         try:
-            with self._transaction(command, begun) as db:
-                ctx = self._context(command, db, caller, snapshot, reporter)
+            prepared = self._prepared(call, values)
+            with self._transaction(call) as db:
+                ctx = self._context(call, db)
+                ctx.prepared = prepared
                 after = ctx.after
+                if call.command.deprecated:
+                    call.reporter.deprecated("%s is deprecated", call.command.cli_name)
                 try:
-                    answer = finish(command.function(ctx, *prepared))
+                    answer = call.finish(call.command.function(ctx, *values))
                 except (Refused, Aborted) as error:
                     if not ctx.commit_despite_refusal:
                         raise
@@ -114,21 +125,24 @@ class Dispatcher:
                 raise refusal
             return answer
         except Refused as error:
-            reporter.error(error.text)
-            return finish(command.returns.empty)
+            call.reporter.error(error.text)
+            return call.finish(call.command.returns.empty)
 
-    def _transaction(self, command: Command, begun: Connection | None) -> AbstractContextManager[Connection]:
-        if command.mode != "write":
-            return reading(self._panel.engine) if begun is None else continuing(begun)
-        return writing(self._panel.engine, begun)
+    def _prepared(self, call: _Call[T], values: list[Any]) -> Any:
+        """Return what the method wants to know before its transaction begins."""
+        if call.command.prepare is None:
+            return None
+        with self._reading(call) as db:
+            return call.command.prepare(self._context(call, db), *values)
 
-    def _context(
-        self, command: Command, db: Connection, caller: Caller, snapshot: Snapshot, reporter: Reporter
-    ) -> Context:
-        ctx = Context(self._panel, db, caller, reporter, snapshot)
-        if command.deprecated:
-            reporter.deprecated("%s is deprecated", command.cli_name)
-        return ctx
+    def _transaction(self, call: _Call[T]) -> AbstractContextManager[Connection]:
+        return writing(self._panel.engine, call.begun) if call.command.mode == "write" else self._reading(call)
+
+    def _reading(self, call: _Call[T]) -> AbstractContextManager[Connection]:
+        return reading(self._panel.engine) if call.begun is None else continuing(call.begun)
+
+    def _context(self, call: _Call[T], db: Connection) -> Context:
+        return Context(self._panel, db, call.caller, call.reporter, call.snapshot)
 
 
 def _require_open(command: Command, caller: Caller, snapshot: Snapshot) -> None:

@@ -79,7 +79,7 @@ class InjectedFailure:
         text = self.text or TEXT
         if self.effect in ENDINGS:
             ending = partial(ENDINGS[self.effect], text)
-            return replace(command, function=lambda *_: ending())
+            return replace(command, function=lambda *_: ending(), prepare=None)
         return replace(command, function=partial(_afterwards, command.function, partial(AFTERWARDS[self.effect], text)))
 
 

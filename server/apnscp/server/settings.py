@@ -90,7 +90,10 @@ class Settings:
     tls_key: Path | None = _setting(None, _path, "private key (PEM) of --tls-cert")
     db: str | None = _setting(None, str, "database URL; an SQLite file in the state directory when left out")
     ephemeral: bool = _setting(False, _word, "keep the database in a temporary file that goes when the server stops")
-    admin_key: str | None = _setting(None, str, "API key of the administrator", secret=True)
+    admin_key: str | None = _setting(
+        None, str, "API key of the administrator; a flag shows in the process list, so prefer the variable", secret=True
+    )
+    admin_key_file: Path | None = _setting(None, _path, "file that holds the API key of the administrator")
     workers: int = _setting(2, _whole, "worker processes")
     demo: bool = _setting(False, _word, "fill an empty panel with demo plans and sites")
     state_dir: Path = _setting(default_state_dir, _path, "directory of the panel's state; made with mode 0700")
@@ -121,14 +124,29 @@ class Settings:
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> Settings:
         """Read the settings from ``APNSCP_*`` variables; an empty variable counts as not set.
 
+        The file that --admin-key-file names is read here, and `admin_key` holds what it says.
         Raises SetupError, naming the variable and what it takes.
         """
-        return cls(**{name: _read(entry, environ[PREFIX + name.upper()]) for name, entry in _given(environ)})
+        values = {name: _read(entry, environ[PREFIX + name.upper()]) for name, entry in _given(environ)}
+        key_file = values.pop("admin_key_file", None)
+        if key_file is not None:
+            if "admin_key" in values:
+                raise SetupError("--admin-key and --admin-key-file exclude each other")
+            values["admin_key"] = _first_line(key_file)
+        return cls(**values)
 
     def to_env(self) -> dict[str, str]:
         """Return the variables from which `from_env` makes the same settings again."""
         values = {entry.name: getattr(self, entry.name) for entry in fields(self)}
         return {variable(name): _written(value) for name, value in values.items() if value not in (None, ())}
+
+
+def _first_line(path: Path) -> str:
+    try:
+        lines = path.read_text("utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SetupError(f"--admin-key-file {path} cannot be read: {error}") from None
+    return lines[0].strip()
 
 
 _RULES: tuple[tuple[Callable[[Settings], bool], str], ...] = (

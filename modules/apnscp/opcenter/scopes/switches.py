@@ -12,6 +12,7 @@ from apnscp.core.errors import Refused
 from apnscp.opcenter.scopes.catalogue import SCOPES, Scope
 from apnscp.opcenter.scopes.storage import STORAGES
 
+LONGEST_FILTER = 100
 OLD_GROUP, GROUP = "apnscp.", "cp."
 
 
@@ -37,6 +38,8 @@ def require(ctx: Context, name: str) -> Scope:
 def names(filter: str | None = None) -> list[str]:
     """Return the names of the scopes that match a glob, sorted."""
     pattern = (filter or "*").strip().lower()
+    if len(pattern) > LONGEST_FILTER:
+        raise Refused("A filter has at most %d characters", LONGEST_FILTER)
     return sorted(name for name in SCOPES if fnmatchcase(name, pattern))
 
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import dateparser
 import regex
 from sqlalchemy import select
 
-from apnscp.core.clock import Clock
+from apnscp.core.clock import Clock, monotonic
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
 from apnscp.opcenter.sites.tables import site_table
@@ -20,8 +20,11 @@ from apnscp.opcenter.sites.tables import site_table
 HIDDEN = ("#", ";")
 TEMPLATES = Path(__file__).with_name("data") / "suspension"
 _NUMBER = re.compile(r"-?\d{1,12}(\.\d*)?\Z")
-_PATIENCE = 1.0
-"""Seconds that a pattern may take for one reason: some need for ever, and a server waits with it."""
+LONGEST_TIME = 64
+LONGEST_PATTERN = 256
+"""Characters of a time expression and of a pattern: long ones take minutes to be read and mean nothing."""
+PATIENCE = 1.0
+"""Seconds that a pattern may take for all reasons together: some need for ever, and the caller waits for it."""
 _FORWARD = re.compile(r"(\d+\s+(?:second|minute|hour|day|week|month|year)s?)\Z", re.IGNORECASE)
 
 
@@ -58,6 +61,8 @@ def moment(text: Any, clock: Clock) -> float:
     Raises Refused for anything else.
     """
     words = str(text).strip()
+    if len(words) > LONGEST_TIME:
+        raise Refused("A time has at most %d characters; write one such as `30 days ago' or a date", LONGEST_TIME)
     if _NUMBER.match(words):
         return float(words)
     span = _FORWARD.match(words)
@@ -68,7 +73,7 @@ def moment(text: Any, clock: Clock) -> float:
         settings={"RELATIVE_BASE": base, "TIMEZONE": "UTC", "PREFER_DATES_FROM": "past"},
     )
     if parsed is None:
-        raise Refused('`%s\' is no time; write "30 days ago", "last month", "now", a date or Unix time', words)
+        raise Refused('`%s\' is not a time; write "30 days ago", "last month", "now", a date or Unix time', words)
     return parsed.replace(tzinfo=parsed.tzinfo or UTC).timestamp()
 
 
@@ -76,8 +81,11 @@ def matcher(pattern: str) -> Callable[[str], bool]:
     """Return a function that tells whether a reason holds the pattern of a `match` flag.
 
     pattern: a regular expression; delimiters are optional, hidden lines count
-    Raises Refused for a pattern that does not compile; so does the function for one that takes too long.
+    Raises Refused for a pattern that is too long or does not compile; so does the function once all its searches
+    together have taken too long.
     """
+    if len(pattern) > LONGEST_PATTERN:
+        raise Refused("match: a regular expression has at most %d characters", LONGEST_PATTERN)
     bare, options = pattern, ""
     framed = re.match(r"([/#~!@%])(.*)\1([imsxu]*)\Z", pattern, re.DOTALL)
     if framed:
@@ -88,20 +96,32 @@ def matcher(pattern: str) -> Callable[[str], bool]:
             flags |= flag
     try:
         compiled = regex.compile(bare, flags)
-    except regex.error as error:
-        raise Refused("`%s' is no regular expression: %s", pattern, error) from error
+    except (regex.error, RecursionError, OverflowError) as error:
+        raise Refused("`%s' is not a regular expression: %s", pattern, error) from error
+    spent = 0.0
 
     def held(reason: str) -> bool:
+        nonlocal spent
+        begun = monotonic()
         try:
-            return compiled.search(reason, timeout=_PATIENCE) is not None
+            return compiled.search(reason, timeout=max(PATIENCE - spent, 0.001)) is not None
         except TimeoutError as error:
             raise Refused("`%s' takes too long to be searched for; write a simpler expression", pattern) from error
+        finally:
+            spent += monotonic() - begun
 
     return held
 
 
-def due(ctx: Context, since: Any, match: Any) -> list[int] | None:
-    """Return the ids, in order, of suspended sites that the flags of a deletion choose; None without either flag.
+class Mark(NamedTuple):
+    """The mark of a suspension: its Unix time and its reason."""
+
+    since: int
+    reason: str | None
+
+
+def due(ctx: Context, since: Any, match: Any) -> dict[int, Mark] | None:
+    """Return the suspended sites, by id in order, that the flags of a deletion choose; None without either flag.
 
     since: a time expression; only sites suspended at that time or before
     match: a regular expression that a site's reason has to hold, hidden lines included
@@ -110,7 +130,7 @@ def due(ctx: Context, since: Any, match: Any) -> list[int] | None:
     if since is None and match is None:
         return None
     chosen = (
-        select(site_table.c.id, site_table.c.suspended_reason)
+        select(site_table.c.id, site_table.c.suspended_at, site_table.c.suspended_reason)
         .where(site_table.c.suspended_at.is_not(None))
         .order_by(site_table.c.id)
     )
@@ -118,7 +138,8 @@ def due(ctx: Context, since: Any, match: Any) -> list[int] | None:
         chosen = chosen.where(site_table.c.suspended_at <= int(moment(since, ctx.clock)))
     held = matcher("" if match is None else str(match))
     # all rows before the first match: a pattern that is refused must leave no result open
-    return [row[0] for row in ctx.db.execute(chosen).all() if held(row[1] or "")]
+    rows = ctx.db.execute(chosen).all()
+    return {row.id: Mark(row.suspended_at, row.suspended_reason) for row in rows if held(row.suspended_reason or "")}
 
 
 def day(timestamp: int) -> str:

@@ -209,7 +209,7 @@ class EmulatedPanel:
         Raises UnknownMethod, TypeError for an unknown parameter, ValueError for an unknown effect.
         """
         name = journal.check_names(method, arguments)
-        return self.app.dispatcher.faults.add(InjectedFailure(name, effect, text, times, arguments))
+        return self.app.dispatcher.failures.add(InjectedFailure(name, effect, text, times, arguments))
 
     def mails(self, to: str | None = None) -> list[Mail]:
         """Return the mails that the panel would have sent, oldest first; `to` picks one recipient's."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, redirect, render_template, request, url_for
+from urllib.parse import urlsplit
+
+from flask import Flask, Request, Response, redirect, render_template, request, url_for
 
 from apnscp.core.context import Context, Panel
 from apnscp.core.errors import ApnscpError, LockedOut, NotAuthenticated, Refused
@@ -39,6 +41,19 @@ def add_routes(app: Flask, panel: Panel, authenticator: Authenticator) -> None:
         answer = redirect(url_for("login"), 303)
         answer.delete_cookie(COOKIE, path="/")
         return answer  # type: ignore[return-value]
+
+
+def is_from_here(sent: Request) -> bool:
+    """Tell whether a form comes from a page of this panel, or from no page at all.
+
+    Another site must not sign its visitors in or out: browsers say where a form comes from, in Sec-Fetch-Site or, over
+    plain HTTP, in Origin. Clients that are not browsers send neither.
+    """
+    site = sent.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site in ("same-origin", "none")
+    origin = sent.headers.get("Origin")
+    return origin is None or urlsplit(origin).netloc == sent.host
 
 
 def marked(answer: Response, error: ApnscpError) -> Response:

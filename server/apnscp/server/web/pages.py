@@ -8,7 +8,7 @@ from flask import Flask, Response, jsonify, redirect, render_template, request, 
 from sqlalchemy import Connection
 
 from apnscp.core.context import Caller, Panel
-from apnscp.core.errors import ApnscpError, Closed, NotAuthenticated
+from apnscp.core.errors import ApnscpError, Closed, NotAuthenticated, Refused
 from apnscp.core.roles import Role
 from apnscp.opcenter.access import logins
 from apnscp.opcenter.sites import suspension
@@ -19,6 +19,7 @@ from apnscp.server.web import entry
 
 CONTENT_POLICY = "default-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
+FOREIGN_FORM = "This form was sent by a page of another site; open the panel itself and sign in there"
 NO_SESSION = "Nobody is signed on here; sign in, or open the link that a sign-on gave"
 
 
@@ -41,7 +42,9 @@ def create(panel: Panel, authenticator: Authenticator) -> Flask:
         try:
             with reading(panel.engine) as db:
                 authenticator.require_open(entry.given(), db)
-        except Closed as error:
+            if request.method == "POST" and not entry.is_from_here(request):
+                raise Refused(FOREIGN_FORM)
+        except (Closed, Refused) as error:
             return entry.marked(_rendered("refused.html", {"reason": error.text}), error)
         return None
 
@@ -50,7 +53,7 @@ def create(panel: Panel, authenticator: Authenticator) -> Flask:
         response.headers["Content-Security-Policy"] = CONTENT_POLICY
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["X-Frame-Options"] = "DENY"
-        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["Referrer-Policy"] = "same-origin"
         if request.endpoint != "static":
             response.headers["Cache-Control"] = "no-store"
         return response
