@@ -11,6 +11,7 @@ from apnscp.opcenter.access.tables import login_table
 from apnscp.opcenter.sites import records
 
 USUAL, MOST = 10, 100
+"""How many logins are told when nobody asks for a number, and how many are kept of a user."""
 
 
 def note(db: Connection, caller: Caller, now: int) -> None:
@@ -19,6 +20,8 @@ def note(db: Connection, caller: Caller, now: int) -> None:
     if caller.session_row is None or db.execute(known).first() is None:
         values = {"user_id": caller.user_id, "ip": caller.ip[:45], "ts": now}
         db.execute(insert(login_table).values(**values, session_id=caller.session_row))
+        newest = select(login_table.c.id).where(_of(caller)).order_by(login_table.c.id.desc()).offset(MOST).limit(1)
+        db.execute(login_table.delete().where(_of(caller), login_table.c.id <= newest.scalar_subquery()))
 
 
 def earlier(ctx: Context, limit: Any = USUAL) -> list[dict[str, Any]]:

@@ -11,6 +11,9 @@ from sqlalchemy import Connection, insert, select
 from apnscp.core.context import Context
 from apnscp.opcenter.store.tables import outbox_table
 
+KEPT = 10_000
+"""Messages that are kept; older ones go as new ones come."""
+
 
 def send(ctx: Context, recipient: Any, subject: str, body: str) -> None:
     """Put a mail into the outbox.
@@ -20,7 +23,9 @@ def send(ctx: Context, recipient: Any, subject: str, body: str) -> None:
     for address in recipient if isinstance(recipient, list) else [recipient]:
         if address:
             row = {"ts": ctx.clock.unix(), "recipient": address, "subject": subject, "body": body}
-            ctx.db.execute(insert(outbox_table).values(row))
+            made = ctx.db.execute(insert(outbox_table).values(row)).inserted_primary_key
+            if made is not None:
+                ctx.db.execute(outbox_table.delete().where(outbox_table.c.id <= made[0] - KEPT))
 
 
 @dataclass(frozen=True)
