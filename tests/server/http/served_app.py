@@ -40,6 +40,8 @@ def plain(start_response: Callable[..., Any], body: bytes, *headers: tuple[str, 
 
 
 def health(environ: dict[str, Any], start_response: Callable[..., Any], marks: Path) -> list[bytes]:
+    while (marks / "hang").exists():
+        time.sleep(0.05)
     return plain(start_response, b"ok\n")
 
 

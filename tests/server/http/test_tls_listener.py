@@ -68,7 +68,7 @@ def test_the_certificate_holds_for_the_names_of_this_machine(server: SERVER, tru
 def test_a_client_that_waits_for_the_end_of_the_connection_sees_it_at_once(
     server: SERVER, trusting: ssl.SSLContext
 ) -> None:
-    """The TCP connection ends although the client never says close_notify (docs/clients.md, 7)."""
+    """The TCP connection ends although the client never says close_notify (docs/wire.md)."""
     trusting.check_hostname = False
     incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
     talk = trusting.wrap_bio(incoming, outgoing, server_hostname="localhost")
