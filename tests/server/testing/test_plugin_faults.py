@@ -64,7 +64,7 @@ def test_a_connection_cut_after_the_work_over_a_real_port(panel: EmulatedPanel, 
     with UtilAPI.create_client(panel.key, panel_url) as client:
         with pytest.raises(ConnectionFailed):
             client.admin_delete_site("a.test")
-        assert client.admin_get_domains() == []
+        assert client.admin_get_domains() == {}
 
 
 def test_a_connection_cut_before_the_work_over_a_real_port(panel: EmulatedPanel, panel_url: str) -> None:
