@@ -10,7 +10,7 @@ import pytest
 
 from apnscp.client.util_api import answers
 from apnscp.core.registry import REGISTRY
-from apnscp.server.cli.answer_tables import typed_maps
+from apnscp.server.answer_tables import typed_maps
 from apnscp.server.testing import EmulatedPanel
 
 

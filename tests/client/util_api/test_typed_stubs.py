@@ -6,7 +6,7 @@ from pathlib import Path
 
 from apnscp import modules
 from apnscp.core.registry import REGISTRY
-from apnscp.server.cli import answer_tables
+from apnscp.server import answer_tables
 from apnscp.server.cli.stubs import written
 
 ROOT = Path(__file__).parents[3]

@@ -16,7 +16,7 @@ import click
 
 from apnscp.core.php_types import Kind, Type
 from apnscp.core.registry import NO_DEFAULT, Command, Parameter
-from apnscp.server.cli import answer_tables
+from apnscp.server import answer_tables
 
 HEAD = '''\
 """What type checkers know of a panel's methods. Made by `apnscpd stubs' from the registry: do not edit.
