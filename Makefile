@@ -25,8 +25,10 @@ wsdl: $(STAMP)
 	$(BIN)/apnscpd wsdl > wsdl/apnscp.wsdl.new
 	mv wsdl/apnscp.wsdl.new wsdl/apnscp.wsdl
 
-# Write the client's typed stubs anew from the registry.
+# Write the client's typed stubs, and its tables of answers, anew from the registry.
 stubs: $(STAMP)
+	$(BIN)/apnscpd stubs --answers > client/apnscp/client/util_api/answers.py.new
+	mv client/apnscp/client/util_api/answers.py.new client/apnscp/client/util_api/answers.py
 	$(BIN)/apnscpd stubs > client/apnscp/client/util_api/methods.pyi.new
 	mv client/apnscp/client/util_api/methods.pyi.new client/apnscp/client/util_api/methods.pyi
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from apnscp.client import UtilAPI
 from apnscp.client.errors import ConnectionFailed
+from apnscp.client.util_api.answers import CollectRow
 
 GRACE_DAYS = 30
 
@@ -52,6 +51,6 @@ class Billing:
         """Delete what nobody paid for too long."""
         self.panel.admin.delete_site(None, {"since": f"{GRACE_DAYS} days ago", "match": "overdue"})
 
-    def accounts(self, invoice: str) -> dict[str, dict[str, Any]]:
-        """Return the accounts of an invoice by their site identifier."""
-        return dict(self.panel.admin.collect(["siteinfo.plan"], {"billing.invoice": invoice}))
+    def accounts(self, invoice: str) -> dict[str, CollectRow]:
+        """Return the accounts of an invoice by their site identifier; none is an empty map."""
+        return self.panel.admin.collect(["siteinfo.plan"], {"billing.invoice": invoice})

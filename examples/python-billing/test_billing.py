@@ -5,7 +5,6 @@ from apnscp.client.errors import ConnectionFailed, Fault
 
 from billing import Billing
 
-DAY = 86_400
 ORDER = ("INV-1", "example.com", "example", "basic", "customer@example.com")
 
 
@@ -66,10 +65,10 @@ def test_a_customer_who_pays_late_is_back_online(billing, panel):
 def test_accounts_are_deleted_a_month_after_their_suspension(billing, panel):
     panel.seed({"domain": "late.com", "invoice": "INV-1"}, {"domain": "good.com", "invoice": "INV-2"})
     billing.overdue("INV-1")
-    panel.clock.advance(29 * DAY)
+    panel.clock.advance("29 days")
     billing.clean_up()
     assert billing.accounts("INV-1") != {}
-    panel.clock.advance(2 * DAY)
+    panel.clock.advance("2 days")
     billing.clean_up()
     assert (billing.accounts("INV-1"), len(billing.accounts("INV-2"))) == ({}, 1)
 

@@ -26,9 +26,18 @@ MODULES = {
         "UnknownMethod",
     ],
     "apnscp.client.util_api": ["UtilAPI"],
-    "apnscp.server.testing": ["KEY", "Call", "EmulatedPanel", "PanelClock", "Reply", "make_panel"],
+    "apnscp.server.testing": [
+        "KEY",
+        "Call",
+        "Done",
+        "EmulatedPanel",
+        "InjectedFailure",
+        "PanelClock",
+        "Reply",
+        "make_panel",
+    ],
 }
-FIXTURES = ["apnscp_store", "panel", "panel_url"]
+FIXTURES = ["apnscp_store", "panel", "panel_url", "session_panel", "session_panel_url"]
 SCRIPTS = {
     "ActivateDomain": "apnscp.client.shell.domains:activate",
     "AddDomain": "apnscp.client.shell.domains:add",

@@ -103,5 +103,5 @@ def test_a_type_checker_knows_the_client_and_the_plugin(found_by_mypy: dict[str,
     assert found_by_mypy["right"] == []
     assert [text.partition(";")[0] for text in found_by_mypy["wrong"]] == [
         '3: error: "_Admin" has no attribute "list_plan"',
-        '3: error: Argument 1 to "seed" of "EmulatedPanel" has incompatible type "float"',
+        '3: error: Argument 1 to "seed" of "PanelSetup" has incompatible type "float"',
     ]

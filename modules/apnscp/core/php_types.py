@@ -83,7 +83,8 @@ KINDS = {bool: Kind.BOOL, int: Kind.INT, float: Kind.FLOAT, str: Kind.STR, list:
 def type_of(hint: Any) -> Type:
     """Return the type that an annotation stands for.
 
-    hint: as `typing.get_type_hints` returns it with extras; a union of kinds is MIXED, unless all of them are arrays
+    hint: as `typing.get_type_hints` returns it with extras; a union of kinds is MIXED, unless all of them are arrays.
+        What an ``Annotated`` adds beside the marks above tells type checkers more (`shape_of`) and changes nothing here.
     """
     origin = typing.get_origin(hint)
     if hint is Any:
@@ -98,7 +99,17 @@ def type_of(hint: Any) -> Type:
         return Type(_common({option.kind for option in found}), type(None) in options, untyped, secret)
     if hasattr(hint, "KIND"):
         return Type(Kind[hint.KIND])
+    if typing.is_typeddict(hint):
+        return Type(Kind.MAP)
     return Type(KINDS.get(origin or hint, Kind.MIXED))
+
+
+def shape_of(hint: Any) -> Any:
+    """Return what an annotation tells type checkers: ``dict[str, Row]`` of ``Annotated[Rows, dict[str, Row]]``."""
+    if typing.get_origin(hint) is not Annotated:
+        return hint
+    told = [each for each in hint.__metadata__ if each not in (Untyped, Secret)]
+    return told[0] if told else hint.__origin__
 
 
 def _common(kinds: set[Kind]) -> Kind:

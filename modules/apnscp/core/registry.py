@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar
 
 from apnscp.core.errors import UnknownMethod
-from apnscp.core.php_types import Type, type_of
+from apnscp.core.php_types import Type, shape_of, type_of
 from apnscp.core.roles import Role
 
 Mode = Literal["read", "write", "long"]
@@ -50,6 +50,7 @@ class Parameter:
 class Command:
     """One method of the API.
 
+    shape: what the annotation of the answer says in full, such as ``dict[int, str]``, for type checkers
     prepare: work to be done before a writing transaction begins, called with the same arguments in one that reads; what
         it returns is `Context.prepared` then
     """
@@ -64,6 +65,7 @@ class Command:
     doc: str
     deprecated: bool = False
     prepare: Callable[..., Any] | None = None
+    shape: Any = Any
 
     @property
     def name(self) -> str:
@@ -177,6 +179,7 @@ def describe(function: Callable[..., Any], roles: Role, mode: Mode, deprecated: 
         returns=type_of(hints.get("return", Any)),
         doc=inspect.getdoc(function) or "",
         deprecated=deprecated,
+        shape=shape_of(hints.get("return", Any)),
     )
 
 

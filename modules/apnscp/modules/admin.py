@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
+from apnscp.core.answers import StorageRow, UsageRow
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
 from apnscp.core.registry import command
@@ -25,6 +26,7 @@ from apnscp.opcenter.services.rules import check
 from apnscp.opcenter.services.values import resolved
 from apnscp.opcenter.settings.machine import own_names
 from apnscp.opcenter.sites import records, suspension
+from apnscp.opcenter.sites.collected import CollectRow
 from apnscp.opcenter.sites.identifiers import all_ids, domains_by_id, find_one, require_group, require_one
 from apnscp.opcenter.sites.query import collect as collect_rows
 from apnscp.opcenter.usage import reports
@@ -154,7 +156,7 @@ def collect(
     params: list[Any] | dict[str, Any] | None = [],
     query: list[Any] | dict[str, Any] | None = None,
     sites: list[Any] | dict[str, Any] | None = [],
-) -> Rows:
+) -> Annotated[Rows, dict[str, CollectRow]]:
     """Return values of services over accounts, one row each with `active` and `domain`.
 
     params: "service.param" or "service"; empty for email, admin_user, aliases, invoice and parent_invoice; null for all
@@ -166,7 +168,7 @@ def collect(
 
 
 @command(Role.ADMIN, "long")
-def get_usage(ctx: Context, field: str = "storage", sites: list[Any] = []) -> Rows:
+def get_usage(ctx: Context, field: str = "storage", sites: list[Any] = []) -> Annotated[Rows, dict[str, UsageRow]]:
     """Return what accounts use, keyed siteN, a row for every account.
 
     field: storage (KB and inodes: qused, qsoft, qhard, fused, fsoft, fhard), bandwidth (bytes: sum, threshold, begin,
@@ -177,7 +179,7 @@ def get_usage(ctx: Context, field: str = "storage", sites: list[Any] = []) -> Ro
 
 
 @command(Role.ADMIN, "long")
-def get_domains(ctx: Context) -> Rows:
+def get_domains(ctx: Context) -> Annotated[Rows, dict[int, str]]:
     """Return all accounts as a map of site id (a number) to primary domain, ordered by domain."""
     return Rows(domains_by_id(ctx.db))
 
@@ -189,7 +191,7 @@ def list_plans(ctx: Context) -> list[str]:
 
 
 @command(Role.ADMIN)
-def get_plan(ctx: Context, name: str) -> dict[str, Any]:
+def get_plan(ctx: Context, name: str) -> dict[str, dict[str, Any]]:
     """Return the settings of a plan, merged with its bases: service to parameter to value."""
     return library.plans_of(ctx).get(name)
 
@@ -231,7 +233,7 @@ def _domain(text: str) -> str:
 
 
 @command(Role.ADMIN)
-def get_storage(ctx: Context) -> dict[str, int]:
+def get_storage(ctx: Context) -> Annotated[dict[str, int], StorageRow]:
     """Return the space of the server's file system: qused, qsoft, qhard in KB, fused, fsoft, fhard in files."""
     return reports.server_storage()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+from apnscp.core.answers import ApiKey, LastLogin, Login, SessionInfo
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
 from apnscp.core.php_types import Secret
@@ -29,7 +30,7 @@ Hidden = Annotated[str, Secret]
 
 
 @command(Role.ALL)
-def session_info(ctx: Context) -> dict[str, Any]:
+def session_info(ctx: Context) -> SessionInfo:
     """Return who is calling: id, username, domain (empty for the administrator), site, site_id, level, gate ..."""
     caller = ctx.caller
     site = records.own(ctx) if caller.site_id else None
@@ -168,7 +169,7 @@ def create_api_key(ctx: Context, comment: str = "", user: str | None = None) -> 
 
 
 @command(Role.ALL)
-def get_api_keys(ctx: Context, user: str | None = None) -> list[dict[str, Any]]:
+def get_api_keys(ctx: Context, user: str | None = None) -> list[ApiKey]:
     """Return a user's API keys as key, last_used (Unix time or null) and comment.
 
     user: for a site's administrator: one of its users; null for the caller
@@ -209,13 +210,13 @@ def delete_api_key(ctx: Context, key: Hidden, user: str | None = None) -> bool:
 
 
 @command(Role.ALL)
-def get_last_login(ctx: Context) -> dict[str, Any]:
+def get_last_login(ctx: Context) -> Annotated[dict[str, Any], LastLogin]:
     """Return the caller's last login before this one as ip and ts (Unix time); empty when there was none."""
     return logins.last(ctx)
 
 
 @command(Role.ALL)
-def get_login_history(ctx: Context, limit: Any = None) -> list[dict[str, Any]]:
+def get_login_history(ctx: Context, limit: Any = None) -> Annotated[list[dict[str, Any]], list[Login]]:
     """Return the caller's logins before this one, newest first, as ip and ts (Unix time).
 
     limit: a number below 100; anything else means 10

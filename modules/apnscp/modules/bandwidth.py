@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Annotated, Any
+from typing import Annotated
 
+from apnscp.core.answers import CyclePeriod, ServiceTransfer, Transfer
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
 from apnscp.core.php_types import Untyped
@@ -25,14 +26,14 @@ def enabled(ctx: Context) -> bool:
 
 
 @command(Role.SITE)
-def get_cycle_periods(ctx: Context) -> list[dict[str, int]]:
+def get_cycle_periods(ctx: Context) -> list[CyclePeriod]:
     """Return begin and end of the account's cycles as Unix times, oldest first; the last one is running."""
     ledger = _ledger(ctx)
     return [{"begin": begin, "end": end} for begin, end in ledger.periods()] if ledger else []
 
 
 @command(Role.SITE)
-def get_all_composite_bandwidth_data(ctx: Context, grouping: Annotated[str, Untyped] = "month") -> list[dict[str, int]]:
+def get_all_composite_bandwidth_data(ctx: Context, grouping: Annotated[str, Untyped] = "month") -> list[Transfer]:
     """Return the account's transfer over time, oldest first: begin and end (Unix times), in_bytes, out_bytes.
 
     grouping: month (by cycle) or day
@@ -49,7 +50,7 @@ def get_all_composite_bandwidth_data(ctx: Context, grouping: Annotated[str, Unty
 @command(Role.SITE)
 def get_by_date(
     ctx: Context, begin: Annotated[int | None, Untyped], end: Annotated[int | None, Untyped] = None
-) -> list[dict[str, Any]]:
+) -> list[ServiceTransfer]:
     """Return the account's transfer by service between two times: in and out (bytes), svc_name, ext_info (the domain).
 
     begin: Unix time; end: Unix time, now when left out; days that lie between them in part count in full

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+from apnscp.core.answers import NextPayment
 from apnscp.core.context import Context
 from apnscp.core.php_types import Untyped
 from apnscp.core.registry import command
@@ -88,7 +89,7 @@ def get_payment_method(ctx: Context) -> str:
 
 
 @command(Role.SITE)
-def get_next_payment(ctx: Context) -> dict[str, int]:
+def get_next_payment(ctx: Context) -> NextPayment:
     """Return the next payment: date -1 and amount 0, none is due."""
     return {"date": -1, "amount": 0}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+from apnscp.core.answers import ControllerUsage
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
 from apnscp.core.php_types import Untyped
@@ -52,7 +53,7 @@ def get_limits(ctx: Context) -> dict[str, Any]:
 
 
 @command(Role.ALL, "long")
-def get_usage(ctx: Context, controller: Annotated[str, Untyped]) -> dict[str, Any]:
+def get_usage(ctx: Context, controller: Annotated[str, Untyped]) -> ControllerUsage:
     """Return what the account uses of a controller: used, limit (null is none), free; empty without a control group.
 
     controller: cpu or cpuacct (seconds of the last 24 hours), memory (bytes) or pids (processes)

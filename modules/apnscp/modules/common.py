@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+from apnscp.core.answers import DiskQuota, LastLogin, Login
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
 from apnscp.core.php_types import Untyped
@@ -53,7 +54,7 @@ def set_email(ctx: Context, email: str) -> bool:
 
 
 @command(Role.ALL)
-def get_services(ctx: Context) -> dict[str, Any]:
+def get_services(ctx: Context) -> dict[str, dict[str, Any]]:
     """Return all services of the account with their parameters; empty for the administrator."""
     return dict(_services(ctx))
 
@@ -103,7 +104,7 @@ def _services(ctx: Context) -> Values:
 
 
 @command(Role.ALL)
-def get_disk_quota(ctx: Context) -> dict[str, int]:
+def get_disk_quota(ctx: Context) -> DiskQuota:
     """Return the storage that the caller uses and may use, in KB: used, total; a total of 0 is no limit.
 
     The administrator's is the server's. A secondary user has no files here and the limit of the account.
@@ -215,13 +216,13 @@ def get_php_version(ctx: Context) -> str:
 
 
 @command(Role.ALL, deprecated=True)
-def get_last_login(ctx: Context) -> dict[str, Any]:
+def get_last_login(ctx: Context) -> Annotated[dict[str, Any], LastLogin]:
     """Return what auth:get-last-login returns."""
     return logins.last(ctx)
 
 
 @command(Role.ALL, deprecated=True)
-def get_login_history(ctx: Context, limit: Any = None) -> list[Any]:
+def get_login_history(ctx: Context, limit: Any = None) -> Annotated[list[dict[str, Any]], list[Login]]:
     """Return what auth:get-login-history returns."""
     return logins.earlier(ctx, limit)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
+from apnscp.core.answers import QuotaProject
 from apnscp.core.context import Context
 from apnscp.core.registry import command
 from apnscp.core.roles import Role
@@ -32,7 +33,7 @@ def project_set(ctx: Context, name: str, blocks: int, inodes: int) -> bool:
 
 
 @command(Role.ADMIN)
-def project_get(ctx: Context, name: str) -> dict[str, Any]:
+def project_get(ctx: Context, name: str) -> Annotated[dict[str, Any], QuotaProject]:
     """Return a quota project: name, blocks (KB), inodes, and sites, the accounts that share it."""
     limits = projects.require(ctx.db, name)
     sites = [site_name(site_id) for site_id in projects.members(ctx.db, name)]

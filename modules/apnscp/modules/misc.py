@@ -42,12 +42,12 @@ def platform_version(ctx: Context) -> str:
 
 
 @command(Role.ALL, alias=("l",))
-def list_commands(ctx: Context, filter: str = "") -> dict[str, Any]:
+def list_commands(ctx: Context, filter: str = "") -> dict[str, list[str]]:
     """Return the methods that the caller may call: module to list of names.
 
     filter: a glob on module:method or module_method, such as "admin:*" or "*pass*"
     """
-    listed: dict[str, Any] = {}
+    listed: dict[str, list[str]] = {}
     for entry in _matching(ctx, filter):
         listed.setdefault(entry.module, []).append(entry.method)
     return listed

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
+from apnscp.core.answers import ScopeInfo
 from apnscp.core.context import Context
 from apnscp.core.registry import also, command
 from apnscp.core.roles import Role
@@ -41,7 +42,7 @@ def list_(ctx: Context, filter: str | None = None) -> list[str]:
 
 
 @command(Role.ADMIN)
-def info(ctx: Context, name: str) -> dict[str, Any] | None:
+def info(ctx: Context, name: str) -> Annotated[dict[str, Any] | None, ScopeInfo | None]:
     """Describe a scope: info, value, settings (what it may be) and default; null when there is none.
 
     name: group.task, as scope:list names it

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+from apnscp.core.answers import AccountQuota, BandwidthUsage, HostParts, UserCount, UserEntry
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
 from apnscp.core.php_types import Untyped
@@ -21,7 +22,7 @@ FIRST_PORT, PORTS_EACH = 40000, 10
 
 
 @command(Role.SITE)
-def get_account_quota(ctx: Context) -> dict[str, Any]:
+def get_account_quota(ctx: Context) -> Annotated[dict[str, Any], AccountQuota]:
     """Return what the account uses and may use: qused, qsoft, qhard in KB, fused, fsoft, fhard in files; 0 is no limit.
 
     In a quota project `dynamic` is true: the project may limit the account further.
@@ -50,7 +51,7 @@ def amnesty_active(ctx: Context) -> bool:
 
 
 @command(Role.SITE)
-def get_bandwidth_usage(ctx: Context, type: Annotated[str | None, Untyped] = None) -> dict[str, float]:
+def get_bandwidth_usage(ctx: Context, type: Annotated[str | None, Untyped] = None) -> BandwidthUsage:
     """Return the transfer since the cycle began, in bytes: used and total, -1 without a limit.
 
     type: not offered by the panel any more; naming one is an error
@@ -128,19 +129,19 @@ def user_service_enabled(ctx: Context, user: Annotated[str, Untyped], service: A
 
 
 @command(Role.SITE, deprecated=True)
-def get_users(ctx: Context) -> dict[str, Any]:
+def get_users(ctx: Context) -> Annotated[dict[str, Any], dict[str, UserEntry]]:
     """Return the users of the account by name, sorted: uid, gid, gecos, home, shell."""
     return dict(details.entries(ctx.db, ctx.caller.site_id))
 
 
 @command(Role.SITE, deprecated=True)
-def get_user_count(ctx: Context) -> dict[str, Any]:
+def get_user_count(ctx: Context) -> UserCount:
     """Return how many users the account has, its administrator included, and may have: users, max (null: no limit)."""
     return {"users": details.count(ctx.db, ctx.caller.site_id), "max": records.own(ctx).metadata["users"]["max"]}
 
 
 @command(_INNER, deprecated=True)
-def split_hostname(ctx: Context, hostname: Annotated[str, Untyped]) -> dict[str, str]:
+def split_hostname(ctx: Context, hostname: Annotated[str, Untyped]) -> HostParts:
     """Return the subdomain and the domain of a host name; a name that is not of the account is a domain in full."""
     name = host_form(hostname)
     held = [domain for domain in records.own(ctx).metadata.hosts if name == domain or name.endswith("." + domain)]

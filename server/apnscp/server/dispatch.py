@@ -40,7 +40,10 @@ class Outcome(Generic[T]):
 
 @dataclass(frozen=True)
 class _Call(Generic[T]):
-    """A call in progress: what is called, by whom, in which state of the panel, and what its answer is made of."""
+    """A call in progress: what is called, by whom, in which state of the panel, and what its answer is made of.
+
+    noted: what the journal says of its outcome, where `ok` or the error that ends it is not the truth
+    """
 
     command: Command
     given: Sequence[Any]
@@ -49,6 +52,7 @@ class _Call(Generic[T]):
     reporter: Reporter
     finish: Callable[[Any], T]
     begun: Connection | None
+    noted: list[str]
 
 
 class Dispatcher:
@@ -75,10 +79,11 @@ class Dispatcher:
         Raises ApnscpError for what must become a fault; its work is rolled back.
         """
         _require_open(command, caller, snapshot)
+        noted: list[str] = []
         if self.failures:
-            command = self.failures.applied(command, given)
+            command = self.failures.applied(command, given, noted.append)
         reporter = Reporter(ABORT_LEVELS.get((abort_on or "").strip().lower(), Severity.FATAL))
-        call = _Call(command, given, caller, snapshot, reporter, finish, db)
+        call = _Call(command, given, caller, snapshot, reporter, finish, db, noted)
         begun = monotonic()
         outcome = "ok"
         try:
@@ -90,7 +95,7 @@ class Dispatcher:
             outcome = "unexpected error"
             raise
         finally:
-            self._note(call, (monotonic() - begun) * 1000, outcome)
+            self._note(call, (monotonic() - begun) * 1000, noted[0] if noted else outcome)
 
     def _note(self, call: _Call[T], ms: float, outcome: str) -> None:
         """Enter a call into the journal; what goes wrong there must not undo the answer of a call that is done."""
@@ -126,6 +131,7 @@ class Dispatcher:
             return answer
         except Refused as error:
             call.reporter.error(error.text)
+            call.noted.append(error.text)
             return call.finish(call.command.returns.empty)
 
     def _prepared(self, call: _Call[T], values: list[Any]) -> Any:

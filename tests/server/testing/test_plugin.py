@@ -48,7 +48,7 @@ def test_life(panel: EmulatedPanel, number: int) -> None:
 def test_port(panel_url: str) -> None:
     from apnscp.client import UtilAPI
     with UtilAPI.create_client("panel-test-key", panel_url) as client:
-        assert client.admin_get_domains() == []
+        assert client.admin_get_domains() == {}
 """
 
 
@@ -77,7 +77,7 @@ def test_workers_of_xdist_each_have_panels_of_their_own(tmp_path: Path) -> None:
 
 
 def test_each_test_begins_with_an_empty_panel(panel: EmulatedPanel) -> None:
-    assert panel.client.admin_get_domains() == []
+    assert panel.client.admin_get_domains() == {}
     assert [call.command for call in panel.calls()] == ["admin_get_domains"]
 
 

@@ -24,6 +24,8 @@ from apnscp.client.connection.address import TIMEOUT, Address, base_url
 from apnscp.client.connection.faults import fault_of
 from apnscp.client.errors import ConnectionFailed, Fault, UnknownMethod
 from apnscp.client.util_api import description
+from apnscp.client.util_api.answers import NULLABLE
+from apnscp.client.util_api.maps import as_declared
 from apnscp.client.util_api.messages import MessagesPlugin
 from apnscp.client.util_api.module import Module, bound_method
 from apnscp.client.util_api.typed_body import OperationResult
@@ -52,7 +54,7 @@ class UtilAPI(Methods):
 
         address: where the panel is and who calls it
         document: its description, fetched from the panel by default
-        retries: how often a call is repeated while it answers null
+        retries: how often a call is repeated while it answers null, as in `create_client`
         Raises ConnectionFailed.
         """
         self._address = address
@@ -89,7 +91,8 @@ class UtilAPI(Methods):
         timeout: seconds to wait for the connection and for each piece of an answer
         verify: whether the certificate is checked
         cacert: PEM file to trust, such as the panel's own certificate
-        retries: how often a call is repeated, 50 ms apart, while it answers null
+        retries: how often a call is repeated, 50 ms apart, while it answers null without a reason; null is a reason
+            where the method may answer it, and where an error message came with it
         Raises ConnectionFailed when no panel answers there.
         """
         address = Address(
@@ -103,20 +106,21 @@ class UtilAPI(Methods):
         return cls(address.with_credential(key), retries=retries)
 
     def call(self, method: str, /, *args: Value, **kwargs: Value) -> Value:
-        """Call a method and return its value as plain Python.
+        """Call a method and return its value as plain Python; a method that answers maps gives ``{}`` when it is empty.
 
         method: ``admin:edit-site``, ``admin_edit_site`` or a mixture, in any case
         args, kwargs: by position or by the name of the part; what is left out is not sent
         Raises Fault or one of its kinds, ConnectionFailed, and TypeError for arguments that the method does not have.
         """
-        operation = self._service[self._operation(method)]
+        name = self._operation(method)
+        operation = self._service[name]
         for attempt in range(self._retries + 1):
             if attempt:
                 time.sleep(RETRY_PAUSE)
             value = self._once(operation, args, kwargs)
-            if value is not None:
+            if value is not None or name.lower() in NULLABLE or self._refused():
                 break
-        return value
+        return as_declared(name.lower(), value)
 
     @property
     def messages(self) -> list[Message]:
@@ -138,8 +142,7 @@ class UtilAPI(Methods):
         """
         session = self.call("admin_hijack", site, *([] if user is None else [user]))
         if not isinstance(session, str) or not session:
-            refusals = [message.text for message in self.messages if message.severity == "error"]
-            raise Fault(refusals[0] if refusals else f"The panel gave no session for `{site}'")
+            raise Fault(next(iter(self._refused()), f"The panel gave no session for `{site}'"))
         with self._at(self._address.with_session(session)) as client:
             yield client
 
@@ -177,13 +180,20 @@ class UtilAPI(Methods):
         """Close the connections."""
         self.close()
 
-    def __getattr__(self, name: str) -> Any:
-        """Return a module (``client.admin``) or a method (``client.admin_collect``) by its name."""
-        if name.startswith("_"):
-            raise AttributeError(name)
-        if name.lower() in self._modules():
-            return Module(self, name)
-        return bound_method(self, name)
+    if not TYPE_CHECKING:  # checkers know the modules and methods from the stubs; with this they would allow any name
+
+        def __getattr__(self, name: str) -> Any:
+            """Return a module (``client.admin``) or a method (``client.admin_collect``) by its name.
+
+            Raises AttributeError for what is neither; an unknown method is found out when it is called.
+            """
+            if name.startswith("_"):
+                raise AttributeError(name)
+            if name.lower() in self._modules():
+                return Module(self, name)
+            if "_" not in name:
+                raise AttributeError(f"The panel has no module `{name}'{self._nearest(name)}")
+            return bound_method(self, name)
 
     def __dir__(self) -> list[str]:
         """List modules and methods beside the attributes."""
@@ -201,6 +211,14 @@ class UtilAPI(Methods):
 
     def _modules(self) -> set[str]:
         return {method.partition("_")[0] for method in self._methods}
+
+    def _nearest(self, name: str) -> str:
+        near = difflib.get_close_matches(name.lower(), self._modules(), n=1)
+        return f"; did you mean `{near[0]}'?" if near else f"; there are {', '.join(sorted(self._modules()))}"
+
+    def _refused(self) -> list[str]:
+        """Return the errors that this thread's last call reported."""
+        return [message.text for message in self.messages if message.severity == "error"]
 
     def _operation(self, method: str) -> str:
         name = names.canonical(method)

@@ -1,7 +1,7 @@
 """What type checkers know of a panel's methods. Made by `apnscpd stubs' from the registry: do not edit.
 
-An array of keys that is empty arrives as an empty list, and a refused call without ``abort_on`` answers nothing; types
-of answers end in Any for both reasons.
+A refused call without ``abort_on`` answers nothing, which is why answers other than true and false, lists and maps end
+in Any.
 """
 
 # ruff: noqa
@@ -9,6 +9,30 @@ of answers end in Any for both reasons.
 from typing import Any
 
 from typing_extensions import TypeAlias, deprecated
+
+from apnscp.client.util_api.answers import (
+    AccountQuota,
+    ApiKey,
+    BandwidthUsage,
+    CollectRow,
+    ControlGroupFigure,
+    ControllerUsage,
+    CyclePeriod,
+    DiskQuota,
+    HostParts,
+    LastLogin,
+    Login,
+    NextPayment,
+    QuotaProject,
+    ScopeInfo,
+    ServiceTransfer,
+    SessionInfo,
+    StorageRow,
+    Transfer,
+    UsageRow,
+    UserCount,
+    UserEntry,
+)
 
 _List: TypeAlias = list[Any] | tuple[Any, ...]
 _Map: TypeAlias = dict[Any, Any]
@@ -27,7 +51,7 @@ class _Admin:
         opts: values as "service.parameter", "service,parameter" or nested; siteinfo.plan names the plan
         flags: plan, force, bootstrap, notify
         """
-    def collect(self, params: _List | _Map | None = ..., query: _List | _Map | None = None, sites: _List | _Map | None = ...) -> dict[Any, Any] | Any:
+    def collect(self, params: _List | _Map | None = ..., query: _List | _Map | None = None, sites: _List | _Map | None = ...) -> dict[str, CollectRow]:
         """Return values of services over accounts, one row each with `active` and `domain`.
 
         params: "service.param" or "service"; empty for email, admin_user, aliases, invoice and parent_invoice; null for all
@@ -55,7 +79,7 @@ class _Admin:
         """
     def get_address_from_domain(self, domain: str) -> Any:
         """Return the contact address of the account that holds a domain, false when none does."""
-    def get_domains(self) -> dict[Any, Any] | Any:
+    def get_domains(self) -> dict[int, str]:
         """Return all accounts as a map of site id (a number) to primary domain, ordered by domain."""
     def get_email(self) -> str | Any | None:
         """Return the administrator's contact address, null while none is set."""
@@ -64,13 +88,13 @@ class _Admin:
 
         class: the parameter; null for the service
         """
-    def get_plan(self, name: str) -> dict[Any, Any] | Any:
+    def get_plan(self, name: str) -> dict[str, dict[str, Any]]:
         """Return the settings of a plan, merged with its bases: service to parameter to value."""
     def get_site_id_from_domain(self, domain: str) -> int | Any | None:
         """Return the number of the account that holds a domain, primary or alias; null when none does."""
-    def get_storage(self) -> dict[Any, Any] | Any:
+    def get_storage(self) -> StorageRow:
         """Return the space of the server's file system: qused, qsoft, qhard in KB, fused, fsoft, fhard in files."""
-    def get_usage(self, field: str = 'storage', sites: _List = ...) -> dict[Any, Any] | Any:
+    def get_usage(self, field: str = 'storage', sites: _List = ...) -> dict[str, UsageRow]:
         """Return what accounts use, keyed siteN, a row for every account.
 
         field: storage (KB and inodes: qused, qsoft, qhard, fused, fsoft, fhard), bandwidth (bytes: sum, threshold, begin,
@@ -84,7 +108,7 @@ class _Admin:
         user: null for the account's administrator
         gate: UI, SOAP, DAV or CLI; SOAP, the gate of this call, when null
         """
-    def list_plans(self) -> list[Any]:
+    def list_plans(self) -> list[str]:
         """Return the names of all plans."""
     def set_email(self, email: str) -> bool:
         """Set the administrator's contact address."""
@@ -138,19 +162,19 @@ class _Auth:
 
         secret: from totp-code; code: what a device shows for it now
         """
-    def get_api_keys(self, user: str | None = None) -> list[Any]:
+    def get_api_keys(self, user: str | None = None) -> list[ApiKey]:
         """Return a user's API keys as key, last_used (Unix time or null) and comment.
 
         user: for a site's administrator: one of its users; null for the caller
         """
-    def get_ip_restrictions(self, gate: str | None = None) -> dict[Any, Any] | Any:
+    def get_ip_restrictions(self, gate: str | None = None) -> dict[str, list[str]]:
         """Return the addresses from which the caller may sign in, each with its gates, none named for all.
 
         gate: only what opens this gate
         """
-    def get_last_login(self) -> dict[Any, Any] | Any:
+    def get_last_login(self) -> LastLogin:
         """Return the caller's last login before this one as ip and ts (Unix time); empty when there was none."""
-    def get_login_history(self, limit: Any = None) -> list[Any]:
+    def get_login_history(self, limit: Any = None) -> list[Login]:
         """Return the caller's logins before this one, newest first, as ip and ts (Unix time).
 
         limit: a number below 100; anything else means 10
@@ -190,7 +214,7 @@ class _Auth:
 
         ip: an address or a range such as 192.0.2.0/24; gate: UI, SOAP or DAV, null for all
         """
-    def session_info(self) -> dict[Any, Any] | Any:
+    def session_info(self) -> SessionInfo:
         """Return who is calling: id, username, domain (empty for the administrator), site, site_id, level, gate ..."""
     def set_api_key_comment(self, key: str, comment: str | None = None, user: str | None = None) -> bool:
         """Change the comment of an API key; false when nothing changed.
@@ -237,17 +261,17 @@ class _Bandwidth:
         """
     def enabled(self) -> bool:
         """Tell whether the account's transfer is counted."""
-    def get_all_composite_bandwidth_data(self, grouping: str = 'month') -> list[Any]:
+    def get_all_composite_bandwidth_data(self, grouping: str = 'month') -> list[Transfer]:
         """Return the account's transfer over time, oldest first: begin and end (Unix times), in_bytes, out_bytes.
 
         grouping: month (by cycle) or day
         """
-    def get_by_date(self, begin: int | None, end: int | None = None) -> list[Any]:
+    def get_by_date(self, begin: int | None, end: int | None = None) -> list[ServiceTransfer]:
         """Return the account's transfer by service between two times: in and out (bytes), svc_name, ext_info (the domain).
 
         begin: Unix time; end: Unix time, now when left out; days that lie between them in part count in full
         """
-    def get_cycle_periods(self) -> list[Any]:
+    def get_cycle_periods(self) -> list[CyclePeriod]:
         """Return begin and end of the account's cycles as Unix times, oldest first; the last one is running."""
 
 class _Billing:
@@ -263,7 +287,7 @@ class _Billing:
         """Return the invoice of the account, else its parent's, else null; null for the administrator."""
     def get_invoice_from_domain(self, domain: str) -> str | Any | None:
         """Return the invoice of the account that holds a domain, else its parent's; null when there is none."""
-    def get_next_payment(self) -> dict[Any, Any] | Any:
+    def get_next_payment(self) -> NextPayment:
         """Return the next payment: date -1 and amount 0, none is due."""
     def get_package_by_invoice(self, invoice: str) -> str | Any | None:
         """Return the plan of the first account that holds an invoice, as its own or its parent's; null when none does."""
@@ -287,11 +311,11 @@ class _Cgroup:
         """Tell whether the account is put into a control group; the administrator's question is about the server."""
     def get_cgroup(self) -> str | Any | None:
         """Return the name of the account's control group, null for the administrator and without one."""
-    def get_controllers(self) -> list[Any]:
+    def get_controllers(self) -> list[str]:
         """Return the controllers of the server, as [cgroup] controllers names them."""
-    def get_limits(self) -> dict[Any, Any] | Any:
+    def get_limits(self) -> dict[str, Any]:
         """Return the limits of the account: the service cgroup without version and enabled; empty when there are none."""
-    def get_usage(self, controller: str) -> dict[Any, Any] | Any:
+    def get_usage(self, controller: str) -> ControllerUsage:
         """Return what the account uses of a controller: used, limit (null is none), free; empty without a control group.
 
         controller: cpu or cpuacct (seconds of the last 24 hours), memory (bytes) or pids (processes)
@@ -307,7 +331,7 @@ class _Common:
         """Return the root of the account's files on the server, empty for the administrator."""
     def get_canonical_hostname(self) -> str | Any:
         """Return the host name of the server."""
-    def get_disk_quota(self) -> dict[Any, Any] | Any:
+    def get_disk_quota(self) -> DiskQuota:
         """Return the storage that the caller uses and may use, in KB: used, total; a total of 0 is no limit.
 
         The administrator's is the server's. A secondary user has no files here and the limit of the account.
@@ -316,23 +340,23 @@ class _Common:
         """Return the caller's contact address: the account's, a secondary user's own, the administrator's, or null."""
     def get_ftp_server_name(self) -> str | Any:
         """Return the full host name of ftp,ftpserver."""
-    def get_global_preferences(self) -> dict[Any, Any] | Any:
+    def get_global_preferences(self) -> dict[str, Any]:
         """Return the preferences that the account sets for all of its users."""
-    def get_ip6_address(self) -> list[Any]:
+    def get_ip6_address(self) -> list[str]:
         """Return the IPv6 addresses of the account, or of the server for the administrator."""
-    def get_ip_address(self) -> list[Any]:
+    def get_ip_address(self) -> list[str]:
         """Return the IPv4 addresses of the account: shared ones while it is name-based, else its own."""
     def get_kernel_version(self) -> str | Any:
         """Return type and release of the kernel; line breaks are part of it."""
     @deprecated("common:get-last-login is deprecated")
-    def get_last_login(self) -> dict[Any, Any] | Any:
+    def get_last_login(self) -> LastLogin:
         """Return what auth:get-last-login returns."""
     def get_listening_ip_addr(self) -> str | Any:
         """Return the IPv4 address on which the caller is served: the account's last, else the server's."""
-    def get_load(self) -> dict[Any, Any] | Any:
+    def get_load(self) -> dict[int, str]:
         """Return the load averages of 1, 5 and 15 minutes, keyed by the minutes, as text such as "0.05"."""
     @deprecated("common:get-login-history is deprecated")
-    def get_login_history(self, limit: Any = None) -> list[Any]:
+    def get_login_history(self, limit: Any = None) -> list[Login]:
         """Return what auth:get-login-history returns."""
     def get_mail_server_name(self) -> str | Any:
         """Return the full host name of mail,mailserver."""
@@ -354,7 +378,7 @@ class _Common:
         mSrvcName: the parameter; null for the service as a map
         default: what to answer for a service or parameter that does not exist
         """
-    def get_services(self) -> dict[Any, Any] | Any:
+    def get_services(self) -> dict[str, dict[str, Any]]:
         """Return all services of the account with their parameters; empty for the administrator."""
     def get_timezone(self, zone: Any) -> str | Any:
         """Return the caller's time zone: the preferred one, else the server's.
@@ -366,7 +390,7 @@ class _Common:
 
         mPrettyPrint: text such as "25 days 10 mins", without seconds and empty below a minute; else seconds
         """
-    def get_user_preferences(self, user: str) -> dict[Any, Any] | Any:
+    def get_user_preferences(self, user: str) -> dict[str, Any]:
         """Return the preferences of a user of the account.
 
         user: its name; a secondary user may only name itself
@@ -376,7 +400,7 @@ class _Common:
         """Return what common:get-listening-ip-addr returns."""
     def get_web_server_name(self) -> str | Any:
         """Return the full host name of apache,webserver."""
-    def load_preferences(self) -> dict[Any, Any] | Any:
+    def load_preferences(self) -> dict[str, Any]:
         """Return the caller's preferences, overlaid by those that the account sets for all of its users."""
     def lock_global_preferences(self, key: str) -> bool:
         """Keep a preference of the account from being changed."""
@@ -418,12 +442,12 @@ class _Config:
         name: group.task, as scope:list names it
         val: section and key for cp.config, a name for a scope that holds a map; all of it when left out
         """
-    def info(self, name: str) -> dict[Any, Any] | Any | None:
+    def info(self, name: str) -> ScopeInfo | None:
         """Describe a scope: info, value, settings (what it may be) and default; null when there is none.
 
         name: group.task, as scope:list names it
         """
-    def list(self, filter: str | None = None) -> list[Any]:
+    def list(self, filter: str | None = None) -> list[str]:
         """Return the names of all scopes, sorted.
 
         filter: a glob such as "cp.*"
@@ -441,7 +465,7 @@ class _Diskquota:
 
         name: a letter and up to 31 letters, digits, `_' or `-', not taken
         """
-    def project_get(self, name: str) -> dict[Any, Any] | Any:
+    def project_get(self, name: str) -> QuotaProject:
         """Return a quota project: name, blocks (KB), inodes, and sites, the accounts that share it."""
     def project_set(self, name: str, blocks: int, inodes: int) -> bool:
         """Limit a quota project.
@@ -450,7 +474,7 @@ class _Diskquota:
         """
 
 class _Misc:
-    def command_info(self, filter: str = '') -> dict[Any, Any] | Any:
+    def command_info(self, filter: str = '') -> dict[str, Any]:
         """Describe methods: doc, parameters, min, max, return, signature; keyed by command unless the filter names one.
 
         filter: a glob as in misc:list-commands, or one command
@@ -462,22 +486,22 @@ class _Misc:
         """
     def flush_cp_version(self) -> bool:
         """Forget the version that misc:cp-version keeps in memory."""
-    def i(self, filter: str = '') -> dict[Any, Any] | Any:
+    def i(self, filter: str = '') -> dict[str, Any]:
         """Describe methods: doc, parameters, min, max, return, signature; keyed by command unless the filter names one.
 
         filter: a glob as in misc:list-commands, or one command
         """
-    def info(self, filter: str = '') -> dict[Any, Any] | Any:
+    def info(self, filter: str = '') -> dict[str, Any]:
         """Describe methods: doc, parameters, min, max, return, signature; keyed by command unless the filter names one.
 
         filter: a glob as in misc:list-commands, or one command
         """
-    def l(self, filter: str = '') -> dict[Any, Any] | Any:
+    def l(self, filter: str = '') -> dict[str, list[str]]:
         """Return the methods that the caller may call: module to list of names.
 
         filter: a glob on module:method or module_method, such as "admin:*" or "*pass*"
         """
-    def list_commands(self, filter: str = '') -> dict[Any, Any] | Any:
+    def list_commands(self, filter: str = '') -> dict[str, list[str]]:
         """Return the methods that the caller may call: module to list of names.
 
         filter: a glob on module:method or module_method, such as "admin:*" or "*pass*"
@@ -492,7 +516,7 @@ class _Rampart:
         ip: IPv4 or IPv6 address, or a range such as 192.0.2.0/24
         jail: a name of rampart:get-jails; how long the ban lasts is the jail's
         """
-    def banned_services(self, ip: str | None = None) -> list[Any]:
+    def banned_services(self, ip: str | None = None) -> list[str]:
         """Return the chains that ban an address, such as f2b-sshd; empty when it is free.
 
         ip: IPv4 or IPv6 address; the caller's own when left out
@@ -503,7 +527,7 @@ class _Rampart:
         ip: IPv4 or IPv6 address, or a range such as 192.0.2.0/24
         mode: add or remove
         """
-    def get_jails(self) -> list[Any]:
+    def get_jails(self) -> list[str]:
         """Return the names of all jails, without their prefix."""
     def get_reason(self, ip: str | None = None, jail: str | None = None) -> str | Any | None:
         """Return the log lines behind a ban; null for an address that is free, and while [rampart] show_reason is off.
@@ -545,12 +569,12 @@ class _Scope:
         name: group.task, as scope:list names it
         val: section and key for cp.config, a name for a scope that holds a map; all of it when left out
         """
-    def info(self, name: str) -> dict[Any, Any] | Any | None:
+    def info(self, name: str) -> ScopeInfo | None:
         """Describe a scope: info, value, settings (what it may be) and default; null when there is none.
 
         name: group.task, as scope:list names it
         """
-    def list(self, filter: str | None = None) -> list[Any]:
+    def list(self, filter: str | None = None) -> list[str]:
         """Return the names of all scopes, sorted.
 
         filter: a glob such as "cp.*"
@@ -565,7 +589,7 @@ class _Scope:
 class _Site:
     def amnesty_active(self) -> bool:
         """Tell whether a storage amnesty is running."""
-    def get_account_quota(self) -> dict[Any, Any] | Any:
+    def get_account_quota(self) -> AccountQuota:
         """Return what the account uses and may use: qused, qsoft, qhard in KB, fused, fsoft, fhard in files; 0 is no limit.
 
         In a quota project `dynamic` is true: the project may limit the account further.
@@ -574,18 +598,18 @@ class _Site:
         """Return the contact address of the account, several with commas between them."""
     def get_bandwidth_rollover(self) -> int | Any:
         """Return when the bandwidth counter starts anew, as Unix time."""
-    def get_bandwidth_usage(self, type: str | None = None) -> dict[Any, Any] | Any:
+    def get_bandwidth_usage(self, type: str | None = None) -> BandwidthUsage:
         """Return the transfer since the cycle began, in bytes: used and total, -1 without a limit.
 
         type: not offered by the panel any more; naming one is an error
         """
-    def get_port_range(self) -> list[Any]:
+    def get_port_range(self) -> list[int]:
         """Return first and last port for daemons of the account; empty without ssh, [ssh] user_daemons or a block."""
     @deprecated("site:get-user-count is deprecated")
-    def get_user_count(self) -> dict[Any, Any] | Any:
+    def get_user_count(self) -> UserCount:
         """Return how many users the account has, its administrator included, and may have: users, max (null: no limit)."""
     @deprecated("site:get-users is deprecated")
-    def get_users(self) -> dict[Any, Any] | Any:
+    def get_users(self) -> dict[str, UserEntry]:
         """Return the users of the account by name, sorted: uid, gid, gecos, home, shell."""
     def hijack(self, user: str) -> str | Any:
         """Open a session as a user of the account and return its id; the caller's own stays valid.
@@ -597,7 +621,7 @@ class _Site:
     def set_admin_email(self, email: str) -> bool:
         """Set the contact address of the account; the former address is told."""
     @deprecated("site:split-hostname is deprecated")
-    def split_hostname(self, hostname: str) -> dict[Any, Any] | Any:
+    def split_hostname(self, hostname: str) -> HostParts:
         """Return the subdomain and the domain of a host name; a name that is not of the account is a domain in full."""
     def storage_amnesty(self) -> bool:
         """Multiply the account's storage quota by [quota] storage_boost for storage_duration seconds.
@@ -645,7 +669,7 @@ class Methods:
         opts: values as "service.parameter", "service,parameter" or nested; siteinfo.plan names the plan
         flags: plan, force, bootstrap, notify
         """
-    def admin_collect(self, params: _List | _Map | None = ..., query: _List | _Map | None = None, sites: _List | _Map | None = ...) -> dict[Any, Any] | Any:
+    def admin_collect(self, params: _List | _Map | None = ..., query: _List | _Map | None = None, sites: _List | _Map | None = ...) -> dict[str, CollectRow]:
         """Return values of services over accounts, one row each with `active` and `domain`.
 
         params: "service.param" or "service"; empty for email, admin_user, aliases, invoice and parent_invoice; null for all
@@ -673,7 +697,7 @@ class Methods:
         """
     def admin_get_address_from_domain(self, domain: str) -> Any:
         """Return the contact address of the account that holds a domain, false when none does."""
-    def admin_get_domains(self) -> dict[Any, Any] | Any:
+    def admin_get_domains(self) -> dict[int, str]:
         """Return all accounts as a map of site id (a number) to primary domain, ordered by domain."""
     def admin_get_email(self) -> str | Any | None:
         """Return the administrator's contact address, null while none is set."""
@@ -682,13 +706,13 @@ class Methods:
 
         class: the parameter; null for the service
         """
-    def admin_get_plan(self, name: str) -> dict[Any, Any] | Any:
+    def admin_get_plan(self, name: str) -> dict[str, dict[str, Any]]:
         """Return the settings of a plan, merged with its bases: service to parameter to value."""
     def admin_get_site_id_from_domain(self, domain: str) -> int | Any | None:
         """Return the number of the account that holds a domain, primary or alias; null when none does."""
-    def admin_get_storage(self) -> dict[Any, Any] | Any:
+    def admin_get_storage(self) -> StorageRow:
         """Return the space of the server's file system: qused, qsoft, qhard in KB, fused, fsoft, fhard in files."""
-    def admin_get_usage(self, field: str = 'storage', sites: _List = ...) -> dict[Any, Any] | Any:
+    def admin_get_usage(self, field: str = 'storage', sites: _List = ...) -> dict[str, UsageRow]:
         """Return what accounts use, keyed siteN, a row for every account.
 
         field: storage (KB and inodes: qused, qsoft, qhard, fused, fsoft, fhard), bandwidth (bytes: sum, threshold, begin,
@@ -702,7 +726,7 @@ class Methods:
         user: null for the account's administrator
         gate: UI, SOAP, DAV or CLI; SOAP, the gate of this call, when null
         """
-    def admin_list_plans(self) -> list[Any]:
+    def admin_list_plans(self) -> list[str]:
         """Return the names of all plans."""
     def admin_set_email(self, email: str) -> bool:
         """Set the administrator's contact address."""
@@ -754,19 +778,19 @@ class Methods:
 
         secret: from totp-code; code: what a device shows for it now
         """
-    def auth_get_api_keys(self, user: str | None = None) -> list[Any]:
+    def auth_get_api_keys(self, user: str | None = None) -> list[ApiKey]:
         """Return a user's API keys as key, last_used (Unix time or null) and comment.
 
         user: for a site's administrator: one of its users; null for the caller
         """
-    def auth_get_ip_restrictions(self, gate: str | None = None) -> dict[Any, Any] | Any:
+    def auth_get_ip_restrictions(self, gate: str | None = None) -> dict[str, list[str]]:
         """Return the addresses from which the caller may sign in, each with its gates, none named for all.
 
         gate: only what opens this gate
         """
-    def auth_get_last_login(self) -> dict[Any, Any] | Any:
+    def auth_get_last_login(self) -> LastLogin:
         """Return the caller's last login before this one as ip and ts (Unix time); empty when there was none."""
-    def auth_get_login_history(self, limit: Any = None) -> list[Any]:
+    def auth_get_login_history(self, limit: Any = None) -> list[Login]:
         """Return the caller's logins before this one, newest first, as ip and ts (Unix time).
 
         limit: a number below 100; anything else means 10
@@ -806,7 +830,7 @@ class Methods:
 
         ip: an address or a range such as 192.0.2.0/24; gate: UI, SOAP or DAV, null for all
         """
-    def auth_session_info(self) -> dict[Any, Any] | Any:
+    def auth_session_info(self) -> SessionInfo:
         """Return who is calling: id, username, domain (empty for the administrator), site, site_id, level, gate ..."""
     def auth_set_api_key_comment(self, key: str, comment: str | None = None, user: str | None = None) -> bool:
         """Change the comment of an API key; false when nothing changed.
@@ -851,17 +875,17 @@ class Methods:
         """
     def bandwidth_enabled(self) -> bool:
         """Tell whether the account's transfer is counted."""
-    def bandwidth_get_all_composite_bandwidth_data(self, grouping: str = 'month') -> list[Any]:
+    def bandwidth_get_all_composite_bandwidth_data(self, grouping: str = 'month') -> list[Transfer]:
         """Return the account's transfer over time, oldest first: begin and end (Unix times), in_bytes, out_bytes.
 
         grouping: month (by cycle) or day
         """
-    def bandwidth_get_by_date(self, begin: int | None, end: int | None = None) -> list[Any]:
+    def bandwidth_get_by_date(self, begin: int | None, end: int | None = None) -> list[ServiceTransfer]:
         """Return the account's transfer by service between two times: in and out (bytes), svc_name, ext_info (the domain).
 
         begin: Unix time; end: Unix time, now when left out; days that lie between them in part count in full
         """
-    def bandwidth_get_cycle_periods(self) -> list[Any]:
+    def bandwidth_get_cycle_periods(self) -> list[CyclePeriod]:
         """Return begin and end of the account's cycles as Unix times, oldest first; the last one is running."""
     def billing_configured(self) -> bool:
         """Tell whether a billing system is attached to the panel: none is."""
@@ -875,7 +899,7 @@ class Methods:
         """Return the invoice of the account, else its parent's, else null; null for the administrator."""
     def billing_get_invoice_from_domain(self, domain: str) -> str | Any | None:
         """Return the invoice of the account that holds a domain, else its parent's; null when there is none."""
-    def billing_get_next_payment(self) -> dict[Any, Any] | Any:
+    def billing_get_next_payment(self) -> NextPayment:
         """Return the next payment: date -1 and amount 0, none is due."""
     def billing_get_package_by_invoice(self, invoice: str) -> str | Any | None:
         """Return the plan of the first account that holds an invoice, as its own or its parent's; null when none does."""
@@ -897,11 +921,11 @@ class Methods:
         """Tell whether the account is put into a control group; the administrator's question is about the server."""
     def cgroup_get_cgroup(self) -> str | Any | None:
         """Return the name of the account's control group, null for the administrator and without one."""
-    def cgroup_get_controllers(self) -> list[Any]:
+    def cgroup_get_controllers(self) -> list[str]:
         """Return the controllers of the server, as [cgroup] controllers names them."""
-    def cgroup_get_limits(self) -> dict[Any, Any] | Any:
+    def cgroup_get_limits(self) -> dict[str, Any]:
         """Return the limits of the account: the service cgroup without version and enabled; empty when there are none."""
-    def cgroup_get_usage(self, controller: str) -> dict[Any, Any] | Any:
+    def cgroup_get_usage(self, controller: str) -> ControllerUsage:
         """Return what the account uses of a controller: used, limit (null is none), free; empty without a control group.
 
         controller: cpu or cpuacct (seconds of the last 24 hours), memory (bytes) or pids (processes)
@@ -915,7 +939,7 @@ class Methods:
         """Return the root of the account's files on the server, empty for the administrator."""
     def common_get_canonical_hostname(self) -> str | Any:
         """Return the host name of the server."""
-    def common_get_disk_quota(self) -> dict[Any, Any] | Any:
+    def common_get_disk_quota(self) -> DiskQuota:
         """Return the storage that the caller uses and may use, in KB: used, total; a total of 0 is no limit.
 
         The administrator's is the server's. A secondary user has no files here and the limit of the account.
@@ -924,23 +948,23 @@ class Methods:
         """Return the caller's contact address: the account's, a secondary user's own, the administrator's, or null."""
     def common_get_ftp_server_name(self) -> str | Any:
         """Return the full host name of ftp,ftpserver."""
-    def common_get_global_preferences(self) -> dict[Any, Any] | Any:
+    def common_get_global_preferences(self) -> dict[str, Any]:
         """Return the preferences that the account sets for all of its users."""
-    def common_get_ip6_address(self) -> list[Any]:
+    def common_get_ip6_address(self) -> list[str]:
         """Return the IPv6 addresses of the account, or of the server for the administrator."""
-    def common_get_ip_address(self) -> list[Any]:
+    def common_get_ip_address(self) -> list[str]:
         """Return the IPv4 addresses of the account: shared ones while it is name-based, else its own."""
     def common_get_kernel_version(self) -> str | Any:
         """Return type and release of the kernel; line breaks are part of it."""
     @deprecated("common:get-last-login is deprecated")
-    def common_get_last_login(self) -> dict[Any, Any] | Any:
+    def common_get_last_login(self) -> LastLogin:
         """Return what auth:get-last-login returns."""
     def common_get_listening_ip_addr(self) -> str | Any:
         """Return the IPv4 address on which the caller is served: the account's last, else the server's."""
-    def common_get_load(self) -> dict[Any, Any] | Any:
+    def common_get_load(self) -> dict[int, str]:
         """Return the load averages of 1, 5 and 15 minutes, keyed by the minutes, as text such as "0.05"."""
     @deprecated("common:get-login-history is deprecated")
-    def common_get_login_history(self, limit: Any = None) -> list[Any]:
+    def common_get_login_history(self, limit: Any = None) -> list[Login]:
         """Return what auth:get-login-history returns."""
     def common_get_mail_server_name(self) -> str | Any:
         """Return the full host name of mail,mailserver."""
@@ -962,7 +986,7 @@ class Methods:
         mSrvcName: the parameter; null for the service as a map
         default: what to answer for a service or parameter that does not exist
         """
-    def common_get_services(self) -> dict[Any, Any] | Any:
+    def common_get_services(self) -> dict[str, dict[str, Any]]:
         """Return all services of the account with their parameters; empty for the administrator."""
     def common_get_timezone(self, zone: Any) -> str | Any:
         """Return the caller's time zone: the preferred one, else the server's.
@@ -974,7 +998,7 @@ class Methods:
 
         mPrettyPrint: text such as "25 days 10 mins", without seconds and empty below a minute; else seconds
         """
-    def common_get_user_preferences(self, user: str) -> dict[Any, Any] | Any:
+    def common_get_user_preferences(self, user: str) -> dict[str, Any]:
         """Return the preferences of a user of the account.
 
         user: its name; a secondary user may only name itself
@@ -984,7 +1008,7 @@ class Methods:
         """Return what common:get-listening-ip-addr returns."""
     def common_get_web_server_name(self) -> str | Any:
         """Return the full host name of apache,webserver."""
-    def common_load_preferences(self) -> dict[Any, Any] | Any:
+    def common_load_preferences(self) -> dict[str, Any]:
         """Return the caller's preferences, overlaid by those that the account sets for all of its users."""
     def common_lock_global_preferences(self, key: str) -> bool:
         """Keep a preference of the account from being changed."""
@@ -1024,12 +1048,12 @@ class Methods:
         name: group.task, as scope:list names it
         val: section and key for cp.config, a name for a scope that holds a map; all of it when left out
         """
-    def config_info(self, name: str) -> dict[Any, Any] | Any | None:
+    def config_info(self, name: str) -> ScopeInfo | None:
         """Describe a scope: info, value, settings (what it may be) and default; null when there is none.
 
         name: group.task, as scope:list names it
         """
-    def config_list(self, filter: str | None = None) -> list[Any]:
+    def config_list(self, filter: str | None = None) -> list[str]:
         """Return the names of all scopes, sorted.
 
         filter: a glob such as "cp.*"
@@ -1045,14 +1069,14 @@ class Methods:
 
         name: a letter and up to 31 letters, digits, `_' or `-', not taken
         """
-    def diskquota_project_get(self, name: str) -> dict[Any, Any] | Any:
+    def diskquota_project_get(self, name: str) -> QuotaProject:
         """Return a quota project: name, blocks (KB), inodes, and sites, the accounts that share it."""
     def diskquota_project_set(self, name: str, blocks: int, inodes: int) -> bool:
         """Limit a quota project.
 
         blocks: storage in KB; inodes: files; 0 is no limit
         """
-    def misc_command_info(self, filter: str = '') -> dict[Any, Any] | Any:
+    def misc_command_info(self, filter: str = '') -> dict[str, Any]:
         """Describe methods: doc, parameters, min, max, return, signature; keyed by command unless the filter names one.
 
         filter: a glob as in misc:list-commands, or one command
@@ -1064,22 +1088,22 @@ class Methods:
         """
     def misc_flush_cp_version(self) -> bool:
         """Forget the version that misc:cp-version keeps in memory."""
-    def misc_i(self, filter: str = '') -> dict[Any, Any] | Any:
+    def misc_i(self, filter: str = '') -> dict[str, Any]:
         """Describe methods: doc, parameters, min, max, return, signature; keyed by command unless the filter names one.
 
         filter: a glob as in misc:list-commands, or one command
         """
-    def misc_info(self, filter: str = '') -> dict[Any, Any] | Any:
+    def misc_info(self, filter: str = '') -> dict[str, Any]:
         """Describe methods: doc, parameters, min, max, return, signature; keyed by command unless the filter names one.
 
         filter: a glob as in misc:list-commands, or one command
         """
-    def misc_l(self, filter: str = '') -> dict[Any, Any] | Any:
+    def misc_l(self, filter: str = '') -> dict[str, list[str]]:
         """Return the methods that the caller may call: module to list of names.
 
         filter: a glob on module:method or module_method, such as "admin:*" or "*pass*"
         """
-    def misc_list_commands(self, filter: str = '') -> dict[Any, Any] | Any:
+    def misc_list_commands(self, filter: str = '') -> dict[str, list[str]]:
         """Return the methods that the caller may call: module to list of names.
 
         filter: a glob on module:method or module_method, such as "admin:*" or "*pass*"
@@ -1092,7 +1116,7 @@ class Methods:
         ip: IPv4 or IPv6 address, or a range such as 192.0.2.0/24
         jail: a name of rampart:get-jails; how long the ban lasts is the jail's
         """
-    def rampart_banned_services(self, ip: str | None = None) -> list[Any]:
+    def rampart_banned_services(self, ip: str | None = None) -> list[str]:
         """Return the chains that ban an address, such as f2b-sshd; empty when it is free.
 
         ip: IPv4 or IPv6 address; the caller's own when left out
@@ -1103,7 +1127,7 @@ class Methods:
         ip: IPv4 or IPv6 address, or a range such as 192.0.2.0/24
         mode: add or remove
         """
-    def rampart_get_jails(self) -> list[Any]:
+    def rampart_get_jails(self) -> list[str]:
         """Return the names of all jails, without their prefix."""
     def rampart_get_reason(self, ip: str | None = None, jail: str | None = None) -> str | Any | None:
         """Return the log lines behind a ban; null for an address that is free, and while [rampart] show_reason is off.
@@ -1143,12 +1167,12 @@ class Methods:
         name: group.task, as scope:list names it
         val: section and key for cp.config, a name for a scope that holds a map; all of it when left out
         """
-    def scope_info(self, name: str) -> dict[Any, Any] | Any | None:
+    def scope_info(self, name: str) -> ScopeInfo | None:
         """Describe a scope: info, value, settings (what it may be) and default; null when there is none.
 
         name: group.task, as scope:list names it
         """
-    def scope_list(self, filter: str | None = None) -> list[Any]:
+    def scope_list(self, filter: str | None = None) -> list[str]:
         """Return the names of all scopes, sorted.
 
         filter: a glob such as "cp.*"
@@ -1161,7 +1185,7 @@ class Methods:
         """
     def site_amnesty_active(self) -> bool:
         """Tell whether a storage amnesty is running."""
-    def site_get_account_quota(self) -> dict[Any, Any] | Any:
+    def site_get_account_quota(self) -> AccountQuota:
         """Return what the account uses and may use: qused, qsoft, qhard in KB, fused, fsoft, fhard in files; 0 is no limit.
 
         In a quota project `dynamic` is true: the project may limit the account further.
@@ -1170,18 +1194,18 @@ class Methods:
         """Return the contact address of the account, several with commas between them."""
     def site_get_bandwidth_rollover(self) -> int | Any:
         """Return when the bandwidth counter starts anew, as Unix time."""
-    def site_get_bandwidth_usage(self, type: str | None = None) -> dict[Any, Any] | Any:
+    def site_get_bandwidth_usage(self, type: str | None = None) -> BandwidthUsage:
         """Return the transfer since the cycle began, in bytes: used and total, -1 without a limit.
 
         type: not offered by the panel any more; naming one is an error
         """
-    def site_get_port_range(self) -> list[Any]:
+    def site_get_port_range(self) -> list[int]:
         """Return first and last port for daemons of the account; empty without ssh, [ssh] user_daemons or a block."""
     @deprecated("site:get-user-count is deprecated")
-    def site_get_user_count(self) -> dict[Any, Any] | Any:
+    def site_get_user_count(self) -> UserCount:
         """Return how many users the account has, its administrator included, and may have: users, max (null: no limit)."""
     @deprecated("site:get-users is deprecated")
-    def site_get_users(self) -> dict[Any, Any] | Any:
+    def site_get_users(self) -> dict[str, UserEntry]:
         """Return the users of the account by name, sorted: uid, gid, gecos, home, shell."""
     def site_hijack(self, user: str) -> str | Any:
         """Open a session as a user of the account and return its id; the caller's own stays valid.
@@ -1193,7 +1217,7 @@ class Methods:
     def site_set_admin_email(self, email: str) -> bool:
         """Set the contact address of the account; the former address is told."""
     @deprecated("site:split-hostname is deprecated")
-    def site_split_hostname(self, hostname: str) -> dict[Any, Any] | Any:
+    def site_split_hostname(self, hostname: str) -> HostParts:
         """Return the subdomain and the domain of a host name; a name that is not of the account is a domain in full."""
     def site_storage_amnesty(self) -> bool:
         """Multiply the account's storage quota by [quota] storage_boost for storage_duration seconds.

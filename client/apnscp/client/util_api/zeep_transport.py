@@ -6,6 +6,7 @@ override the key in later calls.
 
 from __future__ import annotations
 
+import ssl
 import threading
 from collections.abc import Mapping
 from http.cookiejar import DefaultCookiePolicy
@@ -17,6 +18,9 @@ from zeep.transports import Transport
 from apnscp.client.connection.address import Address
 from apnscp.client.errors import ConnectionFailed
 
+WRONG_NAME = (62, 64)
+"""What OpenSSL calls a certificate for another host name, and for another address (X509_V_ERR_*_MISMATCH)."""
+
 
 class PanelTransport(Transport):
     """Sends zeep's requests to one panel."""
@@ -24,7 +28,8 @@ class PanelTransport(Transport):
     def __init__(self, address: Address) -> None:
         """Open no connection yet.
 
-        Raises ApisError for a credential or a header that HTTP cannot carry.
+        Raises ApisError for a credential or a header that HTTP cannot carry, ConnectionFailed for a `cacert` that cannot
+        be read.
         """
         session = requests.Session()
         session.trust_env = False
@@ -33,6 +38,8 @@ class PanelTransport(Transport):
         # zeep carries no annotations here
         super().__init__(session=session, timeout=address.timeout, operation_timeout=address.timeout)  # type: ignore[no-untyped-call]
         session.headers.update(address.call_headers())
+        if address.cacert and address.verify:
+            address.ssl_context()
         self._panel = address
         self._last = threading.local()
 
@@ -69,5 +76,33 @@ class PanelTransport(Transport):
             return self.session.request(method, url, timeout=timeout, allow_redirects=False, **content)
         except requests.Timeout as error:
             raise ConnectionFailed(f"{url} did not answer in {timeout} seconds") from error
+        except requests.exceptions.SSLError as error:
+            raise ConnectionFailed(_untrusted(url, error, self._panel.cacert)) from error
         except (requests.RequestException, OSError) as error:
             raise ConnectionFailed(f"{url} cannot be reached: {error}") from error
+
+
+def _untrusted(url: str, error: Exception, cacert: str | None) -> str:
+    """Say why TLS failed, and how to trust the panel where that is the reason."""
+    cause = _certificate_error(error)
+    if cause is None:
+        return f"{url} cannot be reached: {error}"
+    reason = f"The certificate of {url} is not trusted ({cause.verify_message})"
+    if cause.verify_code in WRONG_NAME:
+        return f"{reason}; call the panel by a name that its certificate holds, or skip the check with verify=False"
+    return (
+        f'{reason}; trust {"another one" if cacert else "it"} with cacert="FILE", or skip the check with verify=False'
+    )
+
+
+def _certificate_error(error: BaseException | None) -> ssl.SSLCertVerificationError | None:
+    """Return what TLS found wrong with a certificate; requests and urllib3 wrap it several times."""
+    seen: list[BaseException | None] = [error]
+    while seen:
+        each = seen.pop()
+        if isinstance(each, ssl.SSLCertVerificationError):
+            return each
+        if each is not None:
+            inner = [value for value in (*each.args, getattr(each, "reason", None)) if isinstance(value, BaseException)]
+            seen += [*inner, each.__cause__]
+    return None

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, select, update
 
 from apnscp.core.context import Context
 from apnscp.core.errors import ApnscpError
@@ -41,6 +41,16 @@ class Done(NamedTuple):
     errors: list[str]
 
 
+def count_from(db: Connection, now: int) -> None:
+    """Let the span of jobs that never ran begin now, and that of jobs whose last run lies ahead of a clock turned back."""
+    for job in JOBS:
+        name = _fact(job)
+        insert_if_absent(db, fact_table, {"name": name, "value": "never"})
+        before = db.execute(select(fact_table.c.value).where(fact_table.c.name == name)).scalar_one()
+        if before == "never" or int(before) > now:
+            db.execute(update(fact_table).where(fact_table.c.name == name).values(value=str(now)))
+
+
 def run_due(open_unit: Callable[[], AbstractContextManager[Context]], *, all_of_them: bool = False) -> Iterator[Done]:
     """Do the jobs that are due, each in a unit of work of its own, and tell what each one did.
 
@@ -66,7 +76,7 @@ def run_due(open_unit: Callable[[], AbstractContextManager[Context]], *, all_of_
 
 def _claim(db: Connection, job: Job, now: int) -> bool:
     """Note that a job runs now, and tell whether it was due; a clock that was turned back makes it due."""
-    name = f"job.{job.name}"
+    name = _fact(job)
     insert_if_absent(db, fact_table, {"name": name, "value": "never"})
     before = db.execute(
         fact_table.select().with_only_columns(fact_table.c.value).where(fact_table.c.name == name)
@@ -75,3 +85,8 @@ def _claim(db: Connection, job: Job, now: int) -> bool:
         return False
     taken = update(fact_table).where(fact_table.c.name == name, fact_table.c.value == before).values(value=str(now))
     return int(db.execute(taken).rowcount) == 1
+
+
+def _fact(job: Job) -> str:
+    """Return the name of the fact that holds when a job ran last, as Unix time."""
+    return f"job.{job.name}"

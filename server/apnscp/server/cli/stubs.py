@@ -1,7 +1,7 @@
 """`apnscpd stubs`: the methods of the registry as Python's type checkers and editors read them.
 
 `UtilAPI` finds its methods in the description at run time; this tells editors their names, parameters and types, so
-that ``client.admin.collect(`` completes.
+that ``client.admin.collect(`` completes. What the description cannot say of the answers, `answer_tables` writes.
 """
 
 from __future__ import annotations
@@ -16,12 +16,13 @@ import click
 
 from apnscp.core.php_types import Kind, Type
 from apnscp.core.registry import NO_DEFAULT, Command, Parameter
+from apnscp.server import answer_tables
 
 HEAD = '''\
 """What type checkers know of a panel's methods. Made by `apnscpd stubs' from the registry: do not edit.
 
-An array of keys that is empty arrives as an empty list, and a refused call without ``abort_on`` answers nothing; types
-of answers end in Any for both reasons.
+A refused call without ``abort_on`` answers nothing, which is why answers other than true and false, lists and maps end
+in Any.
 """
 
 # ruff: noqa
@@ -29,6 +30,8 @@ of answers end in Any for both reasons.
 from typing import Any
 
 from typing_extensions import TypeAlias, deprecated
+
+{imports}
 
 _List: TypeAlias = list[Any] | tuple[Any, ...]
 _Map: TypeAlias = dict[Any, Any]
@@ -39,28 +42,29 @@ TAKEN = {
     Kind.MAP: "_Map", Kind.ARRAY: "_List | _Map", Kind.MIXED: "Any",
 }  # fmt: skip
 """Kind of a parameter -> what a caller may pass."""
-GIVEN = {
-    Kind.BOOL: "bool", Kind.INT: "int | Any", Kind.FLOAT: "float | Any", Kind.STR: "str | Any", Kind.LIST: "list[Any]",
-    Kind.MAP: "dict[Any, Any] | Any", Kind.ARRAY: "dict[Any, Any] | Any", Kind.MIXED: "Any",
-}  # fmt: skip
-"""Kind of a return value -> what a caller gets."""
+CERTAIN = {Kind.BOOL, Kind.LIST, Kind.MAP}
+"""Kinds that a refused call answers as well: false, an empty list, an empty map."""
 
 
 @click.command()
-def stubs() -> None:
+@click.option("--answers", is_flag=True, help="Print what the description cannot say of answers, answers.py, instead.")
+def stubs(answers: bool) -> None:
     """Print the type stubs of all methods, client/apnscp/client/util_api/methods.pyi."""
     from apnscp import modules
     from apnscp.core.registry import REGISTRY
 
     modules.load_all()
-    click.echo(written(REGISTRY), nl=False)
+    click.echo(answer_tables.written(REGISTRY) if answers else written(REGISTRY), nl=False)
 
 
 def written(commands: Iterable[Command]) -> str:
     """Return the stub file of some methods: a class per module, and `Methods`, which has modules and methods."""
-    by_module = {module: list(group) for module, group in groupby(_sorted(commands), key=lambda each: each.module)}
+    listed = _sorted(commands)
+    by_module = {module: list(group) for module, group in groupby(listed, key=lambda each: each.module)}
     classes = [_class(_class_name(module), _module(group)) for module, group in by_module.items()]
-    return HEAD + "\n".join([*classes, _class("Methods", _methods(by_module))])
+    names = "".join(f"    {name},\n" for name in sorted(answer_tables.typed_maps(listed)))
+    imports = f"from apnscp.client.util_api.answers import (\n{names})" if names else ""
+    return HEAD.replace("{imports}\n", f"{imports}\n") + "\n".join([*classes, _class("Methods", _methods(by_module))])
 
 
 def signature(name: str, command: Command) -> str:
@@ -69,9 +73,18 @@ def signature(name: str, command: Command) -> str:
     name: what the function is called there
     """
     mark = f'@deprecated("{command.cli_name} is deprecated")\n' if command.deprecated else ""
-    answer = _or_none(GIVEN[command.returns.kind], command.returns)
-    head = f"{mark}def {name}({', '.join(['self', *_parameters(command.parameters)])}) -> {answer}:"
+    head = f"{mark}def {name}({', '.join(['self', *_parameters(command.parameters)])}) -> {_answer(command)}:"
     return f"{head}\n{indent(_doc(command.doc), '    ')}" if command.doc else f"{head} ..."
+
+
+def _answer(command: Command) -> str:
+    returns = command.returns
+    if returns.kind in (Kind.MIXED, Kind.ARRAY):
+        return "Any"
+    told = answer_tables.named(command.shape)
+    if returns.kind in CERTAIN:
+        return told
+    return _or_none(f"{told.removesuffix(' | None')} | Any", returns)
 
 
 def _sorted(commands: Iterable[Command]) -> list[Command]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import click
 from sqlalchemy import Connection
 
@@ -12,24 +10,21 @@ from apnscp.opcenter.settings import panel_clock
 from apnscp.opcenter.sites import identifiers, records
 from apnscp.opcenter.store import transactions
 from apnscp.opcenter.usage import figures as counters
+from apnscp.opcenter.usage import given
 from apnscp.server.cli.decorators import errors_as_lines, pass_settings
 from apnscp.server.panel_factory import existing_store
 from apnscp.server.settings import Settings
 
-_SIZE = re.compile(r"(\d{1,15}(?:\.\d{1,6})?)\s*([KMGT]?)B?", re.IGNORECASE | re.ASCII)
-_LARGEST = 2**60
-
 
 def _size(text: str) -> int:
-    """Return a size such as 3GB, 500 MB or 1.5T in bytes; a bare number counts bytes."""
-    found = _SIZE.fullmatch(text.strip())
-    size = int(float(found[1]) * counters.UNITS[found[2].upper() + "B"]) if found else _LARGEST + 1
-    if size > _LARGEST:
-        raise click.BadParameter(f"`{text}' is not a size; write 3GB, 500MB or a number of bytes")
-    return size
+    """Return a size such as 3GB in bytes."""
+    try:
+        return given.size(text)
+    except Refused as refusal:
+        raise click.BadParameter(refusal.text) from None
 
 
-_COUNT = click.IntRange(0, _LARGEST)
+_COUNT = click.IntRange(0, counters.LARGEST)
 
 
 @click.command("usage")
@@ -45,39 +40,24 @@ _COUNT = click.IntRange(0, _LARGEST)
 @click.option("--reset", is_flag=True, help="Forget what was set before; the figures are made up again.")
 @pass_settings
 @errors_as_lines
-def usage(settings: Settings, /, site: str, reset: bool, **given: int | None) -> None:
+def usage(settings: Settings, /, site: str, reset: bool, **figures: int | None) -> None:
     """Show what SITE uses, after setting what is given.
 
     SITE is a site id, domain or alias. A transfer counts for the running cycle and begins at zero in the next one.
     """
-    told = {name: value for name, value in given.items() if value is not None}
+    told = {name: value for name, value in figures.items() if value is not None}
     if "bandwidth" in told and {"bandwidth_in", "bandwidth_out"} & set(told):
         raise click.UsageError("Give --bandwidth, or --bandwidth-in and --bandwidth-out")
     with existing_store(settings) as engine, transactions.writing(engine) as db:
-        _set(db, site, _figures(told), reset)
+        _set(db, site, told, reset)
         _show(db, site)
 
 
-def _figures(told: dict[str, int]) -> dict[str, int | None]:
-    """Return counters in the units of `counters.FIGURES`."""
-    found: dict[str, int | None] = {name: value for name, value in told.items() if name != "bandwidth"}
-    if "storage" in told:
-        found["storage"] = told["storage"] // 1024
-    if "bandwidth" in told:
-        received = told["bandwidth"] // 11
-        found |= {"bandwidth_in": received, "bandwidth_out": told["bandwidth"] - received}
-    return found
-
-
-def _set(db: Connection, site: str, figures: dict[str, int | None], reset: bool) -> None:
+def _set(db: Connection, site: str, told: dict[str, int], reset: bool) -> None:
     account = _account(db, site)
     if reset:
         counters.put(db, account.id, dict.fromkeys(counters.FIGURES))
-    if figures:
-        now = counters.of(db, account.id, account.metadata, panel_clock.load(db))
-        if set(figures) & set(counters.TRANSFER):  # the direction that was not given stays as it is in this cycle
-            figures = {**{name: now[name] for name in counters.TRANSFER}, **figures}
-        counters.put(db, account.id, figures, cycle=counters.cycle(account.metadata, panel_clock.load(db))[0])
+    given.give(db, account, told, panel_clock.load(db))
 
 
 def _show(db: Connection, site: str) -> None:

@@ -1,7 +1,8 @@
 """The pytest plugin: a fresh panel per test, over WSGI, without a socket (docs/testing.md).
 
 Loaded by pytest through the entry point ``apnscp`` in every run, so it imports the server only when a test asks for a
-panel. Use the fixtures `panel` (in process) and `panel_url` (a real port).
+panel. Use the fixtures `panel` (in process) and `panel_url` (a real port); `session_panel` and `session_panel_url` are one
+panel for the whole run.
 """
 
 from __future__ import annotations
@@ -18,19 +19,23 @@ import pytest
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from apnscp.opcenter.lifecycle.jobs import Done
+    from apnscp.server.injected_failures import InjectedFailure
     from apnscp.server.testing.calls import Call
     from apnscp.server.testing.emulated import KEY, EmulatedPanel, Reply, make_panel
     from apnscp.server.testing.panel_clock import PanelClock
 
-__all__ = ["KEY", "Call", "EmulatedPanel", "PanelClock", "Reply", "make_panel"]
+__all__ = ["KEY", "Call", "Done", "EmulatedPanel", "InjectedFailure", "PanelClock", "Reply", "make_panel"]
 
 _ELSEWHERE = {
-    "Call": "calls",
-    "EmulatedPanel": "emulated",
-    "KEY": "emulated",
-    "PanelClock": "panel_clock",
-    "Reply": "emulated",
-    "make_panel": "emulated",
+    "Call": "apnscp.server.testing.calls",
+    "Done": "apnscp.opcenter.lifecycle.jobs",
+    "EmulatedPanel": "apnscp.server.testing.emulated",
+    "InjectedFailure": "apnscp.server.injected_failures",
+    "KEY": "apnscp.server.testing.emulated",
+    "PanelClock": "apnscp.server.testing.panel_clock",
+    "Reply": "apnscp.server.testing.emulated",
+    "make_panel": "apnscp.server.testing.emulated",
 }
 """Public names and the modules that hold them."""
 
@@ -39,7 +44,7 @@ def __getattr__(name: str) -> Any:
     """Import a public name when it is first used."""
     if name not in _ELSEWHERE:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(_late(_ELSEWHERE[name]), name)
+    return getattr(import_quietly(_ELSEWHERE[name]), name)
 
 
 def import_quietly(name: str) -> Any:
@@ -67,6 +72,22 @@ def apnscp_store(_template: Path, tmp_path: Path) -> Iterator[Engine]:
     engine = _late("stores").open_store(path)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def session_panel(_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmulatedPanel]:
+    """Give one panel for the whole run, or for each worker of it; `reset` empties it between tests (docs/testing.md)."""
+    folder = tmp_path_factory.mktemp("apnscp-session")
+    shutil.copy(_template, folder / "panel.db")
+    engine = _late("stores").open_store(folder / "panel.db")
+    yield from _late("emulated").make_panel(engine, folder)
+
+
+@pytest.fixture(scope="session")
+def session_panel_url(session_panel: EmulatedPanel) -> Iterator[str]:
+    """Serve the panel of the whole run on a port of its own and give the address."""
+    with _late("serving").serving(session_panel.wsgi) as address:
+        yield address
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 from apnscp.core.registry import REGISTRY
 from apnscp.core.reporter import Severity
 from apnscp.opcenter.store.tables import journal_table
+from apnscp.server.injected_failures import DONE
 from apnscp.server.journal import LONGEST
 from apnscp.wire.cpcmd.notation import parse
 from apnscp.wire.soap.kinds import Value
@@ -28,7 +29,8 @@ class Call:
     command: name on the wire, such as admin_edit_site
     arguments: as they were sent, in order; trailing ones that were left out are not there, secrets read (hidden), and
         what lies beyond the journal's first 2,000 characters is left out
-    outcome: `ok`, or the text of the fault
+    outcome: `ok`, or why the call failed, or what a rule of `panel.fail` did to it: ``not done: a rule cut the
+        connection``, ``done, then a rule cut the connection``
     messages: (severity, text) pairs
     user, site_id: who called; site 0 is the panel itself
     ts: panel time in Unix seconds; ms: how long it took
@@ -43,6 +45,13 @@ class Call:
     ip: str
     ts: float
     ms: float
+
+    @property
+    def done(self) -> bool:
+        """Tell whether the call did all of its work, whatever its caller was told."""
+        if any(severity == "error" for severity, _ in self.messages):
+            return False
+        return self.outcome == "ok" or self.outcome.startswith(DONE)
 
     @property
     def named(self) -> dict[str, Any]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
+from types import EllipsisType
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,17 +19,17 @@ from sqlalchemy import Engine
 from apnscp import modules
 from apnscp.core import secret
 from apnscp.core.clock import monotonic
-from apnscp.core.context import Context, Panel
+from apnscp.core.context import Panel
 from apnscp.opcenter.store.outbox import Mail, sent
 from apnscp.opcenter.store.transactions import reading
-from apnscp.server.administrator import as_administrator
 from apnscp.server.app import App
 from apnscp.server.deferred_writer import DeferredWriter
 from apnscp.server.injected_failures import Cut, InjectedFailure
 from apnscp.server.provisioning import fill_panel
 from apnscp.server.testing import calls as journal
-from apnscp.server.testing import import_quietly, seeds
+from apnscp.server.testing import import_quietly, stores
 from apnscp.server.testing.panel_clock import PanelClock
+from apnscp.server.testing.setup import PanelSetup
 from apnscp.wire.errors import FaultReceived
 from apnscp.wire.soap import envelope
 
@@ -48,16 +50,18 @@ class Reply:
 
 
 @dataclass(repr=False)
-class EmulatedPanel:
+class EmulatedPanel(PanelSetup):
     """A panel in this process: call it, turn its clock, look inside.
 
     key: an API key of the administrator
     messages: (severity, text) pairs of the last `call`
+    demo: whether it is filled with demo plans and sites
     """
 
     app: App
     key: str
     messages: tuple[tuple[str, str], ...] = ()
+    demo: bool = False
     clock: PanelClock = field(init=False)
     _client: UtilAPI | None = field(default=None, repr=False)
 
@@ -160,17 +164,6 @@ class EmulatedPanel:
         """Act as the administrator of a site, or as one of its users, for the length of a `with` block."""
         return self.client.as_site(site, user)
 
-    def seed(self, *sites: seeds.Described | Sequence[seeds.Described], **parameters: Any) -> list[str]:
-        """Add sites, all or none, without leaving calls in the journal; return their domains.
-
-        sites: domains, maps of parameters, lists of both; a number adds as many sites, exampleN.test
-        parameters: of each site, or of the one where none is listed: domain, admin, plan, email, invoice,
-            parent_invoice, aliases, password, suspended (true, or the reason), or a map ``{"diskquota.quota": 5000}``
-        Raises Refused for what the panel would refuse.
-        """
-        with self.inside() as ctx:
-            return [seeds.plant(ctx, site) for site in seeds.described(sites, parameters)]
-
     def calls(self, method: str | None = None, /, **arguments: Any) -> list[journal.Call]:
         """Return what was called, oldest first, from the panel's journal.
 
@@ -199,20 +192,35 @@ class EmulatedPanel:
         return found
 
     def fail(
-        self, method: str, /, *, effect: str = "fault", text: str | None = None, times: int | None = 1, **arguments: Any
-    ) -> InjectedFailure:
+        self, method: str, /, *, effect: str | int = "fault", text: str | None = None,
+        times: int | EllipsisType | None = ..., every: int = 1, seconds: float | None = None, **arguments: Any,
+    ) -> InjectedFailure:  # fmt: skip
         """Let calls of a method go wrong.
 
-        effect: fault, refuse, null or cut, each instead of the work; fault-after, null-after or cut-after, once the
-            work is done and kept; text: of the fault or refusal
-        times: how many calls; None for all until `FaultRule.remove`; arguments: only calls with these, by name
-        Raises UnknownMethod, TypeError for an unknown parameter, ValueError for an unknown effect.
+        effect: fault, refuse, null, cut, 401, 429 or 503, each instead of the work; delay, fault-after, null-after or
+            cut-after, once the work is done and kept; text: of the fault or refusal
+        times: how many calls; None for all until `InjectedFailure.remove`; left out, one, or all with `every`
+        every: 3 for every third call
+        seconds: how long `delay` holds the answer back; the Retry-After of 429 and 503
+        arguments: only calls with these, by name
+        Raises UnknownMethod, TypeError for an unknown parameter, ValueError for an unknown effect and for numbers that
+        make no rule.
         """
         name = journal.check_names(method, arguments)
-        return self.app.dispatcher.failures.add(InjectedFailure(name, effect, text, times, arguments))
+        if isinstance(times, EllipsisType):
+            times = 1 if every == 1 else None
+        rule = InjectedFailure(name, str(effect), text, times, arguments, seconds=seconds, every=every)
+        return self.app.dispatcher.failures.add(rule)
+
+    def rules_unused(self) -> list[InjectedFailure]:
+        """Return the rules that met fewer calls than they are for; of one for all calls, none.
+
+        ``assert panel.rules_unused() == []`` ends a test whose failures must all have happened.
+        """
+        return [rule for rule in self.app.dispatcher.failures if rule.unused]
 
     def mails(self, to: str | None = None) -> list[Mail]:
-        """Return the mails that the panel would have sent, oldest first; `to` picks one recipient's."""
+        """Return the messages that the panel would have sent by mail, oldest first; `to` picks one recipient's."""
         with reading(self.app.panel.engine) as db:
             return list(sent(db, to=to, last=10_000))
 
@@ -220,14 +228,27 @@ class EmulatedPanel:
         """Write what outlives rollbacks now: journal, last use of keys, lives of sessions."""
         self.app._batch.flush()
 
-    def inside(self) -> AbstractContextManager[Context]:
-        """Open a writing transaction as the administrator: ``with panel.inside() as ctx``."""
-        return as_administrator(self.app.panel)
+    def reset(self) -> None:
+        """Make the panel what it was when it was made: no sites, plans, calls or rules, its own clock, the same key.
+
+        Clients that are open stay usable; delayed answers come at once.
+        """
+        panel = self.app.panel
+        self.app.dispatcher.failures.end()
+        self.flush()
+        stores.empty(panel.engine)
+        for folder in filter(Path.exists, panel.plans):
+            shutil.rmtree(folder)
+        panel.snapshot = None
+        fill_panel(panel, admin_key=self.key, demo=self.demo)
+        self.app = App(panel, self.app._batch)
+        self.messages = ()
 
     def close(self) -> None:
         """Close the client and the panel."""
         if self._client is not None:
             self._client.close()
+        self.app.dispatcher.failures.end()
         self.app.close()
 
 
@@ -238,5 +259,5 @@ def make_panel(engine: Engine, folder: Path, *, demo: bool = False) -> Iterator[
     known = secret.Secret(os.urandom(32))
     opened = Panel(engine=engine, secret=known, plans=(folder / "plans",), defer=batch.add, defer_row=batch.add_row)
     fill_panel(opened, admin_key=KEY, demo=demo)
-    with closing(EmulatedPanel(App(opened, batch), KEY)) as panel:
+    with closing(EmulatedPanel(App(opened, batch), KEY, demo=demo)) as panel:
         yield panel

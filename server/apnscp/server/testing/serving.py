@@ -6,12 +6,19 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
+from socketserver import ThreadingMixIn
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 Application = Callable[[dict[str, Any], Any], Any]
 ENDING = 5.0
 """Seconds to wait for the last answer."""
+
+
+class _Server(ThreadingMixIn, WSGIServer):
+    """Answers each connection in a thread of its own, so that a delayed answer holds up no other call."""
+
+    daemon_threads = True
 
 
 class _Quiet(WSGIRequestHandler):
@@ -33,7 +40,7 @@ def _with_body(application: Application) -> Application:
 @contextmanager
 def serving(application: Application) -> Iterator[str]:
     """Serve a WSGI application on a free port of this host for the length of the block and give its address."""
-    server: WSGIServer = make_server("127.0.0.1", 0, _with_body(application), handler_class=_Quiet)
+    server = make_server("127.0.0.1", 0, _with_body(application), server_class=_Server, handler_class=_Quiet)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:

@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy import Engine, event
 
 from apnscp.opcenter.store.engine import open_engine
-from apnscp.opcenter.store.schema import create
+from apnscp.opcenter.store.schema import create, load_tables
+from apnscp.opcenter.store.tables import sql_metadata
+from apnscp.opcenter.store.transactions import writing
 
 
 def make_template(folder: Path) -> Path:
@@ -31,3 +33,17 @@ def open_store(path: Path) -> Engine:
 
 def _unsafe(connection: Any, _: Any) -> None:
     connection.execute("PRAGMA synchronous=OFF")
+
+
+def empty(engine: Engine) -> None:
+    """Delete all that a store keeps, its tables and its version aside; numbers begin anew."""
+    load_tables()
+    tables = list(reversed(sql_metadata.sorted_tables))
+    with writing(engine) as db:
+        if engine.dialect.name == "postgresql":
+            names = ", ".join(db.dialect.identifier_preparer.format_table(table) for table in tables)
+            db.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+            return
+        for table in tables:
+            db.execute(table.delete())
+        db.exec_driver_sql("DELETE FROM sqlite_sequence")

@@ -1,0 +1,265 @@
+"""What the description of a panel cannot say of its answers. Made by `apnscpd stubs --answers' from the registry.
+
+MAPS: methods that answer a map, which arrives as an empty list when it has no keys
+NULLABLE: methods for which null is an answer, and no reason to call again
+The classes are the maps with known keys, for annotations: ``from apnscp.client.util_api.answers import CollectRow``.
+"""
+
+# ruff: noqa
+# fmt: off
+from typing import Any, NotRequired, TypedDict
+
+MAPS = frozenset({
+    "admin_collect",
+    "admin_get_domains",
+    "admin_get_plan",
+    "admin_get_storage",
+    "admin_get_usage",
+    "auth_get_ip_restrictions",
+    "auth_get_last_login",
+    "auth_session_info",
+    "billing_get_next_payment",
+    "cgroup_get_limits",
+    "cgroup_get_usage",
+    "common_get_disk_quota",
+    "common_get_global_preferences",
+    "common_get_last_login",
+    "common_get_load",
+    "common_get_services",
+    "common_get_user_preferences",
+    "common_load_preferences",
+    "config_info",
+    "diskquota_project_get",
+    "misc_command_info",
+    "misc_i",
+    "misc_info",
+    "misc_l",
+    "misc_list_commands",
+    "scope_info",
+    "site_get_account_quota",
+    "site_get_bandwidth_usage",
+    "site_get_user_count",
+    "site_get_users",
+    "site_split_hostname",
+})
+
+NULLABLE = frozenset({
+    "admin_get_address_from_domain",
+    "admin_get_email",
+    "admin_get_meta_from_domain",
+    "admin_get_site_id_from_domain",
+    "admin_hijack",
+    "auth_inactive_reason",
+    "auth_reset_password",
+    "billing_get_hosting_subscription",
+    "billing_get_invoice",
+    "billing_get_invoice_from_domain",
+    "billing_get_package_by_invoice",
+    "billing_get_package_type",
+    "billing_get_renewal_hash",
+    "cgroup_get_cgroup",
+    "common_get_email",
+    "common_get_service_value",
+    "config_get",
+    "config_info",
+    "misc_cp_version",
+    "rampart_get_reason",
+    "scope_get",
+    "scope_info",
+    "site_ip_address",
+})
+
+class CollectRow(TypedDict):
+    """An account: primary domain, whether it is active, and parameter to value of the services asked for."""
+
+    domain: str
+    active: bool
+    aliases: NotRequired[dict[str, Any]]
+    apache: NotRequired[dict[str, Any]]
+    auth: NotRequired[dict[str, Any]]
+    bandwidth: NotRequired[dict[str, Any]]
+    billing: NotRequired[dict[str, Any]]
+    cgroup: NotRequired[dict[str, Any]]
+    crontab: NotRequired[dict[str, Any]]
+    diskquota: NotRequired[dict[str, Any]]
+    dns: NotRequired[dict[str, Any]]
+    files: NotRequired[dict[str, Any]]
+    ftp: NotRequired[dict[str, Any]]
+    ipinfo: NotRequired[dict[str, Any]]
+    ipinfo6: NotRequired[dict[str, Any]]
+    logrotate: NotRequired[dict[str, Any]]
+    logs: NotRequired[dict[str, Any]]
+    mail: NotRequired[dict[str, Any]]
+    metrics: NotRequired[dict[str, Any]]
+    mlist: NotRequired[dict[str, Any]]
+    mysql: NotRequired[dict[str, Any]]
+    pgsql: NotRequired[dict[str, Any]]
+    rampart: NotRequired[dict[str, Any]]
+    reseller: NotRequired[dict[str, Any]]
+    siteinfo: NotRequired[dict[str, Any]]
+    spamfilter: NotRequired[dict[str, Any]]
+    ssh: NotRequired[dict[str, Any]]
+    ssl: NotRequired[dict[str, Any]]
+    tomcat: NotRequired[dict[str, Any]]
+    users: NotRequired[dict[str, Any]]
+    vacation: NotRequired[dict[str, Any]]
+
+class StorageRow(TypedDict):
+    """Storage: qused, qsoft and qhard in KB, fused, fsoft and fhard in files; a limit of 0 is none."""
+
+    qused: int
+    qsoft: int
+    qhard: int
+    fused: int
+    fsoft: int
+    fhard: int
+
+class ControlGroupFigure(TypedDict):
+    """What is used of a controller, and the limit, null for none."""
+
+    used: int
+    threshold: int | None
+
+class UsageRow(TypedDict):
+    """A row of usage: of storage the keys of a storage row; of bandwidth sum, threshold (-1: none; both in bytes),
+    begin and rollover (Unix times); of cgroup a figure for each controller.
+    """
+
+    qused: NotRequired[int]
+    qsoft: NotRequired[int]
+    qhard: NotRequired[int]
+    fused: NotRequired[int]
+    fsoft: NotRequired[int]
+    fhard: NotRequired[int]
+    sum: NotRequired[int]
+    threshold: NotRequired[int]
+    begin: NotRequired[int]
+    rollover: NotRequired[int]
+    cpu: NotRequired[ControlGroupFigure]
+    memory: NotRequired[ControlGroupFigure]
+    pids: NotRequired[ControlGroupFigure]
+
+class ApiKey(TypedDict):
+    """An API key; `last_used` is a Unix time, null before its first use."""
+
+    key: str
+    last_used: int | None
+    comment: str
+
+class LastLogin(TypedDict):
+    """The sign-in before this one, without any key when there was none."""
+
+    ip: NotRequired[str]
+    ts: NotRequired[int]
+
+class Login(TypedDict):
+    """A sign-in: the address it came from, and when, as Unix time."""
+
+    ip: str
+    ts: int
+
+class SessionInfo(TypedDict):
+    """Who is calling; `id` is the session, empty for a key, and `site_id` is 0 for the administrator."""
+
+    id: str
+    username: str
+    domain: str
+    site: str
+    site_id: int
+    user_id: int
+    group_id: int
+    level: int
+    gate: str
+
+class Transfer(TypedDict):
+    """What went in and out, in bytes, between two Unix times."""
+
+    begin: int
+    end: int
+    in_bytes: int
+    out_bytes: int
+
+ServiceTransfer = TypedDict("ServiceTransfer", {"in": int, "out": int, "svc_name": str, "ext_info": str})
+"""What went in and out by one service, in bytes; `ext_info` is the domain."""
+
+class CyclePeriod(TypedDict):
+    """A bandwidth cycle, in Unix times."""
+
+    begin: int
+    end: int
+
+class NextPayment(TypedDict):
+    """The next payment: a Unix time, -1 for none, and the amount."""
+
+    date: int
+    amount: int
+
+class ControllerUsage(TypedDict):
+    """What an account uses of a controller: seconds of 24 hours, bytes or processes; null is no limit.
+
+    Without any key where there is no control group.
+    """
+
+    used: NotRequired[int]
+    limit: NotRequired[int | None]
+    free: NotRequired[int | None]
+
+class DiskQuota(TypedDict):
+    """Storage that is used and may be used, in KB; a total of 0 is no limit."""
+
+    used: int
+    total: int
+
+class ScopeInfo(TypedDict):
+    """A scope: what it is for, its value, what it may be, and its default."""
+
+    info: str
+    value: Any
+    settings: Any
+    default: Any
+
+class QuotaProject(TypedDict):
+    """A quota project: blocks in KB, inodes, 0 for no limit, and the accounts that share it."""
+
+    name: str
+    blocks: int
+    inodes: int
+    sites: list[str]
+
+class AccountQuota(TypedDict):
+    """Storage of an account; `dynamic` is true in a quota project, which may limit it further."""
+
+    qused: int
+    qsoft: int
+    qhard: int
+    fused: int
+    fsoft: int
+    fhard: int
+    dynamic: NotRequired[bool]
+
+class BandwidthUsage(TypedDict):
+    """Transfer in the running cycle, in bytes; a total of -1 is no limit."""
+
+    used: float
+    total: float
+
+class UserCount(TypedDict):
+    """How many users an account has and may have; null is no limit."""
+
+    users: int
+    max: int | None
+
+class UserEntry(TypedDict):
+    """A user of an account, as in /etc/passwd."""
+
+    uid: int
+    gid: int
+    gecos: str
+    home: str
+    shell: str
+
+class HostParts(TypedDict):
+    """A host name in its two parts."""
+
+    subdomain: str
+    domain: str
