@@ -14,6 +14,7 @@ import cpcmd
 import engine
 import memory
 import whoami
+import writers
 from peers import Missing
 
 
@@ -48,11 +49,14 @@ TABLE = [
     Line("cpcmd", "help ms", "< 120", lambda value: value < 120),
     Line("cpcmd", "bare ms"),
     Line("engine", "*"),
+    Line("writers", "*"),
 ]
 
 
 ASKED: dict[str, tuple[str, Callable[[float], bool]]] = {
     **{f"{call} ratio": ("< 1.5", lambda value: value < 1.5) for call in engine.STEADY},
+    "16 writers p99 to median": ("< 6", lambda value: value < 6),
+    "64 writers slowest ms": ("< 2000", lambda value: value < 2000),
     "to by hand": ("< 1.5", lambda value: value < 1.5),
     "memory of answer": ("< 3", lambda value: value < 3),
 }
@@ -63,7 +67,7 @@ def main() -> int:
     """Measure, print, and tell whether every floor holds."""
     measurements = {
         "whoami": whoami.measure, "collect": collect.measure, "memory": memory.measure, "cpcmd": cpcmd.measure,
-        "engine": engine.measure,
+        "engine": engine.measure, "writers": writers.measure,
     }  # fmt: skip
     try:
         found = {name: measure() for name, measure in measurements.items()}

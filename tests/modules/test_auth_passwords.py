@@ -129,6 +129,15 @@ def test_no_password_belongs_to_a_malformed_hash(hashed: str | None) -> None:
     assert hashed is None or not passwords.is_crypted(hashed)
 
 
+def test_a_site_added_without_a_password_has_a_well_formed_one_that_nobody_knows(panel: EmulatedPanel) -> None:
+    panel.call("admin:add-site", "a.com", "alice")
+    panel.call("admin:add-site", "b.com", "bella")
+    with panel.inside() as ctx:
+        kept = [people.require(ctx.db, number, name).password for number, name in ((1, "alice"), (2, "bella"))]
+    assert kept[0] != kept[1]
+    assert all(text and passwords.is_crypted(text) and not passwords.verify("", text) for text in kept)
+
+
 def test_a_hash_of_sha_256_is_taken_and_verified(panel: EmulatedPanel) -> None:
     add(panel)
     hashed = "$5$saltsalt$myjXcpMpE2Ofk7fj9hqyNYSn6lmWG4Mqnjx.KIRRr4/"

@@ -59,7 +59,7 @@ def open_panel(settings: Settings) -> tuple[Panel, DeferredWriter]:
 
     The store must be there and migrated; the secret is made when there is none.
     """
-    engine = open_engine(store_url(settings), pool_size=settings.threads + 2)
+    engine = open_engine(store_url(settings), pool_size=settings.threads + 2, durable=not settings.ephemeral)
     return _panel(settings, engine, secret_file.load(settings))
 
 

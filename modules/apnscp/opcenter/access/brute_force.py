@@ -13,24 +13,21 @@ from __future__ import annotations
 import logging
 import threading
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import Connection, Engine, delete, select, text, update
+from sqlalchemy import Connection, delete, select, text, update
 
 from apnscp.core.context import Deferred, Panel
 from apnscp.core.errors import Busy, LockedOut, StoreUnavailable
 from apnscp.core.panel_settings import PanelSettings
 from apnscp.opcenter.access.tables import failure_table
 from apnscp.opcenter.services import networks
-from apnscp.opcenter.store.engine import LOCK_TIMEOUT
 from apnscp.opcenter.store.transactions import writing
 
 log = logging.getLogger("apnscp.guard")
-PATIENCE_MS = 200
-"""Milliseconds that a failure waits for another writer."""
+PATIENCE = 0.2
+"""Seconds that a failure waits for another writer."""
 PRUNED_EVERY = 256
 FIRST_DELAY = 0.25
 LONGEST_DELAY = 4.0
@@ -153,7 +150,7 @@ class BruteForceGuard:
     def soon(self, work: Deferred) -> None:
         """Carry out a small change now if the store is free, else with the next batch."""
         try:
-            with _writing_soon(self._panel.engine) as db:
+            with writing(self._panel.engine, patience=PATIENCE) as db:
                 work(db)
         except (Busy, StoreUnavailable) as error:
             log.info("a change is written later: %s", error)
@@ -162,32 +159,9 @@ class BruteForceGuard:
     def _note(self, counted: str, settings: PanelSettings, now: int) -> int | None:
         """Write a failure now and return the number of failures, None when it had to be queued."""
         try:
-            with _writing_soon(self._panel.engine) as db:
+            with writing(self._panel.engine, patience=PATIENCE) as db:
                 return count_failure(db, counted, settings, now)
         except (Busy, StoreUnavailable) as error:
             log.info("a failure is counted later: %s", error)
             self._panel.defer(lambda db: count_failure(db, counted, settings, now))
             return None
-
-
-@contextmanager
-def _writing_soon(engine: Engine) -> Iterator[Connection]:
-    """Open a writing transaction that waits for others only briefly."""
-    with engine.connect() as connection:
-        on_sqlite = connection.dialect.name == "sqlite"
-        try:
-            if on_sqlite:
-                _wait_at_most(connection, PATIENCE_MS)
-            with writing(engine, connection) as db:
-                if not on_sqlite:
-                    db.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE_MS}ms'")
-                yield db
-        finally:
-            if on_sqlite:
-                _wait_at_most(connection, LOCK_TIMEOUT * 1000)
-
-
-def _wait_at_most(connection: Connection, milliseconds: int) -> None:
-    cursor = connection.connection.cursor()
-    cursor.execute(f"PRAGMA busy_timeout={milliseconds:d}")
-    cursor.close()

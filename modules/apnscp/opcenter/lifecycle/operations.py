@@ -41,7 +41,7 @@ def add(ctx: Context, domain: str, admin: str, given: Given, flags: Mapping[str,
     metadata["siteinfo"]["domain"] = normalise("siteinfo", "domain", domain)
     metadata["siteinfo"]["admin_user"] = normalise("siteinfo", "admin_user", admin)
     complete(ctx, metadata)
-    password = password_hash(ctx, secrets, metadata.admin_user) or passwords.crypt(passwords.generate())
+    password = password_hash(ctx, secrets, metadata.admin_user) or passwords.unknown()
     check_limits(metadata)
     site = records.add(ctx, metadata)
     people.add(ctx.db, site.id, site.admin_user, password, ctx.clock.unix())

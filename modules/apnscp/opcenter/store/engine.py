@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.pool import QueuePool
+
+from apnscp.opcenter.store.writers_queue import WritersQueue
 
 LOCK_TIMEOUT = 10
 """Seconds that a writer waits for another before it answers Busy."""
 
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
-    "PRAGMA synchronous=NORMAL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA cache_size=-16000",
     "PRAGMA mmap_size=268435456",
@@ -31,12 +34,16 @@ _POSTGRESQL = {
 A statement over all sites may take a while; a lock, at most as long as on SQLite.
 """
 
+_queues: WeakKeyDictionary[Engine, WritersQueue] = WeakKeyDictionary()
 
-def open_engine(url: str, *, pool_size: int = 12) -> Engine:
+
+def open_engine(url: str, *, pool_size: int = 12, durable: bool = True) -> Engine:
     """Open a store.
 
     url: SQLAlchemy's form; ``postgresql://`` means psycopg 3; ``sqlite:///FILE`` a file in WAL mode
     pool_size: connections kept open; SQLite needs one per thread that works at the same time
+    durable: whether a change that was acknowledged outlives a crash of the machine, on SQLite; one of the process it
+        always does
     """
     parsed = make_url(url)
     if parsed.get_backend_name() == "postgresql":
@@ -58,13 +65,28 @@ def open_engine(url: str, *, pool_size: int = 12) -> Engine:
         pool_timeout=LOCK_TIMEOUT,
         hide_parameters=True,
     )
-    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "connect", partial(_prepare_sqlite, durable))
     event.listen(engine, "begin", _begin_sqlite)
+    if parsed.database and parsed.database != ":memory:":
+        queue = _queues[engine] = WritersQueue(Path(parsed.database).absolute())
+        event.listen(engine, "engine_disposed", lambda _: queue.close())
     return engine
 
 
-def _prepare_sqlite(connection: Any, _: Any) -> None:
-    for pragma in _PRAGMAS:
+def queue_of(engine: Engine) -> WritersQueue | None:
+    """Return the queue of writers, None where the database has locks for which writers wait in order."""
+    return _queues.get(engine)
+
+
+def set_busy_timeout(connection: Connection, seconds: float) -> None:
+    """Let a connection to SQLite wait for locks no longer than `seconds`, until this is set again."""
+    cursor = connection.connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout={max(int(seconds * 1000), 1):d}")
+    cursor.close()
+
+
+def _prepare_sqlite(durable: bool, connection: Any, _: Any) -> None:
+    for pragma in (*_PRAGMAS, f"PRAGMA synchronous={'FULL' if durable else 'OFF'}"):
         connection.execute(pragma)
 
 

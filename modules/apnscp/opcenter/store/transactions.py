@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, RootTransaction
 
+from apnscp.opcenter.store.engine import LOCK_TIMEOUT, queue_of, set_busy_timeout
 from apnscp.opcenter.store.errors import told_apart
 
 _FAILED = "apnscp_failed"
+_NEARLY = 1.0
+"""Seconds by which a wait may be longer than asked for, so that most writers need no setting of their own."""
 
 
 @contextmanager
@@ -56,26 +59,52 @@ def continuing(begun: Connection) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(engine: Engine, begun: Connection | None = None) -> Iterator[Connection]:
+def writing(engine: Engine, begun: Connection | None = None, *, patience: float = LOCK_TIMEOUT) -> Iterator[Connection]:
     """Open a writing transaction, committed at the end and rolled back by an error.
 
     begun: a connection whose reading transaction is over with this; without one another connection is taken
-    On SQLite it begins IMMEDIATE: a read that turns into a write fails under two processes. Raises Busy when another
-    writer holds the store longer than LOCK_TIMEOUT or it ends in a deadlock, StoreUnavailable when the store cannot be
-    written, Refused when another took a unique name first.
+    patience: seconds to wait for other writers at most
+    On SQLite it begins IMMEDIATE: a read that turns into a write fails under two processes. Raises Busy when others
+    write for longer than `patience` or it ends in a deadlock, StoreUnavailable when the store cannot be written,
+    Refused when another took a unique name first.
     """
     with told_apart(), nullcontext(begun) if begun is not None else engine.connect() as connection:
         connection.rollback()
-        connection.execution_options(apnscp_mode="write")
+        with _turn(connection, engine, patience):
+            transaction = _begin(connection)
+            try:
+                if patience < LOCK_TIMEOUT and connection.dialect.name == "postgresql":
+                    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{int(patience * 1000)}ms'")
+                yield connection
+                transaction.commit()
+            except BaseException:
+                if not connection.invalidated:
+                    transaction.rollback()
+                    mark_failed(connection) if begun is not None else connection.invalidate()
+                raise
+
+
+@contextmanager
+def _turn(connection: Connection, engine: Engine, patience: float) -> Iterator[None]:
+    """Wait for other writers on SQLite; a program that knows nothing of the queue may have what is left of the patience."""
+    queue = queue_of(engine)
+    if queue is None:
+        yield
+        return
+    with queue.turn(patience) as left:
+        shorter = left < LOCK_TIMEOUT - _NEARLY
+        if shorter:
+            set_busy_timeout(connection, left)
         try:
-            transaction = connection.begin()
+            yield
         finally:
-            connection.execution_options(apnscp_mode="read")
-        try:
-            yield connection
-            transaction.commit()
-        except BaseException:
-            if not connection.invalidated:
-                transaction.rollback()
-                mark_failed(connection) if begun is not None else connection.invalidate()
-            raise
+            if shorter and not connection.invalidated:
+                set_busy_timeout(connection, LOCK_TIMEOUT)
+
+
+def _begin(connection: Connection) -> RootTransaction:
+    connection.execution_options(apnscp_mode="write")
+    try:
+        return connection.begin()
+    finally:
+        connection.execution_options(apnscp_mode="read")

@@ -64,6 +64,13 @@ def crypt(password: str, salt: str | None = None) -> str:
     return str(hasher.hash(password))
 
 
+def unknown() -> str:
+    """Return a hash that belongs to no known password, which costs nothing to make and as much as any to check."""
+    letters = "./" + string.digits + string.ascii_uppercase + string.ascii_lowercase
+    salt, checksum = ("".join(secrets.choice(letters) for _ in range(length)) for length in (16, 85))
+    return f"$6${salt}${checksum}{secrets.choice('./01')}"
+
+
 def salt_of(text: str) -> str:
     """Return the salt in a text such as ``$6$rounds=5000$salt$``, or the text itself; raises Refused for anything else."""
     bare = _SETTING.sub("", text).partition("$")[0][:16]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine
 
 from apnscp.opcenter.store.engine import open_engine
 from apnscp.opcenter.store.schema import create, load_tables
@@ -26,13 +25,7 @@ def make_template(folder: Path) -> Path:
 
 def open_store(path: Path) -> Engine:
     """Open the store in a file, which need not outlive a crash of the machine."""
-    engine = open_engine(f"sqlite:///{path}")
-    event.listen(engine, "connect", _unsafe)
-    return engine
-
-
-def _unsafe(connection: Any, _: Any) -> None:
-    connection.execute("PRAGMA synchronous=OFF")
+    return open_engine(f"sqlite:///{path}", durable=False)
 
 
 def empty(engine: Engine) -> None:
