@@ -21,10 +21,10 @@ def row(panel: EmulatedPanel, who: str = "site1") -> dict[str, Any]:
     return found
 
 
-def test_a_new_account_has_every_parameter_of_the_29_services(panel: EmulatedPanel) -> None:
+def test_a_new_account_has_every_parameter_of_the_30_services(panel: EmulatedPanel) -> None:
     panel.call("admin:add-site", "a.example", "ada")
     whole = row(panel)
-    assert len(SERVICES) == 29
+    assert len(SERVICES) == 30
     assert list(whole) == [*SERVICES, "active", "domain"]
     assert {name: list(whole[name]) for name in SERVICES} == {
         name: list(service.parameters) for name, service in SERVICES.items()
@@ -41,7 +41,7 @@ def test_a_new_account_gets_id_system_name_creation_time_and_database_names(pane
     assert whole["siteinfo"]["plan"] == "basic"
     assert whole["siteinfo"]["email"] == "blackhole@apiscp.com"
     assert whole["billing"]["ctime"] == 1_700_000_000
-    assert (whole["mysql"]["dbaseadmin"], whole["mysql"]["dbaseprefix"]) == ("ada", "ada_")
+    assert (whole["mysql"]["dbaseadmin"], whole["mysql"]["dbaseprefix"]) == ("ada", "a1_")
     assert (whole["pgsql"]["dbaseadmin"], whole["pgsql"]["dbaseprefix"]) == (None, None)
 
 
