@@ -76,6 +76,15 @@ def test_database_names_that_are_taken_get_a_number_each(panel: EmulatedPanel) -
     assert values(panel, "site3", "mysql")["dbaseprefix"] == "x1_"
 
 
+def test_the_server_does_not_take_the_name_of_an_account(panel: EmulatedPanel) -> None:
+    panel.call("admin:add-site", "a.example", "ada", {"aliases.aliases": ["b.example"]})
+    for name in ("a.example", "b.example"):
+        assert panel.fault("scope:set", "net.hostname", name) == (
+            f"net.hostname: `{name}' belongs to an account; the server needs a name of its own"
+        )
+    assert panel.call("scope:get", "net.hostname") == "panel.example.test"
+
+
 @pytest.mark.parametrize("domain", ["panel.example.test", "PANEL.example.test"])
 def test_host_name_of_the_server_is_no_account(panel: EmulatedPanel, domain: str) -> None:
     told = "`panel.example.test' is the host name of the server itself (net.hostname); name another domain"

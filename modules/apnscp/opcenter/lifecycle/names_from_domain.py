@@ -16,6 +16,7 @@ from apnscp.core.context import Context
 from apnscp.core.errors import Refused
 from apnscp.opcenter.services import names
 from apnscp.opcenter.services.metadata import Metadata
+from apnscp.opcenter.services.values import normalise
 from apnscp.opcenter.sites.records import UNIQUE
 from apnscp.opcenter.sites.tables import site_table
 
@@ -30,10 +31,7 @@ def administrator(ctx: Context, domain: str) -> str:
 
     domain: as it was sent. Raises Refused when it is not a domain.
     """
-    try:
-        label = _label(names.domain(domain), _LONGEST_USER)
-    except ValueError:
-        raise Refused("siteinfo,domain: `%s' is not a domain name such as example.com", domain[:80]) from None
+    label = _label(str(normalise("siteinfo", "domain", domain)), _LONGEST_USER)
     taken = _taken(ctx.db, _COLUMNS["siteinfo", "admin_user"], label)
     return _first_valid(_numbered(label), names.admin_user, taken)
 

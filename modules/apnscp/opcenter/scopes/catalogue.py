@@ -11,6 +11,7 @@ data/scopes.tsv says what each takes and, in the column `storage`, where its val
     schedule SCOPE      whether there are updates, with their calendar in another scope
     same SCOPE          another scope, of which this is a second name
     setting KEY         a key of config.ini
+    host-name KEY       the same, for the name of the server, which no account may have
     settings A,B        several keys as a list; ``max=A,min=B`` as a map
     list NAME           a list of the firewall
     config              all of config.ini

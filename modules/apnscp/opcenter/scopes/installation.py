@@ -11,7 +11,7 @@ from apnscp.core.coerce import shown
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
 from apnscp.opcenter.scopes.catalogue import SCOPES, Scope
-from apnscp.opcenter.scopes.keeping import as_map, keep, pair, read_kept, single, taken, write_kept
+from apnscp.opcenter.scopes.keeping import as_map, keep, pair, part, read_kept, single, taken, write_kept
 from apnscp.opcenter.settings.config import put
 
 VARIABLES = "cp.bootstrapper"
@@ -47,7 +47,7 @@ def write_variable(ctx: Context, scope: Scope, values: list[Any]) -> bool:
 
 def read_switch(ctx: Context, scope: Scope, more: Sequence[Any]) -> Any:
     """Return a switch that is kept as such."""
-    return bool(ctx.settings.get(scope.name, scope.default))
+    return part(scope, bool(ctx.settings.get(scope.name, scope.default)), more)
 
 
 def write_switch(ctx: Context, scope: Scope, values: list[Any]) -> bool:
@@ -65,9 +65,9 @@ def write_switch(ctx: Context, scope: Scope, values: list[Any]) -> bool:
 def read_schedule(ctx: Context, scope: Scope, more: Sequence[Any]) -> Any:
     """Return false while there are no updates, else their calendar text, or true where the system's own holds."""
     if not ctx.settings.get(scope.name, scope.default):
-        return False
+        return part(scope, False, more)
     when = read_kept(ctx, SCOPES[scope.of], ())
-    return True if when in (SYSTEM, "null") else when
+    return part(scope, True if when in (SYSTEM, "null") else when, more)
 
 
 def write_schedule(ctx: Context, scope: Scope, values: list[Any]) -> bool:

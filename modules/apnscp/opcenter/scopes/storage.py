@@ -15,6 +15,7 @@ from apnscp.opcenter.scopes.catalogue import SCOPES, Scope
 from apnscp.opcenter.scopes.keeping import Storage, part, single, taken
 from apnscp.opcenter.settings import config_ini
 from apnscp.opcenter.settings.config import KEYS, put
+from apnscp.opcenter.sites.identifiers import find_one
 
 
 def _read_setting(ctx: Context, scope: Scope, more: Sequence[Any]) -> Any:
@@ -23,6 +24,13 @@ def _read_setting(ctx: Context, scope: Scope, more: Sequence[Any]) -> Any:
 
 def _write_setting(ctx: Context, scope: Scope, values: list[Any]) -> bool:
     return put(ctx.db, scope.of, taken(scope, single(scope, values)))
+
+
+def _write_host_name(ctx: Context, scope: Scope, values: list[Any]) -> bool:
+    name = taken(scope, single(scope, values))
+    if find_one(ctx.db, name) is not None:
+        raise Refused("%s: `%s' belongs to an account; the server needs a name of its own", scope.name, name)
+    return put(ctx.db, scope.of, name)
 
 
 def _read_same(ctx: Context, scope: Scope, more: Sequence[Any]) -> Any:
@@ -129,6 +137,7 @@ STORAGES: Mapping[str, Storage] = {
     "with-variables": Storage(installation.read_switch, installation.write_switch),
     "schedule": Storage(installation.read_schedule, installation.write_schedule),
     "setting": Storage(_read_setting, _write_setting),
+    "host-name": Storage(_read_setting, _write_host_name),
     "settings": Storage(_read_settings, _write_settings),
     "list": Storage(_read_list, _write_list),
     "config": Storage(_read_config, _write_config),

@@ -147,14 +147,14 @@ def defaults() -> Values:
     }
 
 
-def completed(document: Mapping[str, Mapping[str, Any]]) -> Metadata:
+def completed(document: dict[str, dict[str, Any]]) -> Metadata:
     """Return the metadata of an account with every service and parameter that there is today.
 
     document: as the store holds it; what came with a newer program than wrote it has its default. Services that nobody
         knows any longer stay as they are
     """
     if all(len(document.get(name, ())) >= len(service.parameters) for name, service in SERVICES.items()):
-        return Metadata({name: dict(held) for name, held in document.items()})
+        return Metadata(document)
     known = {name: {**parameters, **document.get(name, {})} for name, parameters in defaults().items()}
     return Metadata(known | {name: dict(held) for name, held in document.items() if name not in known})
 
