@@ -170,7 +170,12 @@ def test_empty_text_is_null_only_where_an_untyped_number_is_asked_for() -> None:
 
 
 def test_a_variadic_parameter_takes_the_rest_without_what_php_pads() -> None:
-    assert taken(nullable, "a", "b", 1, None, "c", None, ABSENT) == ["a", "b", 1, None, "c"]
+    assert taken(nullable, "a", "b", 1, None, "c", None, None) == ["a", "b", 1, None, "c"]
+    assert taken(nullable, "a", "b", 1, None, "c", ABSENT, ABSENT) == ["a", "b", 1, None, "c"]
+
+
+def test_null_at_the_end_of_fewer_arguments_than_are_described_is_a_value() -> None:
+    assert taken(nullable, "a", "b", 1, None, "c", None, ABSENT) == ["a", "b", 1, None, "c", None]
 
 
 def test_a_default_array_is_not_shared_between_calls() -> None:

@@ -250,3 +250,9 @@ def test_logins_are_told_as_auth_tells_them(two: Any) -> None:
     assert two("common:get-login-history") == [second, first]
     assert two("common:get-login-history", 1) == [second]
     assert two("common:get-last-login", session=two.bob) == []
+
+
+def test_the_domain_is_the_primary_one_of_the_account(two: Any) -> None:
+    assert two("common:get-domain") == "alpha.test"
+    assert two("common:get-domain", session=two.ann) == "alpha.test"
+    assert two.panel.fault("common:get-domain") == "Procedure 'common_get_domain' not present"

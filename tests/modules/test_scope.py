@@ -8,7 +8,7 @@ from apnscp.server.testing import EmulatedPanel
 def test_all_scopes_are_listed_in_order(panel: EmulatedPanel) -> None:
     names = panel.call("scope:list")
     assert names == sorted(names)
-    assert len(names) == 68
+    assert len(names) == 92
     assert {"cp.config", "opcenter.account-cleanup", "auth.geoip-key", "virus-scanner.signature-whitelist"} <= set(
         names
     )

@@ -227,7 +227,7 @@ def test_a_safety_switch_tells_what_becomes_of_the_data(
 
 def test_a_database_service_that_is_switched_on_gets_its_names(panel: EmulatedPanel) -> None:
     panel.call("admin:edit-site", "site1", {"pgsql.enabled": 1})
-    assert (value(panel, "pgsql.dbaseadmin"), value(panel, "pgsql.dbaseprefix")) == ("ada", "ada_")
+    assert (value(panel, "pgsql.dbaseadmin"), value(panel, "pgsql.dbaseprefix")) == ("ada", "a1_")
 
 
 def test_an_edit_over_a_limit_set_with_force_does_not_block_others(panel: EmulatedPanel) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from apnscp.opcenter.lifecycle.database_names import default_database_names
 from apnscp.opcenter.lifecycle.safety_switches import Effect, preserved_on_deletion, switch_effects
 from apnscp.opcenter.services.host_names import follow_rename, host_of
 from apnscp.opcenter.services.values import Values, defaults
@@ -48,10 +47,6 @@ def test_a_rename_leaves_the_document_given_alone() -> None:
     document = _with(apache__webserver="www.old.example")
     follow_rename(document, "old.example", "new.example")
     assert document["apache"]["webserver"] == "www.old.example"
-
-
-def test_database_names_come_from_the_administrator() -> None:
-    assert default_database_names("test-child-1") == ("test-child-1", "test-child-1_")
 
 
 MYSQL_ON: dict[str, Any] = {"mysql__enabled": 1, "mysql__dbaseprefix": "shop_"}

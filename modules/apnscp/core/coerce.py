@@ -62,11 +62,15 @@ def _require_carried(command: Command, given: Sequence[Any]) -> None:
 
 
 def _trimmed(values: Sequence[Any]) -> list[Any]:
-    """Drop the padding of PHP's clients: parts at the end that were left out or sent as nil."""
-    kept = [None if value is ABSENT else value for value in values]
-    while kept and kept[-1] is None:
+    """Drop the parts at the end that were left out, and the padding of PHP's clients, which send every part.
+
+    A nil at the end of fewer parts than are described is a value: `cpcmd` sends what was typed and no more.
+    """
+    padding = (ABSENT,) if values and values[-1] is ABSENT else (ABSENT, None)
+    kept = list(values)
+    while kept and kept[-1] in padding:
         kept.pop()
-    return kept
+    return [None if value is ABSENT else value for value in kept]
 
 
 def _unsent(parameter: Parameter, value: Any) -> Any:

@@ -16,5 +16,9 @@ def text_of(package: str, name: str) -> str:
 
 def rows_of(package: str, name: str) -> list[dict[str, str]]:
     """Return the rows of a table, keyed by the names in its first line; arguments as for `text_of`."""
-    lines = text_of(package, name).splitlines()
-    return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return rows_of_text(text_of(package, name))
+
+
+def rows_of_text(text: str) -> list[dict[str, str]]:
+    """Return the rows of a tab-separated text, keyed by the names in its first line."""
+    return list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))

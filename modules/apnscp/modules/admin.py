@@ -44,7 +44,7 @@ def add_site(
     domain: primary domain, free on this server
     admin: name of the account's administrator, free among administrators
     opts: values as "service.parameter", "service,parameter" or nested; siteinfo.plan names the plan
-    flags: plan, force, bootstrap, notify
+    flags: plan, force, bootstrap, notify; derive-admin makes an administrator from the domain where admin is empty
     """
     options = read_options(opts, ADD_FLAGS)
     operations.add(ctx, domain, admin, options.values, options.flags | read_flags(flags, ADD_FLAGS))
@@ -59,7 +59,7 @@ def edit_site(
 
     site: site id, domain, alias or invoice; with the flag all it does not count
     opts: values as in add-site; siteinfo.plan changes the plan
-    flags: plan, reset, dry-run, backup, force, reconfig, all
+    flags: plan, reset, dry-run, backup, force, reconfig (rebuild is the same), all
     """
     options = read_options(opts, EDIT_FLAGS)
     known = options.flags | read_flags(flags, EDIT_FLAGS)

@@ -12,6 +12,7 @@ from apnscp.core.registry import command
 from apnscp.core.roles import Role
 from apnscp.opcenter.access import (
     address_restrictions,
+    administrators,
     credentials,
     keys,
     logins,
@@ -78,9 +79,14 @@ def is_demo(ctx: Context) -> bool:
 def change_password(ctx: Context, password: Hidden, user: str | None = None, domain: str | None = None) -> bool:
     """Change a password; the user's other sessions end and a mail tells of it.
 
-    user: null for the caller; a site's administrator may name its users, the panel's administrator any
+    user: null for the caller; a site's administrator may name its users, the panel's administrator any; where no
+        administrator of the panel has the name and there is no domain, it becomes a further one
     domain: for the panel's administrator: the account of the user, whose administrator is meant when user is null
     """
+    if administrators.is_new(ctx, user, domain):
+        passwords.require_strong(password, str(user), ctx.settings)
+        administrators.add(ctx, str(user), passwords.crypt(password))
+        return True
     target = credentials.resolve_user(ctx, user, domain)
     passwords.require_strong(password, target.name, ctx.settings)
     credentials.set_password(ctx, target, passwords.crypt(password))

@@ -29,6 +29,12 @@ def whoami(ctx: Context) -> str:
 
 
 @command(_INNER)
+def get_domain(ctx: Context) -> str:
+    """Return the primary domain of the account."""
+    return records.own(ctx).domain
+
+
+@command(_INNER)
 def get_admin_username(ctx: Context) -> str:
     """Return the name of the account's administrator."""
     return records.own(ctx).admin_user

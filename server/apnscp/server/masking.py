@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from apnscp.core.registry import Command
+from apnscp.opcenter.scopes import switches
 from apnscp.opcenter.scopes.catalogue import SCOPES
+from apnscp.opcenter.scopes.installation import VARIABLES
 from apnscp.opcenter.services.catalogue import SERVICES
 from apnscp.opcenter.settings.config import KEYS
 
@@ -25,7 +27,7 @@ _CONFIG = "cp.config"
 def masked_arguments(command: Command, given: Sequence[Any]) -> list[Any]:
     """Return the arguments of a call with everything secret replaced by a mask."""
     if command.name in _SETTERS and given and _scope_is_secret(given):
-        return [*given[: 3 if _named(given[0]) == _CONFIG and len(given) > 3 else 1], MASK]
+        return [*given[: _names_of(given)], MASK]
     parameters = command.parameters
     return [
         _masked_argument(value, parameters[min(place, len(parameters) - 1)] if parameters else None)
@@ -71,13 +73,22 @@ def is_secret(service: str, name: str) -> bool:
     return bool(_SUSPECT.search(name))
 
 
+def _names_of(given: Sequence[Any]) -> int:
+    """Return how many arguments of a call name what is set: the scope, and the key or variable within it."""
+    names = {_CONFIG: 3, VARIABLES: 2}.get(_named(given[0]), 1)
+    return names if len(given) > names else 1
+
+
 def _named(value: Any) -> str:
-    return str(value).strip().lower()
+    """Return the present name of a scope, since a secret is one under its former name too."""
+    return switches.today(str(value))
 
 
 def _scope_is_secret(given: Sequence[Any]) -> bool:
     name = _named(given[0])
     if name == _CONFIG:
-        key = ".".join(_named(part) for part in given[1:3])
+        key = ".".join(str(part).strip().lower() for part in given[1:3])
         return KEYS[key].secret if key in KEYS else bool(_SUSPECT.search(key))
+    if name == VARIABLES and len(given) > 1:
+        return bool(_SUSPECT.search(str(given[1])))
     return SCOPES[name].secret if name in SCOPES else bool(_SUSPECT.search(name))

@@ -70,10 +70,10 @@ def test_closed_pipe_is_silent_for_results_and_messages(served_demo: Any) -> Non
 
 
 def test_site_administrator_does_not_see_the_panels_commands(served_demo: Any) -> None:
-    done = served_demo.shell("cpcmd -d test-domain.com admin:get-domains")
+    done = served_demo.shell("cpcmd -d test-domain.com admin:get-plan")
     assert (done.returncode, done.stderr) == (
         5,
-        "ERROR   : Unknown command `admin:get-domains'; `cpcmd -d SITE -l' lists what a site may call\n",
+        "ERROR   : Unknown command `admin:get-plan'; `cpcmd -d SITE -l' lists what a site may call\n",
     )
     assert served_demo.shell("cpcmd -d test-domain.com -l 'admin:*'").stdout == "{ }\n"
 

@@ -133,6 +133,13 @@ def test_site_is_entered_by_hijack_and_user_with_it(shell: Any, canned_panel: An
     assert canned_panel.headers[1]["cookie"] == "esprit_id=" + "A" * 32
 
 
+def test_user_without_a_site_is_another_administrator_of_the_panel(shell: Any, canned_panel: Any) -> None:
+    canned_panel.says("admin_hijack", "A" * 32)
+    canned_panel.says("common_whoami", "admin2")
+    assert shell("cpcmd", "-u", "admin2", "common:whoami").stdout == "admin2\n"
+    assert canned_panel.asked[0] == ("admin_hijack", ["localhost", "admin2", "CLI"])
+
+
 def test_messages_go_to_stderr_with_a_summary_and_an_error_is_exit_1(shell: Any, canned_panel: Any) -> None:
     canned_panel.says("foo_bar", False, (("info", "one"), ("error", "two"), ("success", "three")))
     done = shell("cpcmd", "foo:bar")
@@ -189,7 +196,6 @@ def test_unknown_command_is_exit_5_and_suggests_near_ones(shell: Any, canned_pan
         (["foo:bar", "[a"], "The bracket is not closed (column 1)\n  [a\n  ^"),
         (["-i", "json", "foo:bar", "{"], "not JSON"),
         (["-o", "xml", "foo:bar"], "'xml' is not one of"),
-        (["-u", "bob", "foo:bar"], "-u needs a site"),
         (["--nonsense", "foo:bar"], "No such option"),
         ([], "Which command?"),
         (["--profile", "none", "foo:bar"], "Unknown profile `none'"),

@@ -53,6 +53,7 @@ def panel(canned_panel: Any) -> Any:
             "AddDomain -c siteinfo,domain=a.example -c siteinfo,admin_user=anna --bootstrap=false --plan=pro",
             ["a.example", "anna", [], {"plan": "pro", "bootstrap": "false"}],
         ),
+        ("AddDomain -c siteinfo,domain=a.example", ["a.example", "", [], {"derive-admin": True}]),
         ("EditDomain -c diskquota,quota=5000 INV-1", ["INV-1", {"diskquota.quota": 5000}, []]),
         ("EditDomain -D a.example --plan basic --reset", ["a.example", [], {"plan": "basic", "reset": True}]),
         (
@@ -178,8 +179,8 @@ def test_json_output_holds_what_keeps_every_call_from_working(shell: Any, panel:
 @pytest.mark.parametrize(
     ("command", "words"),
     [
-        ("AddDomain", "A site needs -c siteinfo,domain=DOMAIN and -c siteinfo,admin_user=USER"),
-        ("AddDomain -c siteinfo,domain=x", "A site needs"),
+        ("AddDomain", "A site needs -c siteinfo,domain=DOMAIN"),
+        ("AddDomain -c siteinfo,admin_user=x", "A site needs"),
         ("EditDomain -c ssh,enabled=1", "EditDomain needs a site, domain or invoice, or --all"),
         ("DeleteDomain", "DeleteDomain needs a site, domain or invoice, or --since"),
         ("SuspendDomain", "SuspendDomain needs"),

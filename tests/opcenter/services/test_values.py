@@ -43,6 +43,7 @@ ROWS: dict[str, tuple[Any, Any, Any]] = {
     "cgroup,writeiops": ("100", 100, 1.5),
     "cgroup,readiops": (100, 100, "1e3"),
     "cgroup,cpupin": ("0,1", [0, 1], ["first"]),
+    "cgroup,delegator": ("example.com", "example.com", "two\nlines"),
     "crontab,permit": ("true", 1, None),
     "diskquota,quota": ("5000", 5000, "abc"),
     "diskquota,units": ("T", "TB", "bytes"),
@@ -105,9 +106,9 @@ def _address(parameter: ServiceParameter) -> str:
     return parameter.address
 
 
-def test_the_table_has_29_services_and_80_parameters_of_their_own() -> None:
-    assert len(SERVICES) == 29
-    assert len(PARAMETERS) - 2 * 29 == 80
+def test_the_table_has_30_services_and_81_parameters_of_their_own() -> None:
+    assert len(SERVICES) == 30
+    assert len(PARAMETERS) - 2 * 30 == 81
 
 
 def test_every_parameter_has_a_row_in_this_test() -> None:
@@ -165,7 +166,7 @@ def test_every_default_is_its_own_normal_form(parameter: ServiceParameter) -> No
 
 def test_the_document_of_defaults_is_complete() -> None:
     document = defaults()
-    assert len(document) == 29
+    assert len(document) == 30
     assert document["diskquota"] == {
         "version": 3.1,
         "enabled": 1,

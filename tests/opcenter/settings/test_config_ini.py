@@ -39,7 +39,7 @@ def test_all_sections_are_shown_without_a_name(panel: EmulatedPanel) -> None:
 
 def test_every_published_key_is_there() -> None:
     sources = [row["source"] for row in rows_of("apnscp.opcenter.settings", "config_ini.tsv")]
-    assert (sources.count("list"), sources.count("text"), sources.count("emulator")) == (160, 14, 2)
+    assert (sources.count("list"), sources.count("text"), sources.count("emulator")) == (160, 17, 2)
 
 
 @pytest.mark.parametrize(

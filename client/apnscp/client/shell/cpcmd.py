@@ -20,6 +20,8 @@ INPUTS = ("cli", "json", "serialize")
 OUTPUTS = ("yaml", "json", "cli", "serialize", "var_dump", "print")
 ALIASES = {"misc:l": "misc:list-commands", "misc:i": "misc:info"}
 SETTINGS = {"ignore_unknown_options": False, "allow_interspersed_args": False, "max_content_width": 110}
+THE_PANEL = "localhost"
+"""What admin:hijack takes for the server itself, to act as one of its administrators."""
 EPILOG = """\b
 Arguments: text, 5, true, null, [a,b], [key:value,other:[nested,list]]; quote them for the shell.
 Exit codes: 0 done, 1 error reported, 2 usage, 3 connection, 4 refused, 5 unknown command.
@@ -38,7 +40,12 @@ Exit codes: 0 done, 1 error reported, 2 usage, 3 connection, 4 refused, 5 unknow
 @click.option(
     "-d", "site", metavar="SITE", help="Act as the administrator of a site.", shell_complete=complete("sites")
 )
-@click.option("-u", "user", metavar="USER", help="With -d: act as a user of the site.")
+@click.option(
+    "-u",
+    "user",
+    metavar="USER",
+    help="Act as a user of the site; without -d as another administrator.",
+)
 @click.option("-i", "input_", type=click.Choice(INPUTS), default="cli", help="Format of the arguments [cli].")
 @click.option("-o", "output", type=click.Choice(OUTPUTS), default="yaml", help="Format of the result [yaml].")
 @click.option("-l", "list_", is_flag=True, help="List the commands, of a glob if one follows.")
@@ -50,8 +57,6 @@ def cpcmd(command: str | None, args: tuple[str, ...], **params: Any) -> int:
 
     Without -d as the panel's administrator. Results are YAML, or text where they are one value; messages go to stderr.
     """
-    if params["user"] and not params["site"]:
-        raise click.UsageError("-u needs a site: -d SITE -u USER")
     if params["list_"]:
         return _call("misc:list-commands", [command] if command else [], params)
     if not command:
@@ -88,7 +93,8 @@ def _read(args: tuple[str, ...], fmt: str) -> list[Any]:
 
 def _panel(params: dict[str, Any]) -> PanelConnection:
     panel = connect(params)
-    return panel.as_site(params["site"], params["user"]) if params["site"] else panel
+    site = params["site"] or (THE_PANEL if params["user"] else None)
+    return panel.as_site(site, params["user"]) if site else panel
 
 
 def _explain(command: str, params: dict[str, Any]) -> int:

@@ -38,12 +38,16 @@ ALL_SITES = ""
     click.option("--notify", is_flag=True, help="Send a welcome e-mail to siteinfo,email."),
 )
 def add_domain(settings: tuple[str, ...], **params: Any) -> int:
-    """Add a site: -c siteinfo,domain=DOMAIN -c siteinfo,admin_user=USER and what else differs from its plan."""
+    """Add a site: -c siteinfo,domain=DOMAIN and what else differs from its plan.
+
+    Without -c siteinfo,admin_user=USER the panel makes the name of its administrator from the domain.
+    """
     options = _with_password(read_settings(settings))
-    if not options.get("siteinfo.domain") or not options.get("siteinfo.admin_user"):
-        raise click.UsageError("A site needs -c siteinfo,domain=DOMAIN and -c siteinfo,admin_user=USER")
-    domain, admin = str(options.pop("siteinfo.domain")), str(options.pop("siteinfo.admin_user"))
-    return _each("admin:add-site", [domain], (admin, options, flags_of(params, ADD_FLAGS)), params)
+    if not options.get("siteinfo.domain"):
+        raise click.UsageError("A site needs -c siteinfo,domain=DOMAIN")
+    domain, admin = str(options.pop("siteinfo.domain")), str(options.pop("siteinfo.admin_user", None) or "")
+    flags = flags_of(params, ADD_FLAGS) | ({} if admin else {"derive-admin": True})
+    return _each("admin:add-site", [domain], (admin, options, flags), params)
 
 
 @domain_command(

@@ -49,7 +49,7 @@ class _Admin:
         domain: primary domain, free on this server
         admin: name of the account's administrator, free among administrators
         opts: values as "service.parameter", "service,parameter" or nested; siteinfo.plan names the plan
-        flags: plan, force, bootstrap, notify
+        flags: plan, force, bootstrap, notify; derive-admin makes an administrator from the domain where admin is empty
         """
     def collect(self, params: _List | _Map | None = ..., query: _List | _Map | None = None, sites: _List | _Map | None = ...) -> dict[str, CollectRow]:
         """Return values of services over accounts, one row each with `active` and `domain`.
@@ -75,7 +75,7 @@ class _Admin:
 
         site: site id, domain, alias or invoice; with the flag all it does not count
         opts: values as in add-site; siteinfo.plan changes the plan
-        flags: plan, reset, dry-run, backup, force, reconfig, all
+        flags: plan, reset, dry-run, backup, force, reconfig (rebuild is the same), all
         """
     def get_address_from_domain(self, domain: str) -> Any:
         """Return the contact address of the account that holds a domain, false when none does."""
@@ -127,7 +127,8 @@ class _Auth:
     def change_password(self, password: str, user: str | None = None, domain: str | None = None) -> bool:
         """Change a password; the user's other sessions end and a mail tells of it.
 
-        user: null for the caller; a site's administrator may name its users, the panel's administrator any
+        user: null for the caller; a site's administrator may name its users, the panel's administrator any; where no
+            administrator of the panel has the name and there is no domain, it becomes a further one
         domain: for the panel's administrator: the account of the user, whose administrator is meant when user is null
         """
     def change_username(self, user: str) -> bool:
@@ -336,6 +337,8 @@ class _Common:
 
         The administrator's is the server's. A secondary user has no files here and the limit of the account.
         """
+    def get_domain(self) -> str | Any:
+        """Return the primary domain of the account."""
     def get_email(self) -> str | Any | None:
         """Return the caller's contact address: the account's, a secondary user's own, the administrator's, or null."""
     def get_ftp_server_name(self) -> str | Any:
@@ -667,7 +670,7 @@ class Methods:
         domain: primary domain, free on this server
         admin: name of the account's administrator, free among administrators
         opts: values as "service.parameter", "service,parameter" or nested; siteinfo.plan names the plan
-        flags: plan, force, bootstrap, notify
+        flags: plan, force, bootstrap, notify; derive-admin makes an administrator from the domain where admin is empty
         """
     def admin_collect(self, params: _List | _Map | None = ..., query: _List | _Map | None = None, sites: _List | _Map | None = ...) -> dict[str, CollectRow]:
         """Return values of services over accounts, one row each with `active` and `domain`.
@@ -693,7 +696,7 @@ class Methods:
 
         site: site id, domain, alias or invoice; with the flag all it does not count
         opts: values as in add-site; siteinfo.plan changes the plan
-        flags: plan, reset, dry-run, backup, force, reconfig, all
+        flags: plan, reset, dry-run, backup, force, reconfig (rebuild is the same), all
         """
     def admin_get_address_from_domain(self, domain: str) -> Any:
         """Return the contact address of the account that holds a domain, false when none does."""
@@ -743,7 +746,8 @@ class Methods:
     def auth_change_password(self, password: str, user: str | None = None, domain: str | None = None) -> bool:
         """Change a password; the user's other sessions end and a mail tells of it.
 
-        user: null for the caller; a site's administrator may name its users, the panel's administrator any
+        user: null for the caller; a site's administrator may name its users, the panel's administrator any; where no
+            administrator of the panel has the name and there is no domain, it becomes a further one
         domain: for the panel's administrator: the account of the user, whose administrator is meant when user is null
         """
     def auth_change_username(self, user: str) -> bool:
@@ -944,6 +948,8 @@ class Methods:
 
         The administrator's is the server's. A secondary user has no files here and the limit of the account.
         """
+    def common_get_domain(self) -> str | Any:
+        """Return the primary domain of the account."""
     def common_get_email(self) -> str | Any | None:
         """Return the caller's contact address: the account's, a secondary user's own, the administrator's, or null."""
     def common_get_ftp_server_name(self) -> str | Any:

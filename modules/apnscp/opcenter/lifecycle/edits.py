@@ -9,8 +9,15 @@ from typing import Any
 
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
-from apnscp.opcenter.lifecycle import database_names
-from apnscp.opcenter.lifecycle.requests import Given, password_hash, plan_named, take_secrets, values_of
+from apnscp.opcenter.lifecycle import address_pools, names_from_domain
+from apnscp.opcenter.lifecycle.requests import (
+    Given,
+    check_providers,
+    password_hash,
+    plan_named,
+    take_secrets,
+    values_of,
+)
 from apnscp.opcenter.lifecycle.safety_switches import Action, switch_effects
 from apnscp.opcenter.plans.changes import change_plan, reset
 from apnscp.opcenter.plans.library import plans_of
@@ -65,6 +72,8 @@ def prepare_edit(ctx: Context, site: Site, given: Given, flags: Mapping[str, Any
         metadata[service].update(parameters)
     metadata["siteinfo"]["plan"] = plan
     _name_databases(ctx, site, metadata, values)
+    check_providers(ctx, values, metadata)
+    address_pools.assign(ctx, metadata, values, site.metadata, dry_run=bool(flags.get("dry-run")))
     password = password_hash(ctx, secrets, metadata.admin_user)
     metadata = Metadata(without_secrets(metadata))
     change = Change(metadata, differences(site.metadata, metadata), password, sorted(set(secrets) - {"auth,passwd"}))
@@ -81,7 +90,7 @@ def report_dry_run(ctx: Context, site: Site, change: Change) -> dict[str, dict[s
     Prefixes are shown as full host names, the shape of a dry run (docs/panel.md, section 8, EditDomain). Raises Refused
     where the edit itself would: for a name that another account holds.
     """
-    records.require_free(ctx.db, change.metadata, site.id, site.metadata)
+    records.require_free(ctx, change.metadata, site.id, site.metadata)
     told: dict[str, dict[str, Any]] = {}
     shown = _with_hosts(site.metadata), _with_hosts(change.metadata)
     for service, parameters in differences(*shown).items():
@@ -133,7 +142,7 @@ def _name_databases(ctx: Context, site: Site, metadata: Metadata, given: Values)
     for service in DATABASES:
         switched_on = metadata.enabled(service) and not site.metadata.enabled(service)
         if switched_on and not {"dbaseadmin", "dbaseprefix"} & set(given.get(service, {})):
-            database_names.name_databases(ctx.db, metadata, service, site.id)
+            names_from_domain.name_databases(ctx.db, metadata, service, site.id)
 
 
 def check_limits(metadata: Metadata) -> None:

@@ -11,15 +11,21 @@ from typing import Any
 
 from apnscp.core.context import Context
 from apnscp.opcenter.access import credentials
-from apnscp.opcenter.lifecycle import database_names, rooms
+from apnscp.opcenter.lifecycle import address_pools, names_from_domain, rooms
 from apnscp.opcenter.lifecycle.edits import DATABASES, EFFECTS, Change, check_limits
-from apnscp.opcenter.lifecycle.requests import Given, password_hash, plan_named, take_secrets, values_of
+from apnscp.opcenter.lifecycle.requests import (
+    Given,
+    check_providers,
+    password_hash,
+    plan_named,
+    take_secrets,
+    values_of,
+)
 from apnscp.opcenter.lifecycle.safety_switches import preserved_on_deletion, switch_effects
 from apnscp.opcenter.plans.library import plans_of
 from apnscp.opcenter.services.metadata import Metadata
 from apnscp.opcenter.services.values import normalise, without_secrets
 from apnscp.opcenter.sites import records, site_data, suspension
-from apnscp.opcenter.sites.addresses import SHARED_ADDRESS
 from apnscp.opcenter.sites.records import Site
 from apnscp.opcenter.store import outbox
 from apnscp.opcenter.users import passwords, people
@@ -28,48 +34,49 @@ from apnscp.opcenter.users import passwords, people
 def add(ctx: Context, domain: str, admin: str, given: Given, flags: Mapping[str, Any]) -> Site:
     """Create an account.
 
-    domain, admin: primary domain and administrator; they override siteinfo,domain and siteinfo,admin_user
+    domain, admin: primary domain and administrator; they override siteinfo,domain and siteinfo,admin_user; with the flag
+        derive-admin an empty administrator is made from the domain
     given: values by service and parameter, in any form a client sends; flags: those of ADD_FLAGS
     Raises Refused; nothing is kept then.
     """
     values = values_of(ctx, given)
     plan = plan_named(ctx, values, flags)
     metadata = draft(ctx, plan)
+    derived = bool(flags.get("derive-admin")) and not admin
+    if derived:
+        admin = names_from_domain.administrator(ctx, domain)
     secrets = take_secrets(values)
     for service, parameters in values.items():
         metadata[service].update(parameters)
     metadata["siteinfo"]["domain"] = normalise("siteinfo", "domain", domain)
     metadata["siteinfo"]["admin_user"] = normalise("siteinfo", "admin_user", admin)
     complete(ctx, metadata)
+    check_providers(ctx, values, metadata)
+    address_pools.assign(ctx, metadata, values, None)
     password = password_hash(ctx, secrets, metadata.admin_user) or passwords.unknown()
     check_limits(metadata)
     site = records.add(ctx, metadata)
     people.add(ctx.db, site.id, site.admin_user, password, ctx.clock.unix())
     rooms.changed(ctx, None, site)
+    if derived:
+        ctx.info("%s: siteinfo,admin_user is `%s', made from the domain", site.label, site.admin_user)
     if flags.get("notify"):
         outbox.send(ctx, metadata.email, "Welcome", f"Your account {site.domain} is ready.")
     return site
 
 
 def complete(ctx: Context, metadata: Metadata) -> None:
-    """Give a new account what it did not name: database names and a shared address."""
+    """Give a new account the names of its databases, where it brings none."""
     for service in DATABASES:
         if metadata.enabled(service):
-            database_names.name_databases(ctx.db, metadata, service)
-    _share_address(metadata)
+            names_from_domain.name_databases(ctx.db, metadata, service)
 
 
 def draft(ctx: Context, plan: str) -> Metadata:
-    """Return the document that accounts of a plan start from, without what is each one's own: names and databases."""
+    """Return the document that accounts of a plan start from, without what is each one's own: names and addresses."""
     metadata = Metadata(without_secrets(plans_of(ctx).get(plan)))
     metadata["siteinfo"]["plan"] = plan
-    _share_address(metadata)
     return metadata
-
-
-def _share_address(metadata: Metadata) -> None:
-    if metadata["ipinfo"]["namebased"] and not metadata["ipinfo"]["nbaddrs"]:
-        metadata["ipinfo"]["nbaddrs"] = [SHARED_ADDRESS]
 
 
 def edit(ctx: Context, site: Site, change: Change, flags: Mapping[str, Any]) -> None:
@@ -86,7 +93,7 @@ def edit(ctx: Context, site: Site, change: Change, flags: Mapping[str, Any]) -> 
         administrator = people.require(ctx.db, after.id, after.admin_user)
         credentials.replace_password(ctx, administrator, change.password)
         ctx.info("%s: password of `%s' changed", after.label, after.admin_user)
-    if flags.get("reconfig"):
+    if flags.get("reconfig") or flags.get("rebuild"):
         ctx.info("%s: all services reconfigured", after.label)
 
 
@@ -119,7 +126,7 @@ def delete(ctx: Context, site: Site, *, dry_run: bool) -> None:
     """Delete an account, or announce it."""
     if dry_run:
         since = site.suspended_at
-        told = "no suspension date" if since is None else f"suspended {suspension.day(since)}"
+        told = "no suspension date" if since is None else f"suspension date {suspension.day(since)}"
         ctx.info("%s (%s; %s) will be deleted", f"site{site.id}", site.domain, told)
         return
     for service in preserved_on_deletion(site.metadata):

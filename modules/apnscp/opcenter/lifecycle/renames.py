@@ -55,8 +55,10 @@ def change_username(ctx: Context, text: str) -> None:
 def _rename_panel_administrator(ctx: Context, name: str) -> None:
     if people.find(ctx.db, people.PANEL, name) is not None:
         raise Refused("`%s' is a user of the panel already", name)
-    people.rename(ctx.db, people.caller(ctx).id, name)
-    put(ctx.db, "core.admin_user", name)
+    own, first = people.caller(ctx), people.first_of_panel(ctx.db)
+    people.rename(ctx.db, own.id, name)
+    if first is not None and first.id == own.id:
+        put(ctx.db, "core.admin_user", name)
 
 
 def _free_domain(site: Site, domain: str) -> str:

@@ -13,8 +13,11 @@ from apnscp.core.context import Context
 from apnscp.core.errors import Refused
 from apnscp.opcenter.plans.library import plans_of
 from apnscp.opcenter.services import rules
+from apnscp.opcenter.services.metadata import Metadata
 from apnscp.opcenter.services.rules import StoredValue
-from apnscp.opcenter.services.values import Values, normalise_all
+from apnscp.opcenter.services.values import Values, normalise_all, resolve
+from apnscp.opcenter.sites import records
+from apnscp.opcenter.sites.identifiers import find_one, site_name
 from apnscp.opcenter.sites.records import Site
 from apnscp.opcenter.usage import projects
 from apnscp.opcenter.users import passwords
@@ -24,7 +27,9 @@ SWITCH, VALUED = "switch", "valued"
 Known = Mapping[str, str]
 """Flag names and whether each is a SWITCH or VALUED."""
 
-ADD_FLAGS: Known = MappingProxyType({"plan": VALUED, "force": SWITCH, "bootstrap": SWITCH, "notify": SWITCH})
+ADD_FLAGS: Known = MappingProxyType(
+    {"plan": VALUED, "force": SWITCH, "bootstrap": SWITCH, "notify": SWITCH, "derive-admin": SWITCH}
+)
 EDIT_FLAGS: Known = MappingProxyType(
     {
         "plan": VALUED,
@@ -33,6 +38,7 @@ EDIT_FLAGS: Known = MappingProxyType(
         "backup": SWITCH,
         "force": SWITCH,
         "reconfig": SWITCH,
+        "rebuild": SWITCH,
         "all": SWITCH,
     }
 )
@@ -186,12 +192,43 @@ def values_of(ctx: Context, given: Given, site: Site | None = None) -> Values:
     if assigned is not None and (site is None or assigned != site.metadata["siteinfo"]["admin"]):
         raise Refused("siteinfo,admin: `%s' is not yours to set; the panel assigns it", assigned)
     _require_project(ctx, values.get("diskquota", {}).get("group"))
+    if values.get("cgroup", {}).get("delegator") is not None:
+        values["cgroup"]["delegator"] = _delegator(ctx, str(values["cgroup"]["delegator"]), site)
     return values
+
+
+def check_providers(ctx: Context, given: Given, metadata: Metadata) -> None:
+    """Raise Refused when a call chooses a provider of mail and what that provider needs is missing.
+
+    given: what the call asks for; metadata: what the account is to be
+    """
+    if not {"provider", "key"} & set(given.get("mail", {})):
+        return
+    provider, key = (resolve("mail", name, metadata["mail"][name], ctx.settings) for name in ("provider", "key"))
+    if provider == "mxroute" and not key:
+        raise Refused("mail,key: mxroute needs the name of its server; send mail,key=SERVER as well")
 
 
 def _require_project(ctx: Context, name: Any) -> None:
     if name is not None and projects.find(ctx.db, str(name)) is None:
         raise Refused("diskquota,group: `%s' is not a quota project; diskquota:project-create makes one", name)
+
+
+def _delegator(ctx: Context, text: str, site: Site | None) -> str:
+    """Return the account that shares its limits as siteNN, which stays when that account is renamed.
+
+    Raises Refused for an unknown account, and where the accounts would share in a circle.
+    """
+    parent = find_one(ctx.db, text)
+    if parent is None:
+        raise Refused("cgroup,delegator: `%s' names no account; a site id, domain or alias is expected", text[:80])
+    above: int | None = parent
+    while above is not None:
+        if site is not None and above == site.id:
+            raise Refused("cgroup,delegator: `%s' has its limits from this account", text[:80])
+        further = records.metadata_of(ctx.db, above)["cgroup"]["delegator"]
+        above = None if further is None else find_one(ctx.db, str(further))
+    return site_name(parent)
 
 
 def plan_named(ctx: Context, values: Values, flags: Mapping[str, Any]) -> str:

@@ -14,8 +14,7 @@ from random import Random
 from sqlalchemy import Connection, select
 
 from apnscp.core.context import Context
-from apnscp.opcenter.lifecycle import edits, operations, rooms
-from apnscp.opcenter.lifecycle.database_names import default_database_names
+from apnscp.opcenter.lifecycle import address_pools, edits, operations, rooms
 from apnscp.opcenter.lifecycle.seed_names import REASONS, administrator, domains
 from apnscp.opcenter.plans import library
 from apnscp.opcenter.services.metadata import Metadata
@@ -56,6 +55,7 @@ class Seeder:
         self._password = passwords.crypt(PASSWORD)
         self._invoices = free_invoices(self.ctx.db)
         self._now = self.ctx.clock.unix()
+        self._pool = address_pools.pool(self.ctx)
 
     def fill(self, db: Connection, number: int) -> int:
         """Add `number` accounts in one unit of work and return it; `db` is a writing transaction."""
@@ -73,6 +73,8 @@ class Seeder:
         metadata = self._document(domain)
         created = self._now - random.randrange(_YEARS)
         metadata["billing"] = {**metadata["billing"], **self._billing(), "ctime": created}
+        if self._pool and metadata["ipinfo"]["namebased"] and not metadata["ipinfo"]["nbaddrs"]:
+            metadata["ipinfo"] = {**metadata["ipinfo"], "nbaddrs": [self._pool[site_id % len(self._pool)]]}
         if random.random() >= self.suspended:
             return NewSite(site_id, metadata, created)
         since = self._now - min(random.randrange(120 * _DAY), self._now - created)
@@ -93,8 +95,8 @@ class Seeder:
         }
         for service in edits.DATABASES:
             if metadata.enabled(service):
-                user, prefix = default_database_names(admin)
-                metadata[service] = {**metadata[service], "dbaseadmin": user, "dbaseprefix": prefix}
+                # the administrator is called after the domain, and so are the databases
+                metadata[service] = {**metadata[service], "dbaseadmin": admin, "dbaseprefix": f"{admin}_"}
         if random.random() < 0.15:
             metadata["aliases"] = {
                 **metadata["aliases"],

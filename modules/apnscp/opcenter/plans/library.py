@@ -1,7 +1,7 @@
 """Plans: named sets of values that accounts start from (docs/panel.md, section 7).
 
-A plan inherits: what it leaves out comes from the default plan, what that leaves out from ``.skeleton``, which is
-complete.
+A plan inherits: what it leaves out comes from the default plan, what that leaves out from ``.skeleton``, and what a
+``.skeleton`` of an earlier program leaves out from the table of services.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ class Plans:
         if cached is None or cached[0] != stamps:
             cached = self._cache[name, self.default] = (
                 stamps,
-                _merge(files.read(folder) for folder in reversed(chain)),
+                _merge([defaults(), *(files.read(folder) for folder in reversed(chain))]),
             )
         return deepcopy(cached[1])
 

@@ -2,9 +2,16 @@
 
 data/scopes.tsv says what each takes and, in the column `storage`, where its value lives:
 
-    kept                the scope's own
-    keyed               the scope's own, a map set by name and value
+    kept                the scope's own; what follows in brackets is a fresh panel's, where it is not the default
+    keyed A,B           the scope's own, a map set by name and value; only these names where there are any
+    scores RULE         the scope's own, scores by what RULE takes (merging.py)
+    versions, limits    the scope's own, of which a new value changes a part (merging.py)
+    backends, channels                  the scope's own, by backend or channel (monitor.py)
+    variables, with-variables A=B       variables of the installation (installation.py)
+    schedule SCOPE      whether there are updates, with their calendar in another scope
+    same SCOPE          another scope, of which this is a second name
     setting KEY         a key of config.ini
+    host-name KEY       the same, for the name of the server, which no account may have
     settings A,B        several keys as a list; ``max=A,min=B`` as a map
     list NAME           a list of the firewall
     config              all of config.ini

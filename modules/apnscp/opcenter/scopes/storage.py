@@ -2,91 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from apnscp.core.coerce import shown
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
 from apnscp.opcenter.firewall import bans
 from apnscp.opcenter.plans import library
-from apnscp.opcenter.scopes.catalogue import Scope
-from apnscp.opcenter.settings import config_ini, rules
-from apnscp.opcenter.settings.config import KEYS, put, same
-
-_RULES_OF_LISTS = ("flat-list", "words", "hosts", "ports", "address-list", "smart-host", "any")
-
-
-class Storage(NamedTuple):
-    """How the value of a scope is read, with further names, and written, telling whether that changed anything."""
-
-    read: Callable[[Context, Scope, Sequence[Any]], Any]
-    write: Callable[[Context, Scope, list[Any]], bool]
-
-
-def _taken(scope: Scope, value: Any) -> Any:
-    try:
-        return rules.check(scope.rule, value)
-    except ValueError:
-        raise Refused("%s: %s is not %s", scope.name, shown(value), rules.wording(scope.rule)) from None
-
-
-def _single(scope: Scope, values: list[Any]) -> Any:
-    """Return the only value of a call, or all of them where the scope takes several as a list."""
-    if len(values) == 1:
-        return values[0]
-    if scope.rule.split(" ")[0] not in _RULES_OF_LISTS:
-        raise Refused("%s takes one value, not %d; scope:info %s tells which", scope.name, len(values), scope.name)
-    return values
-
-
-def _part(scope: Scope, found: Any, more: Sequence[Any]) -> Any:
-    """Return the named part of a map."""
-    if not more:
-        return found
-    if len(more) > 1 or not isinstance(found, dict) or str(more[0]) not in found:
-        raise Refused("%s holds no %s; without further names it is shown whole", scope.name, shown(more[0]))
-    return found[str(more[0])]
-
-
-def _read_kept(ctx: Context, scope: Scope, more: Sequence[Any]) -> Any:
-    kept = ctx.settings.get(scope.name)
-    return _part(scope, _initial(scope) if kept is None else kept, more)
-
-
-def _initial(scope: Scope) -> Any:
-    return None if scope.default is None else rules.check(scope.rule, scope.default)
-
-
-def _write_kept(ctx: Context, scope: Scope, values: list[Any]) -> bool:
-    taken = _taken(scope, _single(scope, values))
-    present = _read_kept(ctx, scope, ())
-    if scope.append:
-        taken = [*present, *(entry for entry in taken if entry not in present)]
-    return not same(present, taken) and put(ctx.db, scope.name, taken)
-
-
-def _read_keyed(ctx: Context, scope: Scope, more: Sequence[Any]) -> Any:
-    return _part(scope, ctx.settings.get(scope.name) or {}, more)
-
-
-def _write_keyed(ctx: Context, scope: Scope, values: list[Any]) -> bool:
-    if len(values) != 2:
-        raise Refused("%s takes a name and a value, not %d values", scope.name, len(values))
-    try:
-        name = rules.check("word", values[0])
-    except ValueError:
-        raise Refused("%s: %s is not a name", scope.name, shown(values[0])) from None
-    present = _read_keyed(ctx, scope, ())
-    return put(ctx.db, scope.name, {**present, name: _taken(scope, values[1])})
+from apnscp.opcenter.scopes import installation, keeping, merging, monitor
+from apnscp.opcenter.scopes.catalogue import SCOPES, Scope
+from apnscp.opcenter.scopes.keeping import Storage, part, single, taken
+from apnscp.opcenter.settings import config_ini
+from apnscp.opcenter.settings.config import KEYS, put
+from apnscp.opcenter.sites.identifiers import find_one
 
 
 def _read_setting(ctx: Context, scope: Scope, more: Sequence[Any]) -> Any:
-    return _part(scope, ctx.settings[scope.of], more)
+    return part(scope, ctx.settings[scope.of], more)
 
 
 def _write_setting(ctx: Context, scope: Scope, values: list[Any]) -> bool:
-    return put(ctx.db, scope.of, _taken(scope, _single(scope, values)))
+    return put(ctx.db, scope.of, taken(scope, single(scope, values)))
+
+
+def _write_host_name(ctx: Context, scope: Scope, values: list[Any]) -> bool:
+    name = taken(scope, single(scope, values))
+    if find_one(ctx.db, name) is not None:
+        raise Refused("%s: `%s' belongs to an account; the server needs a name of its own", scope.name, name)
+    return put(ctx.db, scope.of, name)
+
+
+def _read_same(ctx: Context, scope: Scope, more: Sequence[Any]) -> Any:
+    other = SCOPES[scope.of]
+    return STORAGES[other.storage].read(ctx, other, more)
+
+
+def _write_same(ctx: Context, scope: Scope, values: list[Any]) -> bool:
+    other = SCOPES[scope.of]
+    return STORAGES[other.storage].write(ctx, other, values)
 
 
 def _fields(scope: Scope) -> dict[str, str]:
@@ -97,7 +51,7 @@ def _fields(scope: Scope) -> dict[str, str]:
 
 def _read_settings(ctx: Context, scope: Scope, more: Sequence[Any]) -> Any:
     found = {name: ctx.settings[key] for name, key in _fields(scope).items()}
-    return _part(scope, found if "=" in scope.of else list(found.values()), more)
+    return part(scope, found if "=" in scope.of else list(found.values()), more)
 
 
 def _write_settings(ctx: Context, scope: Scope, values: list[Any]) -> bool:
@@ -112,7 +66,7 @@ def _write_settings(ctx: Context, scope: Scope, values: list[Any]) -> bool:
 
 def _from_list(scope: Scope, given: Any) -> dict[str, Any]:
     """Return the values by the key of config.ini that each sets; they come in the order of the keys."""
-    parts, keys = _taken(scope, given), _fields(scope).values()
+    parts, keys = taken(scope, given), _fields(scope).values()
     if len(parts) != len(keys):
         raise Refused("%s: %s is not a list of %d", scope.name, shown(given), len(keys))
     return dict(zip(keys, parts, strict=True))
@@ -131,11 +85,11 @@ def _plan_names(ctx: Context) -> config_ini.PlanNames:
 
 
 def _read_list(ctx: Context, scope: Scope, more: Sequence[Any]) -> Any:
-    return _part(scope, " ".join(bans.listed(ctx, scope.of)), more)
+    return part(scope, " ".join(bans.listed(ctx, scope.of)), more)
 
 
 def _write_list(ctx: Context, scope: Scope, values: list[Any]) -> bool:
-    wanted = _taken(scope, _single(scope, values)).split(",")
+    wanted = taken(scope, single(scope, values)).split(",")
     present = bans.listed(ctx, scope.of)
     if not scope.append:
         for entry in present:
@@ -160,20 +114,30 @@ def _write_config(ctx: Context, scope: Scope, values: list[Any]) -> bool:
 
 
 def _read_action(ctx: Context, scope: Scope, more: Sequence[Any]) -> Any:
-    return _part(scope, scope.default, more)
+    return part(scope, scope.default, more)
 
 
 def _write_action(ctx: Context, scope: Scope, values: list[Any]) -> bool:
     for value in values:
-        _taken(scope, value)
+        taken(scope, value)
     ctx.info("%s: an emulated server has nothing to do for this", scope.name)
     return False
 
 
 STORAGES: Mapping[str, Storage] = {
-    "kept": Storage(_read_kept, _write_kept),
-    "keyed": Storage(_read_keyed, _write_keyed),
+    "kept": Storage(keeping.read_kept, keeping.write_kept),
+    "keyed": Storage(keeping.read_keyed, keeping.write_keyed),
+    "same": Storage(_read_same, _write_same),
+    "scores": Storage(merging.read_scores, merging.write_scores),
+    "versions": Storage(merging.read_versions, merging.write_versions),
+    "limits": Storage(keeping.read_keyed, merging.write_limits),
+    "backends": Storage(monitor.read_backends, monitor.write_backends),
+    "channels": Storage(keeping.read_kept, monitor.write_channel),
+    "variables": Storage(installation.read_variables, installation.write_variable),
+    "with-variables": Storage(installation.read_switch, installation.write_switch),
+    "schedule": Storage(installation.read_schedule, installation.write_schedule),
     "setting": Storage(_read_setting, _write_setting),
+    "host-name": Storage(_read_setting, _write_host_name),
     "settings": Storage(_read_settings, _write_settings),
     "list": Storage(_read_list, _write_list),
     "config": Storage(_read_config, _write_config),

@@ -14,13 +14,23 @@ from apnscp.opcenter.scopes.storage import STORAGES
 
 LONGEST_FILTER = 100
 OLD_GROUP, GROUP = "apnscp.", "cp."
+OLD_NAMES = {"system.hostname": "net.hostname", "apnscp.nightly-update": "cp.nightly-updates"}
+"""Names of the years before 2020 that changed by more than their group."""
+
+
+def today(name: str) -> str:
+    """Return the present name of a scope for one of the names before 3.1 (``apnscp.debug``), and any other as it is."""
+    known = name.strip().lower()
+    if known in OLD_NAMES:
+        return OLD_NAMES[known]
+    moved = GROUP + known.removeprefix(OLD_GROUP)
+    return moved if known.startswith(OLD_GROUP) and moved in SCOPES else known
 
 
 def find(ctx: Context, name: str) -> Scope | None:
-    """Return a scope by its name; one of the names before 3.1 (``apnscp.debug``) is reported as old."""
-    known = name.strip().lower()
-    if known.startswith(OLD_GROUP) and GROUP + known.removeprefix(OLD_GROUP) in SCOPES:
-        known = GROUP + known.removeprefix(OLD_GROUP)
+    """Return a scope by its name; a former one is reported as old."""
+    known = today(name)
+    if known != name.strip().lower():
         ctx.reporter.deprecated("Scope %s is called %s now", name, known)
     return SCOPES.get(known)
 
@@ -36,8 +46,8 @@ def require(ctx: Context, name: str) -> Scope:
 
 
 def names(filter: str | None = None) -> list[str]:
-    """Return the names of the scopes that match a glob, sorted."""
-    pattern = (filter or "*").strip().lower()
+    """Return the names of the scopes that match a glob, sorted; ``apache:*`` means ``apache.*``."""
+    pattern = (filter or "*").strip().lower().replace(":", ".")
     if len(pattern) > LONGEST_FILTER:
         raise Refused("A filter has at most %d characters", LONGEST_FILTER)
     return sorted(name for name in SCOPES if fnmatchcase(name, pattern))

@@ -1,18 +1,33 @@
 """The services of an account and their parameters, read from ``data/services.tsv``.
 
 The columns `accepted` and `source` of that table are notes for its readers; no code asks for them.
+
+A panel may have services, parameters and providers of its own. A further table of the same columns, which the variable
+``APNSCP_SERVICES`` names, adds them: its rows replace those of the package with the same service and parameter.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from types import MappingProxyType
 
-from apnscp.core.data_files import rows_of
+from apnscp.core.data_files import rows_of, rows_of_text
 from apnscp.opcenter.services import rules
 from apnscp.opcenter.services.rules import StoredValue
+
+VARIABLE = "APNSCP_SERVICES"
+"""Names the panel's own table of services."""
+_COLUMNS = ("service", "parameter", "default", "type", "rule", "flags", "server_default", "meaning")
+_EMPTY = dict.fromkeys(_COLUMNS, "")
+_IN_EVERY_SERVICE = (
+    {"parameter": "version", "default": "3.1", "type": "float", "rule": "version", "flags": "protected"},
+    {"parameter": "enabled", "default": "0", "type": "bool int", "rule": "switch"},
+)
+"""What a service of the panel's own has even if its table does not say so."""
 
 
 @dataclass(frozen=True)
@@ -119,12 +134,30 @@ def _service_parameter(row: Mapping[str, str]) -> ServiceParameter:
     )
 
 
-def _read() -> Mapping[str, Service]:
+def _further(path: str) -> list[ServiceParameter]:
+    """Return the parameters of a panel's own table; raises SystemExit with one line for a table that is no such."""
+    try:
+        rows = rows_of_text(Path(path).read_text("utf-8"))
+        filled = [_EMPTY | {name: text or "" for name, text in row.items() if name in _EMPTY} for row in rows]
+        parameters = [_service_parameter(row) for row in filled]
+        for parameter in parameters:
+            rules.wording(parameter.rule)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise SystemExit(f"{VARIABLE}: {path} is not a table of services: {error!r}") from error
+    return parameters
+
+
+def _read(further: str) -> Mapping[str, Service]:
     found: dict[str, dict[str, ServiceParameter]] = {}
     for row in rows_of("apnscp.opcenter.services", "services.tsv"):
         parameter = _service_parameter(row)
         found.setdefault(parameter.service, {})[parameter.name] = parameter
+    for parameter in _further(further) if further else ():
+        if parameter.service not in found:
+            whole = [_service_parameter(_EMPTY | {"service": parameter.service} | row) for row in _IN_EVERY_SERVICE]
+            found[parameter.service] = {common.name: common for common in whole}
+        found[parameter.service][parameter.name] = parameter
     return MappingProxyType({name: Service(name, MappingProxyType(members)) for name, members in found.items()})
 
 
-SERVICES: Mapping[str, Service] = _read()
+SERVICES: Mapping[str, Service] = _read(os.environ.get(VARIABLE, ""))

@@ -20,8 +20,8 @@ Values: TypeAlias = dict[str, dict[str, StoredValue]]
 
 HIDDEN = "(hidden)"
 
-# Names of 2019 and of the documentation's slips, for the hint in "Unknown service"
-_FORMER_SERVICES = {"proftpd": "ftp", "sendmail": "mail", "openssl": "ssl", "httpd": "apache"}
+# Former names and slips of the documentation, for the hint in "Unknown service"
+_FORMER_SERVICES = {"blkio": "cgroup", "proftpd": "ftp", "sendmail": "mail", "openssl": "ssl", "httpd": "apache"}
 _FORMER_PARAMETERS = {("users", "maxusers"): "max", ("diskquota", "unit"): "units", ("bandwidth", "unit"): "units"}
 
 
@@ -147,11 +147,33 @@ def defaults() -> Values:
     }
 
 
+def completed(document: dict[str, dict[str, Any]]) -> Metadata:
+    """Return the metadata of an account with every service and parameter that there is today.
+
+    document: as the store holds it; what came with a newer program than wrote it has its default. Services that nobody
+        knows any longer stay as they are
+    """
+    if all(len(document.get(name, ())) >= len(service.parameters) for name, service in SERVICES.items()):
+        return Metadata(document)
+    known = {name: {**parameters, **document.get(name, {})} for name, parameters in defaults().items()}
+    return Metadata(known | {name: dict(held) for name, held in document.items() if name not in known})
+
+
+ALWAYS_SET = {
+    (service.name, parameter.name): parameter.default
+    for service in SERVICES.values()
+    for parameter in service.parameters.values()
+    if not parameter.nullable and not parameter.required
+}
+"""Parameters that are never null, with their defaults: where a document says nothing of one, it has this value."""
+
+
 def without_secrets(document: Mapping[str, Mapping[str, StoredValue]]) -> Values:
     """Return a copy in which write-only values are null: what may be stored and read."""
     return {
         service: {
-            name: None if require(service, name).write_only else deepcopy(value) for name, value in parameters.items()
+            name: None if _exists(service, name) and require(service, name).write_only else deepcopy(value)
+            for name, value in parameters.items()
         }
         for service, parameters in document.items()
     }

@@ -16,6 +16,13 @@ LONGEST = 65536
 
 _AGE = re.compile(r"[1-9]\d{0,4} (?:day|week|month|year|hour|minute|second)s?", re.ASCII)
 _WORD = re.compile(r"[A-Za-z0-9_.-]{0,64}", re.ASCII)
+_CALENDAR = re.compile(
+    r"(?:minutely|hourly|daily|weekly|monthly|quarterly|semiannually|yearly)|(?=.*\d)[A-Za-z0-9*.,:/~ -]{1,128}",
+    re.ASCII,
+)
+_PHP_VERSION = re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{1,3})?", re.ASCII)
+_SIGNATURE_TAIL = re.compile(r"\.UNOFFICIAL(?:\([^)]*\))?\Z")
+_RELAY = re.compile(r"\[([^\[\]]+)\](?::(\d{1,5}))?|([^\[\]:]+):(\d{1,5})", re.ASCII)
 _HOURS = re.compile(r"(\d{1,2})-(\d{1,2})", re.ASCII)
 _RULE_OF_TYPE = {
     bool: "bool",
@@ -144,6 +151,45 @@ def _ports(value: Any, _: str) -> list[Any]:
     return found
 
 
+def _port_or_false(value: Any, _: str) -> Any:
+    return False if str(value).strip().lower() in ("false", "0") else rules.check("int 1..65535", value)
+
+
+def _web_ports(value: Any, _: str) -> list[Any]:
+    """Return the port for HTTP and the one for HTTPS, which false switches off."""
+    plain, *secure = entries(value)
+    return [rules.check("int 1..65535", plain), *(_port_or_false(port, "") for port in secure)]
+
+
+def _php_version(value: Any, _: str) -> str:
+    """Take a number too, which is what the notation of cpcmd makes of 8.0 (docs/panel.md, section 16)."""
+    text = value.strip() if isinstance(value, str) else f"{float(rules.as_number(value)):.1f}"
+    if not _PHP_VERSION.fullmatch(text):
+        raise ValueError("not a version")
+    return text
+
+
+def _bool_or_calendar(value: Any, _: str) -> Any:
+    try:
+        return rules.check("bool", value)
+    except ValueError:
+        text = " ".join(rules.as_text(value).split())
+    if not _CALENDAR.fullmatch(text):
+        raise ValueError("neither true or false nor a calendar text")
+    return text
+
+
+def _signatures(value: Any, _: str) -> list[str]:
+    """Return names of signatures without what the scanner adds to them in its reports."""
+    return list(dict.fromkeys(_SIGNATURE_TAIL.sub("", name) for name in _words(value, "")))
+
+
+def _fields(value: Any, rest: str) -> dict[str, Any]:
+    if not isinstance(value, dict) or {str(name) for name in value} != set(rest.split()):
+        raise ValueError("not a map of these names")
+    return {str(name): _scalar(entry, "") for name, entry in value.items()}
+
+
 def _smart_host(value: Any, _: str) -> Any:
     """Return false, or host and user; the password is not kept."""
     parts = value if isinstance(value, list) else entries(value) if isinstance(value, str) else [value]
@@ -151,7 +197,17 @@ def _smart_host(value: Any, _: str) -> Any:
         return False
     if not 1 <= len(parts) <= 3 or not isinstance(parts[0], str):
         raise ValueError("neither false nor a host")
-    return [names.domain(parts[0]), *(_free_line(part, "") for part in parts[1:2])]
+    return [_relay(parts[0]), *(_free_line(part, "") for part in parts[1:2])]
+
+
+def _relay(text: str) -> str:
+    """Return a host as it is written to Postfix: bare, with a port, or in brackets, which keep its MX records out."""
+    found = _RELAY.fullmatch(text.strip())
+    if not found:
+        return names.domain(text)
+    host, port = names.domain(found[1] or found[3]), found[2] or found[4]
+    shown = f"[{host}]" if found[1] else host
+    return f"{shown}:{rules.check('int 1..65535', port)}" if port else shown
 
 
 RULES: Mapping[str, Rule] = rules.RULES | {
@@ -169,7 +225,13 @@ RULES: Mapping[str, Rule] = rules.RULES | {
     "hosts": fixed(_hosts, "host names, as a list or with commas between them"),
     "flat-list": Rule(_flat_list, lambda rest: f"a list of which each is {rules.wording(rest)}"),
     "ports": fixed(_ports, "ports from 1 to 65535"),
-    "smart-host": fixed(_smart_host, "false, or a host name, user and password"),
+    "port-or-false": fixed(_port_or_false, "a port from 1 to 65535, or false"),
+    "web-ports": fixed(_web_ports, "a port for HTTP and one for HTTPS, which may be false"),
+    "php-version": fixed(_php_version, "a version of PHP such as 8.2"),
+    "bool-or-calendar": fixed(_bool_or_calendar, "true, false or a calendar text such as `Mon..Fri 23:00'"),
+    "signatures": fixed(_signatures, "names of signatures, as a list or with commas between them"),
+    "fields": Rule(_fields, lambda rest: f"a map of {' and '.join(rest.split())}"),
+    "smart-host": fixed(_smart_host, "false, or a host name or [host]:port, user and password"),
     "existing-plan": fixed(_word, "the name of a plan"),
 }
 

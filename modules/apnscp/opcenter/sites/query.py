@@ -20,7 +20,7 @@ from apnscp.opcenter.services.host_names import host_form
 from apnscp.opcenter.services.matching import matches
 from apnscp.opcenter.services.metadata import Metadata
 from apnscp.opcenter.services.rules import is_null
-from apnscp.opcenter.services.values import TAKES_DEFAULT, resolve
+from apnscp.opcenter.services.values import ALWAYS_SET, TAKES_DEFAULT, completed, resolve
 from apnscp.opcenter.sites.identifiers import by_invoice, find_one, site_name
 from apnscp.opcenter.sites.records import decoded
 from apnscp.opcenter.sites.tables import COMPUTED, site_table
@@ -84,7 +84,7 @@ def documents(ctx: Context, identifiers: Sequence[Any]) -> Iterator[tuple[int, M
     if identifiers:
         statement = statement.where(site_table.c.id.in_({site_id for _, site_id in _targets(ctx, identifiers)}))
     for site_id, raw in _fetched(ctx.db, statement):
-        yield site_id, Metadata(decoded(raw))
+        yield site_id, completed(decoded(raw))
 
 
 def _read_fields(spec: Query, params: Sequence[Any] | Mapping[Any, Any] | None) -> None:
@@ -267,6 +267,7 @@ class _RowBuilder:
             raw = row[-1]
             found = decoded(raw)
             for path, value in zip(self._picked, found, strict=False):
+                value = ALWAYS_SET.get(path) if value is None else value
                 leaves.append(self._defaults.get(path, value) if value == "DEFAULT" else value)
         for path, wanted in self._spec.filters.items():
             if not matches(leaves[self._places.get(path, 0)], wanted, switch=path in _SWITCHES):
@@ -275,7 +276,7 @@ class _RowBuilder:
 
     def _from_document(self, row: Sequence[Any]) -> dict[str, Any] | None:
         raw = row[-1]
-        metadata: dict[str, Any] = decoded(raw)
+        metadata: dict[str, Any] = completed(decoded(raw))
         for (service, name), value in self._defaults.items():
             if metadata[service].get(name) == "DEFAULT":
                 metadata[service][name] = value

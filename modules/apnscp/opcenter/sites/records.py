@@ -16,6 +16,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
 from apnscp.opcenter.services.metadata import Metadata
+from apnscp.opcenter.services.values import completed
 from apnscp.opcenter.sites.identifiers import site_name
 from apnscp.opcenter.sites.tables import dedicated_address_table, host_table, site_table
 from apnscp.opcenter.store.facts import count_up
@@ -91,7 +92,7 @@ def load(db: Connection, site_id: int, *, lock: bool = False) -> Site:
     row = db.execute(_LOCK if lock else _LOAD, {"site_id": site_id}).first()
     if row is None:
         raise Refused("Unknown site `%s'; it was deleted", site_name(site_id))
-    return Site(row.id, row.revision, Metadata(row.doc), row.suspended_at, row.suspended_reason)
+    return Site(row.id, row.revision, completed(row.doc), row.suspended_at, row.suspended_reason)
 
 
 def own(ctx: Context) -> Site:
@@ -125,7 +126,7 @@ def add(ctx: Context, metadata: Metadata) -> Site:
     metadata: complete but for siteinfo,admin and billing,ctime, which are filled in
     Raises Refused when a name or address in it belongs to another site.
     """
-    require_free(ctx.db, metadata, None)
+    require_free(ctx, metadata, None)
     fresh = NewSite(take_ids(ctx.db, 1), metadata, ctx.clock.unix())
     return add_all(ctx.db, [fresh])[0]
 
@@ -175,7 +176,7 @@ def save(ctx: Context, site: Site, metadata: Metadata) -> Site:
     Raises Refused when a name belongs to another site, or another call changed this one meanwhile.
     """
     before = site.metadata
-    require_free(ctx.db, metadata, site.id, before)
+    require_free(ctx, metadata, site.id, before)
     changed = (
         update(site_table)
         .where(site_table.c.id == site.id, site_table.c.revision == site.revision)
@@ -216,13 +217,15 @@ def delete(db: Connection, site: Site) -> None:
     db.execute(site_table.delete().where(site_table.c.id == site.id))
 
 
-def require_free(db: Connection, metadata: Metadata, own_id: int | None, before: Metadata | None = None) -> None:
-    """Raise Refused when a host name, an address or a unique parameter belongs to another site.
+def require_free(ctx: Context, metadata: Metadata, own_id: int | None, before: Metadata | None = None) -> None:
+    """Raise Refused when a host name, an address or a unique parameter belongs to another site or to the server.
 
     own_id: the site that is to have them, None for a new one; before: what it has already
     """
     if metadata.domain in metadata.aliases:
         raise Refused("aliases,aliases: `%s' is the primary domain of the account already", metadata.domain)
+    db = ctx.db
+    _require_not_the_server(ctx, metadata, before)
     _require_free_hosts(db, metadata, own_id, before)
     for service, parameter, column in UNIQUE:
         value = metadata[service][parameter]
@@ -232,6 +235,14 @@ def require_free(db: Connection, metadata: Metadata, own_id: int | None, before:
         if owner is not None:
             raise Refused("%s,%s: `%s' is taken by another account; name one that is free", service, parameter, value)
     _require_free_addresses(db, metadata, own_id, before)
+
+
+def _require_not_the_server(ctx: Context, metadata: Metadata, before: Metadata | None) -> None:
+    """Raise Refused when an account is to have the host name of the server, whose mail would be the account's then."""
+    own = ctx.settings.text("core.hostname").lower()
+    if own in metadata.hosts - (before.hosts if before else set()):
+        which = "siteinfo,domain" if own == metadata.domain else "aliases,aliases"
+        raise Refused("%s: `%s' is the host name of the server itself (net.hostname); name another domain", which, own)
 
 
 def _require_free_hosts(db: Connection, metadata: Metadata, own_id: int | None, before: Metadata | None) -> None:
