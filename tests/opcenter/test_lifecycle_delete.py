@@ -70,7 +70,7 @@ def test_a_dry_run_announces_each_site_with_its_date_and_deletes_nothing(five: E
     five.call("admin:delete-site", "I-1", flags)
     told = [
         ("info", "site1 (a.example; no suspension date) will be deleted"),
-        ("info", "site2 (b.example; suspended 2023-10-05) will be deleted"),
+        ("info", "site2 (b.example; suspension date 2023-10-05) will be deleted"),
     ]
     assert list(five.messages) == (told[1:] if "since" in flags else told)
     assert left(five) == [1, 2, 3, 4, 5]

@@ -132,4 +132,4 @@ def test_a_template_that_hides_the_reason_hides_all_its_lines(panel: EmulatedPan
     panel.call("admin:deactivate-site", "a.com", {"reason": "spam\nand fraud", "template": "nonpayment"})
     assert "fraud" not in panel.call("auth:inactive-reason", "a.com")
     panel.call("admin:delete-site", None, {"since": "now", "match": "fraud", "dry-run": True})
-    assert "(a.com; suspended" in panel.messages[0][1]
+    assert "(a.com; suspension date" in panel.messages[0][1]

@@ -119,7 +119,7 @@ def delete(ctx: Context, site: Site, *, dry_run: bool) -> None:
     """Delete an account, or announce it."""
     if dry_run:
         since = site.suspended_at
-        told = "no suspension date" if since is None else f"suspended {suspension.day(since)}"
+        told = "no suspension date" if since is None else f"suspension date {suspension.day(since)}"
         ctx.info("%s (%s; %s) will be deleted", f"site{site.id}", site.domain, told)
         return
     for service in preserved_on_deletion(site.metadata):
