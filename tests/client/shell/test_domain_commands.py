@@ -54,6 +54,7 @@ def panel(canned_panel: Any) -> Any:
             ["site1", {"ssh.enabled": 0}, {"dry-run": True, "backup": True, "force": True, "reconfig": True}],
         ),
         ("EditDomain --rebuild site1", ["site1", [], {"reconfig": True}]),
+        ("EditDomain --reconfig", ["", [], {"reconfig": True, "all": True}]),
         ("EditDomain --all -c ssh,enabled=0", ["", {"ssh.enabled": 0}, {"all": True}]),
         ("DeleteDomain --dry-run --since=now INV-1", ["INV-1", {"since": "now", "dry-run": True}]),
         (
@@ -77,6 +78,7 @@ def test_command_line_becomes_one_call(shell: Any, panel: Any, command: str, ask
 
 
 ADD = "AddDomain -c siteinfo,domain=a.example -c siteinfo,admin_user=anna"
+COLLECTED = {"site12": {"siteinfo": {"domain": "a.example", "admin_user": "anna"}, "domain": "a.example"}}
 HASH = "$6$salt$hash"
 
 
@@ -92,7 +94,7 @@ HASH = "$6$salt$hash"
 def test_site_is_added_with_a_password_and_printed(
     shell: Any, panel: Any, flags: str, opts: dict[str, Any], asked: Any
 ) -> None:
-    panel.says("admin_get_site_id_from_domain", 12)
+    panel.says("admin_collect", COLLECTED)
     done = shell(*ADD.split(), *flags.split())
     password = panel.asked[0][1][2].pop("auth.tpasswd")
     assert panel.asked[0] == ("admin_add_site", ["a.example", "anna", opts or {}, asked])
@@ -103,14 +105,14 @@ def test_site_is_added_with_a_password_and_printed(
 
 @pytest.mark.parametrize("given", [("auth.tpasswd", "chosen-1"), ("auth.cpasswd", HASH)])
 def test_password_that_was_given_is_not_shown_again(shell: Any, panel: Any, given: tuple[str, str]) -> None:
-    panel.says("admin_get_site_id_from_domain", 12)
+    panel.says("admin_collect", COLLECTED)
     done = shell(*ADD.split(), "--output=json", "-c", "=".join(given))
     assert panel.asked[0][1][2] == dict([given])
     assert json.loads(done.stdout)["return"] == [{"site12": {"domain": "a.example", "admin_user": "anna"}}]
 
 
 def test_key_that_may_add_sites_and_ask_for_nothing_sees_the_site_by_its_domain(shell: Any, panel: Any) -> None:
-    panel.fault("admin_get_site_id_from_domain", "The API key may not call this", "Client", 403)
+    panel.fault("admin_collect", "The API key may not call this", "Client", 403)
     done = shell(*ADD.split(), "-c", "auth,tpasswd=chosen-1")
     assert (done.returncode, done.stdout, done.stderr) == (
         0, "a.example:\n  domain: a.example\n  admin_user: anna\n", ""
@@ -265,6 +267,8 @@ def test_json_output_holds_what_keeps_every_call_from_working(shell: Any, panel:
     [
         ("AddDomain", "A site needs -c siteinfo,domain=DOMAIN and -c siteinfo,admin_user=USER"),
         ("AddDomain -c siteinfo,domain=x", "A site needs"),
+        ("EditDomain --reconfig -p basic", "EditDomain: Name"),
+        ("EditDomain --reconfig -c ssh,enabled=1", "EditDomain: Name"),
         ("EditDomain -c ssh,enabled=1", "EditDomain: Name a site, domain or invoice, or every site with --all"),
         ("DeleteDomain", "DeleteDomain: Name a site, domain or invoice, or what is suspended with --since"),
         ("SuspendDomain", "SuspendDomain: Name a site"),

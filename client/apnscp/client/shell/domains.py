@@ -75,11 +75,15 @@ def add_domain(settings: tuple[str, ...], **params: Any) -> int:
     click.option("--all", "all_", is_flag=True, help="Edit every site."),
 )
 def edit_domain(sites: tuple[str, ...], more: tuple[str, ...], settings: tuple[str, ...], **params: Any) -> int:
-    """Edit sites; an invoice stands for all sites that hold it."""
+    """Edit sites; an invoice stands for all sites that hold it.
+
+    --reconfig alone configures every site again, and changes nothing else.
+    """
     options = _with_password(read_settings(settings))
     named = sites + more
     if params["all_"] and named:
         raise click.UsageError(f"Either --all or sites, such as {named[0]}")
+    params["all_"] = params["all_"] or (not named and _only_reconfigures(options, params))
     needed = "Name a site, domain or invoice, or every site with --all"
     targets = [ALL_SITES] if params["all_"] else _targets(named, needed)
     return _run("admin:edit-site", targets, (options, flags_of(params, EDIT_FLAGS)), params, dry_edit=params["dry_run"])
@@ -121,6 +125,11 @@ def activate_domain(sites: tuple[str, ...], more: tuple[str, ...], **params: Any
     """Activate suspended sites; an invoice stands for all sites that hold it."""
     targets = _targets(sites + more, "Name a site, domain or invoice")
     return _run("admin:activate-site", targets, (), params)
+
+
+def _only_reconfigures(options: dict[str, Any], params: dict[str, Any]) -> bool:
+    """Tell whether an edit leaves all values as they are; the documentation shows such a one without a site."""
+    return params["reconfig"] and not options and not params["plan"] and not params["reset"]
 
 
 def _targets(named: tuple[str, ...], needed: str, optional: bool = False) -> list[str | None]:

@@ -35,16 +35,28 @@ def password() -> str:
 def new_site(panel: PanelConnection, domain: str, admin: str, made: Mapping[str, str]) -> dict[str, Any]:
     """Return the site as a map from its identifier, ``siteN``, to domain, administrator and password.
 
+    domain, admin: as they were typed; the panel keeps the domain in lower case
     made: what `make_password` returned; a password that the caller chose is not shown again
-    Where the key may add sites and not ask for their numbers, the domain takes the identifier's place.
+    Where the key may add sites and not ask for them, the domain takes the identifier's place.
     """
-    from apnscp.client.errors import ApisError
-
-    try:
-        number = panel.call("admin:get-site-id-from-domain", domain).value
-    except ApisError:
-        number = None
+    site, domain, admin = _kept(panel, domain) or (domain, domain, admin)
     told = {"domain": domain, "admin_user": admin}
     if made:
         told["password"] = made["auth.tpasswd"]
-    return {domain if number is None else f"site{number}": told}
+    return {site: told}
+
+
+def _kept(panel: PanelConnection, domain: str) -> tuple[str, str, str] | None:
+    """Return identifier, domain and administrator of a site as the panel keeps them; None where it does not tell."""
+    from apnscp.client.errors import ApisError
+
+    try:
+        rows = panel.call(
+            "admin:collect", ["siteinfo.domain", "siteinfo.admin_user"], {"siteinfo.domain": domain}
+        ).value
+    except ApisError:
+        return None
+    if not isinstance(rows, dict) or len(rows) != 1:
+        return None
+    ((site, row),) = rows.items()
+    return site, row["siteinfo"]["domain"], row["siteinfo"]["admin_user"]
