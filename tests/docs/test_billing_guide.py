@@ -30,7 +30,7 @@ GUIDE = (
     "cpcmd -d test-domain-child2.com auth:is-inactive",
     "ActivateDomain master-invoice-123",
     "DeleteDomain --dry-run master-invoice-123",
-    "SuspendDomain test-domain-child1.com",
+    "SuspendDomain test-domain-child2.com",
     "DeleteDomain --dry-run --since=now master-invoice-123",
     "cpcmd scope:set opcenter.account-cleanup '30 days'",
     "cpcmd scope:set cp.config auth subordinate_site_sso false",

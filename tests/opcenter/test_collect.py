@@ -63,8 +63,6 @@ QUERIES: list[tuple[Any, list[str]]] = [
     ({"siteinfo.email": "blackhole@apiscp.com"}, ["site1", "site2"]),
     ({"users.max": None}, ["site3"]),
     ({"apache.jail": 1}, ["site1", "site2", "site3"]),
-    ({"apache.no-such": 1}, []),
-    ({"apache.no-such": None}, ["site1", "site2", "site3"]),
     ({"billing.invoice": "none"}, []),
 ]
 
@@ -99,9 +97,47 @@ def test_an_unknown_parameter_is_null_and_an_unknown_service_an_error(three: Emu
     for name in ("ssh.none", 'ssh.a"b', "ssh.a\\", "ssh.a.b", "ssh.'"):
         row = three.call("admin:collect", [name, "ssh.jail"])["site1"]["ssh"]
         assert row == {name[4:]: None, "jail": 1}
+        assert [severity for severity, _ in three.messages] == ["warning"]
     assert "Unknown service `nope'" in three.fault("admin:collect", ["nope.enabled"])
-    assert "Unknown service `nope' in the query" in three.fault("admin:collect", [], {"nope.enabled": 1})
     assert "A query is a map" in three.fault("admin:collect", [], ["billing.invoice"])
+
+
+def test_a_slip_in_what_is_asked_for_is_a_warning_with_the_right_name(three: EmulatedPanel) -> None:
+    rows = three.call("admin:collect", ["siteinfo.doman", "ssh.enabled"], {"active": False})
+    assert rows["site3"]["siteinfo"] == {"doman": None}
+    assert three.messages == (
+        ("warning", "Unknown parameter `siteinfo,doman'; did you mean `domain'? (null is given for it)"),
+    )
+    assert three.fault("admin:collect", ["sitinfo"]) == "Unknown service `sitinfo'; did you mean `siteinfo'?"
+    assert three.call("admin:get-meta-from-domain", "a.example", "diskquota", "qota") is None
+    assert three.messages == (
+        ("warning", "Unknown parameter `diskquota,qota'; did you mean `quota'? (null is given for it)"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ({"billing.invoce": "x"}, "Unknown parameter `billing,invoce'; did you mean `invoice'?"),
+        ({"billing": {"invoce": None}}, "Unknown parameter `billing,invoce'; did you mean `invoice'?"),
+        ({"biling.invoice": "x"}, "Unknown service `biling'; did you mean `billing'?"),
+    ],
+)
+def test_a_condition_on_what_no_service_has_is_refused(three: EmulatedPanel, query: Any, told: str) -> None:
+    assert three.fault("admin:collect", [], query) == f"The query cannot be answered: {told}"
+
+
+def test_a_comma_that_cut_a_key_in_two_is_explained(three: EmulatedPanel) -> None:
+    assert three.fault("admin:collect", [], {0: "billing", "invoice": MASTER}) == (
+        '`billing\' in the query is compared with nothing; quote the key, "billing,invoice", or write billing.invoice'
+    )
+    assert three.fault("admin:collect", ["siteinfo", "domain"]) == (
+        'Unknown service `domain\'; quote the key, "siteinfo,domain", or write siteinfo.domain'
+    )
+    assert three.fault("admin:collect", [], {0: "x", "active": True}) == (
+        "`x' in the query is compared with nothing; a condition is written service.parameter:value"
+    )
+    assert "or quote a key with a comma" in three.fault("admin:edit-site", "a.example", {0: "ssh", "enabled": 0})
 
 
 def test_rows_are_keyed_by_the_identifier_as_passed_and_members_of_an_invoice_by_their_id(three: EmulatedPanel) -> None:

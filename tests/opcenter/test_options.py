@@ -63,7 +63,7 @@ def test_an_empty_service_changes_nothing() -> None:
 
 
 def test_an_option_that_names_no_parameter_is_refused() -> None:
-    with pytest.raises(Refused, match=r"^Option `quota' names no parameter; write it as `service.parameter'$"):
+    with pytest.raises(Refused, match=r"^Option `quota' names no parameter; write it as `service.parameter', or quote"):
         read_options({"quota": 5000})
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from apnscp.client.shell.completion import PROGRAMS
+from apnscp.client.shell.completion_script import PROGRAMS
 
 MODULES = {
     "apnscp.client": ["UtilAPI"],

@@ -4,7 +4,8 @@
     ├── Refused                 the panel understood and will not do it
     ├── UnknownMethod           no such method, or none for this role: the text is the same
     ├── BadArgument             a value that cannot be what the parameter asks for
-    │   └── MissingArgument     a required parameter was left out
+    │   ├── MissingArgument     a required parameter was left out
+    │   └── SurplusArguments    more arguments than the method takes, for a caller that wants to be told
     ├── Aborted                 a message reached the level that Abort-On names
     ├── NotAuthenticated        no key, a wrong key, or a session that never existed
     │   └── SessionEnded        a session that this server issued and that has ended
@@ -55,6 +56,14 @@ class MissingArgument(BadArgument):
     def __init__(self, name: str) -> None:
         """Name the parameter as PHP's server does."""
         super().__init__("Missing parameter `%s'", name)
+
+
+class SurplusArguments(BadArgument):
+    """There are more arguments than the method takes, and the caller asked to have them refused."""
+
+    def __init__(self, name: str, takes: int, sent: int) -> None:
+        """Name the method and both numbers."""
+        super().__init__("Too many arguments: %s takes %s, not %d", name, takes or "none", sent)
 
 
 class Aborted(ApnscpError):

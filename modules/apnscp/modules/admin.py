@@ -20,7 +20,6 @@ from apnscp.opcenter.lifecycle.requests import (
     read_options,
 )
 from apnscp.opcenter.plans import library
-from apnscp.opcenter.services.catalogue import SERVICES
 from apnscp.opcenter.services.host_names import host_form
 from apnscp.opcenter.services.rules import check
 from apnscp.opcenter.services.values import resolved
@@ -29,6 +28,7 @@ from apnscp.opcenter.sites import records, suspension
 from apnscp.opcenter.sites.collected import CollectRow
 from apnscp.opcenter.sites.identifiers import all_ids, domains_by_id, find_one, require_group, require_one
 from apnscp.opcenter.sites.query import collect as collect_rows
+from apnscp.opcenter.sites.query_names import require_service, warn_unknown
 from apnscp.opcenter.usage import reports
 from apnscp.opcenter.users import people
 from apnscp.opcenter.users.contacts import panel_email, set_panel_email, valid_email
@@ -219,8 +219,9 @@ def get_meta_from_domain(ctx: Context, domain: str, service: str, class_: str | 
 
     class: the parameter; null for the service
     """
-    if service not in SERVICES:
-        raise Refused("Unknown service `%s'; %s are the services", service, ", ".join(SERVICES))
+    require_service(service)
+    if class_ is not None:
+        warn_unknown(ctx, [(service, class_)])
     values = resolved(records.metadata_of(ctx.db, require_one(ctx, domain)), ctx.settings)[service]
     return values if class_ is None else values.get(class_)
 

@@ -115,6 +115,7 @@ class App:
                 encoding=environ.get("HTTP_CONTENT_ENCODING"),
                 body_limit=self._body_limit,
                 abort_on=environ.get("HTTP_ABORT_ON"),
+                refuses_surplus=environ.get("HTTP_SURPLUS_ARGUMENTS", "").strip().lower() == "refuse",
                 in_loop=environ.get(IN_LOOP, False),
             )
             answer = self._soap.answer(call)
@@ -157,6 +158,7 @@ def _services(environ: Environ, start_response: StartResponse) -> Iterable[bytes
             {
                 "service": service.name, "parameter": parameter.name, "default": parameter.default, "type": parameter.kind,
                 "accepted": parameter.accepts, "meaning": parameter.meaning,
+                "takes_default": parameter.takes_default,
             }
             for service in SERVICES.values()
             for parameter in service.parameters.values()

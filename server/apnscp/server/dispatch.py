@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from apnscp.core.clock import monotonic
 from apnscp.core.coerce import arguments
 from apnscp.core.context import Caller, Context, Panel
-from apnscp.core.errors import Aborted, ApnscpError, KeyLimited, Refused, UnknownMethod
+from apnscp.core.errors import Aborted, ApnscpError, KeyLimited, Refused, SurplusArguments, UnknownMethod
 from apnscp.core.registry import Command
 from apnscp.core.reporter import ABORT_LEVELS, Message, Reporter, Severity
 from apnscp.core.snapshot import Snapshot
@@ -66,13 +66,14 @@ class Dispatcher:
 
     def call(
         self, command: Command, given: Sequence[Any], caller: Caller, snapshot: Snapshot, *,
-        abort_on: str | None = None, finish: Callable[[Any], T], db: Connection | None = None,
+        abort_on: str | None = None, surplus: int = 0, finish: Callable[[Any], T], db: Connection | None = None,
     ) -> Outcome[T]:  # fmt: skip
         """Carry out one call.
 
         given: the arguments as the wire carried them, ABSENT where there was none
         caller, snapshot: who calls, and what the panel was like when that was found out
         abort_on: header Abort-On
+        surplus: arguments beyond those that the method takes, which the caller wants refused; others are not counted
         finish: turns the answer into what the caller wants while the transaction is open, so that large answers are
             written as they are read
         db: the transaction in which the caller was identified; a method that only reads goes on in it
@@ -87,6 +88,8 @@ class Dispatcher:
         begun = monotonic()
         outcome = "ok"
         try:
+            if surplus:
+                raise SurplusArguments(command.cli_name, len(given), len(given) + surplus)
             return Outcome(self._run(call, arguments(command, given)), tuple(reporter.messages))
         except ApnscpError as error:
             outcome = error.text

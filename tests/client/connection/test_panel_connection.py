@@ -160,6 +160,21 @@ def test_self_signed_certificate_is_refused_unless_trusted_or_unchecked(tmp_path
         assert PanelConnection(Address(url, KEY, verify=False)).call("common:whoami").value == "admin"
 
 
+def test_certificate_for_another_name_says_so(tmp_path: Path) -> None:
+    with TlsPanel(tmp_path) as url:
+        address = Address(url.replace("localhost", "127.0.0.1"), KEY, cacert=str(tmp_path / "cert.pem"))
+        with pytest.raises(ConnectionFailed, match="; call the panel by a name that its certificate holds"):
+            PanelConnection(address).call("common:whoami")
+
+
+def test_other_certificate_than_the_trusted_one_asks_for_another_file(tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    _make_certificate(other)
+    with TlsPanel(tmp_path) as url, pytest.raises(ConnectionFailed, match="; trust another one with --cacert FILE"):
+        PanelConnection(Address(url, KEY, cacert=str(other / "cert.pem"))).call("common:whoami")
+
+
 def test_file_without_certificates_is_named() -> None:
     with pytest.raises(ConnectionFailed, match=r"/nowhere\.pem holds no certificates"):
         PanelConnection(Address("https://127.0.0.1:1", KEY, cacert="/nowhere.pem")).call("foo:bar")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from typing import Any
 
@@ -83,16 +84,47 @@ def test_script_completes_every_command(shell: Any, name: str) -> None:
     done = shell("cpcmd", "completion", name)
     assert (done.returncode, done.stderr) == (0, "")
     for command in ("cpcmd", "AddDomain", "EditDomain", "DeleteDomain", "get_site_id"):
-        assert f"_{command.upper()}_COMPLETE={name}_complete" in done.stdout
+        assert re.search(rf"\b_{command.upper()}_COMPLETE\b", done.stdout)
 
 
-def test_script_is_good_bash(shell: Any) -> None:
+def in_bash(shell: Any, line: str) -> subprocess.CompletedProcess[str]:
     script = shell("cpcmd", "completion", "bash").stdout
-    subprocess.run(["bash", "-n"], input=script, text=True, check=True)
-    assert script.startswith("COMP_WORDBREAKS=${COMP_WORDBREAKS//:/}\n")
+    return subprocess.run(["bash", "-c", script + line], capture_output=True, text=True, check=True)
+
+
+COMPLETE = """
+cpcmd() {{ :; }}
+env() {{ echo asked "$@" >&2; printf 'plain,admin:collect\nplain,admin:edit-site\n'; }}
+COMP_LINE={line!r} COMP_WORDS=({words}) COMP_CWORD={cword}
+_cpcmd_completion cpcmd; echo "${{COMPREPLY[*]}}"
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "cword", "asked", "offered"),
+    [
+        ("cpcmd admin:", "cpcmd admin :", 2, "COMP_WORDS=cpcmd admin: COMP_CWORD=1", "collect edit-site"),
+        ("cpcmd admin:co", "cpcmd admin : co", 3, "COMP_WORDS=cpcmd admin:co COMP_CWORD=1", "collect edit-site"),
+        ("cpcmd -d a.x admin:", "cpcmd -d a.x admin :", 4, "COMP_WORDS=cpcmd -d a.x admin: COMP_CWORD=3", None),
+        ("cpcmd admin", "cpcmd admin", 1, "COMP_WORDS=cpcmd admin COMP_CWORD=1", "admin:collect admin:edit-site"),
+        ("cpcmd a : b", "cpcmd a : b", 3, "COMP_WORDS=cpcmd a : b COMP_CWORD=3", None),
+    ],
+)
+def test_bash_asks_with_the_method_as_one_word_and_is_offered_what_follows_the_colon(
+    shell: Any, line: str, words: str, cword: int, asked: str, offered: str | None
+) -> None:
+    done = in_bash(shell, COMPLETE.format(line=line, words=words, cword=cword))
+    assert " ".join(done.stderr.split()) == f"asked _CPCMD_COMPLETE=bash_complete {asked} cpcmd"
+    assert offered is None or done.stdout == f"{offered}\n"
+
+
+def test_bash_keeps_the_word_breaks_of_other_programs(shell: Any) -> None:
+    done = in_bash(shell, "\ndeclare -p COMP_WORDBREAKS; complete -p cpcmd EditDomain")
+    assert ":" in done.stdout.partition("complete")[0]
+    assert done.stdout.splitlines()[-1] == "complete -o nosort -F _EditDomain_completion EditDomain"
 
 
 def test_unknown_shell_is_exit_2(shell: Any) -> None:
     done = shell("cpcmd", "completion", "tcsh")
     assert done.returncode == 2
-    assert "One of bash, zsh, fish" in done.stderr
+    assert "'tcsh' is not one of 'bash', 'zsh', 'fish'" in done.stderr

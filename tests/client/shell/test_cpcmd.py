@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,7 @@ def test_complex_result_is_yaml_folded_below_two_levels(shell: Any, canned_panel
     assert shell("cpcmd", "admin:collect").stdout == (
         "site158:\n"
         "  siteinfo: { email: blackhole@apiscp.com, admin_user: test-child-1 }\n"
-        "  aliases: { aliases: { } }\n"
+        "  aliases: { aliases: {  } }\n"
         "  active: false\n"
     )
 
@@ -135,18 +136,47 @@ def test_site_is_entered_by_hijack_and_user_with_it(shell: Any, canned_panel: An
 
 def test_user_without_a_site_is_another_administrator_of_the_panel(shell: Any, canned_panel: Any) -> None:
     canned_panel.says("admin_hijack", "A" * 32)
-    canned_panel.says("common_whoami", "admin2")
-    assert shell("cpcmd", "-u", "admin2", "common:whoami").stdout == "admin2\n"
-    assert canned_panel.asked[0] == ("admin_hijack", ["localhost", "admin2", "CLI"])
+    canned_panel.says("common_whoami", "second")
+    assert shell("cpcmd", "-u", "second", "common:whoami").stdout == "second\n"
+    assert canned_panel.asked[0] == ("admin_hijack", ["localhost", "second", "CLI"])
+
+
+@pytest.mark.parametrize("flags", [["-o", "json"], ["--output=json"], ["--output", "json"]])
+def test_output_format_has_a_long_name(shell: Any, canned_panel: Any, flags: list[str]) -> None:
+    canned_panel.says("foo_bar", True)
+    assert shell("cpcmd", *flags, "foo:bar").stdout == "true\n"
 
 
 def test_messages_go_to_stderr_with_a_summary_and_an_error_is_exit_1(shell: Any, canned_panel: Any) -> None:
     canned_panel.says("foo_bar", False, (("info", "one"), ("error", "two"), ("success", "three")))
     done = shell("cpcmd", "foo:bar")
     assert (done.returncode, done.stdout) == (1, "")
-    lines = ["INFO    : one", "ERROR   : two", "OK      : three"]
     line = "-" * 40
-    assert done.stderr.splitlines() == [*lines, line, "MESSAGE SUMMARY", "Reporter level: ERROR", *lines, line]
+    live = ["INFO    : one", "ERROR   : two", "OK      : three"]
+    summed = [line, "MESSAGE SUMMARY", "Reporter level: ERROR", "INFO: one", "ERROR: two", "OK: three", line]
+    assert done.stderr.splitlines() == [*live, *summed]
+
+
+@pytest.mark.parametrize(
+    ("severities", "level"),
+    [
+        (["info"], "OK"),
+        (["success", "info", "debug"], "OK"),
+        (["deprecated", "info"], "DEPRECATED"),
+        (["warning", "deprecated"], "WARNING"),
+        (["exception", "fatal"], "EXCEPTION"),
+    ],
+)
+def test_level_of_the_summary_is_raised_by_what_went_wrong_alone(
+    shell: Any, canned_panel: Any, severities: list[str], level: str
+) -> None:
+    canned_panel.says("foo_bar", True, tuple((severity, "x") for severity in severities))
+    assert f"\nReporter level: {level}\n" in shell("cpcmd", "foo:bar").stderr
+
+
+def test_debug_lines_appear_while_they_come_and_not_in_the_summary(shell: Any, canned_panel: Any) -> None:
+    canned_panel.says("foo_bar", True, (("debug", "x"),))
+    assert shell("cpcmd", "foo:bar").stderr == "DEBUG   : x\n"
 
 
 def test_warning_is_no_failure(shell: Any, canned_panel: Any) -> None:
@@ -159,8 +189,6 @@ def test_warning_is_no_failure(shell: Any, canned_panel: Any) -> None:
 @pytest.mark.parametrize(
     ("text", "code", "status", "exit_code"),
     [
-        ("Unknown site `x'", "Server", 500, 1),
-        ("Missing parameter `site'", "Client", 500, 2),
         ("The key is unknown", "Client", 401, 4),
         ("Too many failures", "Client", 429, 4),
     ],
@@ -173,18 +201,64 @@ def test_fault_is_one_line_and_its_exit_code(
     assert (done.returncode, done.stdout, done.stderr) == (exit_code, "", f"ERROR   : {text}\n")
 
 
+def test_fault_of_the_call_is_reported_as_an_error_of_it(shell: Any, canned_panel: Any) -> None:
+    canned_panel.fault("foo_bar", "Unknown site `x'", messages=(("warning", "hm"), ("error", "Unknown site `x'")))
+    done = shell("cpcmd", "foo:bar")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.splitlines()[:2] == ["WARNING : hm", "ERROR   : Unknown site `x'"]
+    assert done.stderr.splitlines()[4:7] == ["Reporter level: ERROR", "WARNING: hm", "ERROR: Unknown site `x'"]
+
+
+@pytest.mark.parametrize("text", ["Missing parameter `site'", "Too many arguments: foo:bar takes 1, not 2"])
+def test_wrong_arguments_are_exit_2_and_show_the_signature(shell: Any, canned_panel: Any, text: str) -> None:
+    canned_panel.fault("foo_bar", text, "Client")
+    block = {"parameters": ["Parameter #0 [ <required> string $site ]"], "signature": "foo_bar(string $site)"}
+    canned_panel.says("misc_info", block)
+    done = shell("cpcmd", "foo:bar")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"ERROR   : {text}\nUsage: cpcmd foo:bar site\n  foo_bar(string $site)\n"
+    assert {headers["surplus-arguments"] for headers in canned_panel.headers} == {"refuse"}
+    canned_panel.fault("misc_info", "The API key may not call misc:info", "Client", 403)
+    assert shell("cpcmd", "foo:bar").stderr == f"ERROR   : {text}\n`cpcmd foo:bar --help' explains it\n"
+
+
+@pytest.mark.parametrize(
+    ("args", "environ", "asked"),
+    [
+        ([], {"APNSCP_CLIENT_IP": "192.0.2.1", "SSH_CLIENT": "192.0.2.2 5 22"}, ["192.0.2.1"]),
+        ([], {"SSH_CLIENT": "192.0.2.2 50022 22"}, ["192.0.2.2"]),
+        (["null", "sshd"], {"SSH_CLIENT": "2001:db8::1 50022 22"}, ["2001:db8::1", "sshd"]),
+        (["192.0.2.9"], {"APNSCP_CLIENT_IP": "192.0.2.1"}, ["192.0.2.9"]),
+        ([], {"APNSCP_CLIENT_IP": "", "SSH_CLIENT": ""}, []),
+    ],
+)
+@pytest.mark.parametrize("name", ["rampart:is-banned", "rampart_unban"])
+def test_without_an_address_the_firewall_is_asked_about_ones_own(
+    shell: Any, canned_panel: Any, name: str, args: list[str], environ: dict[str, str], asked: list[str]
+) -> None:
+    canned_panel.says("rampart_is_banned", True)
+    canned_panel.says("rampart_unban", True)
+    assert shell("cpcmd", name, *args, env=environ).stdout == "1\n"
+    assert canned_panel.asked[0][1] == asked
+
+
+def test_address_of_ones_own_is_no_argument_of_other_methods(shell: Any, canned_panel: Any) -> None:
+    canned_panel.says("rampart_get_jails", ["sshd"])
+    shell("cpcmd", "rampart:get-jails", env={"SSH_CLIENT": "192.0.2.2 50022 22"})
+    assert canned_panel.asked == [("rampart_get_jails", [])]
+
+
 def test_no_connection_is_exit_3(shell: Any) -> None:
     done = shell("cpcmd", "--url", "http://127.0.0.1:1", "--key", "k", "foo:bar")
-    assert (done.returncode, done.stderr) == (3, "ERROR   : No panel listens at http://127.0.0.1:1\n")
+    assert (done.returncode, done.stderr) == (3, "cpcmd: No panel listens at http://127.0.0.1:1\n")
 
 
 def test_unknown_command_is_exit_5_and_suggests_near_ones(shell: Any, canned_panel: Any) -> None:
     canned_panel.says("misc_list_commands", {"admin": ["collect", "get_domains"], "common": ["whoami"]})
     done = shell("cpcmd", "admin:colect")
-    assert (done.returncode, done.stderr) == (
-        5,
-        "ERROR   : Unknown command `admin:colect'; did you mean admin:collect?\n",
-    )
+    assert done.returncode == 5
+    assert done.stderr.splitlines()[0] == "ERROR   : admin_colect: command does not exist; did you mean admin:collect?"
+    assert done.stderr.splitlines()[3] == "Reporter level: ERROR"
     assert "did you mean admin:get-domains?" in shell("cpcmd", "admin_get_domain").stderr
     assert "did you mean admin?" in shell("cpcmd", "admn").stderr
     assert "`cpcmd -l' lists the commands" in shell("cpcmd", "zzz:qqq").stderr
@@ -196,6 +270,9 @@ def test_unknown_command_is_exit_5_and_suggests_near_ones(shell: Any, canned_pan
         (["foo:bar", "[a"], "The bracket is not closed (column 1)\n  [a\n  ^"),
         (["-i", "json", "foo:bar", "{"], "not JSON"),
         (["-o", "xml", "foo:bar"], "'xml' is not one of"),
+        (["admin", "collect"], "`cpcmd admin' lists a module; a command of it is `cpcmd admin:collect'"),
+        (["-l", "admin:*", "misc:*"], "Unexpected argument `misc:*': -l takes one glob"),
+        (["completion", "bash", "zsh"], "unexpected extra argument (zsh)"),
         (["--nonsense", "foo:bar"], "No such option"),
         ([], "Which command?"),
         (["--profile", "none", "foo:bar"], "Unknown profile `none'"),
@@ -234,10 +311,11 @@ BLOCK = {
 }
 
 
+@pytest.mark.parametrize("flag", ["-h", "--help"])
 @pytest.mark.parametrize("answer", [BLOCK, {"foo_collect": BLOCK}, {"foo:collect": BLOCK, "foo:other": {}}])
-def test_help_after_a_command_explains_it(shell: Any, canned_panel: Any, answer: Any) -> None:
+def test_help_after_a_command_explains_it(shell: Any, canned_panel: Any, answer: Any, flag: str) -> None:
     canned_panel.says("misc_info", answer)
-    done = shell("cpcmd", "foo:collect", "--help")
+    done = shell("cpcmd", "foo:collect", flag)
     assert done.returncode == 0
     assert done.stdout.splitlines() == [
         "Usage: cpcmd foo:collect [params [sites]]",
@@ -271,7 +349,7 @@ def test_full_disk_is_one_message_and_a_failure(shell: Any, canned_panel: Any) -
     with open("/dev/full", "w") as full:
         done = shell("cpcmd", "common:whoami", capture_output=False, stdout=full, stderr=subprocess.PIPE)
     assert (done.returncode, done.stderr) == (
-        1, "ERROR   : The result cannot be written: No space left on device\n"
+        1, "cpcmd: The result cannot be written: No space left on device\n"
     )  # fmt: skip
 
 
@@ -324,7 +402,26 @@ def test_help_needs_neither_panel_nor_configuration(shell: Any) -> None:
     done = shell("cpcmd", "--help", env={"APNSCP_URL": "", "APNSCP_KEY": ""})
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("Usage: cpcmd [OPTIONS] [COMMAND] [ARGS]...\n")
-    assert "3 connection, 4 refused, 5 unknown command" in done.stdout
+    assert "3 connection, 4 refused,\n  5 unknown command" in done.stdout
+
+
+HELPS = [
+    ["cpcmd"], ["cpcmd", "configure"], ["cpcmd", "completion"], ["AddDomain"], ["EditDomain"], ["DeleteDomain"],
+    ["SuspendDomain"], ["ActivateDomain"], ["get_config"], ["get_site"], ["get_site_id"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", HELPS, ids=" ".join)
+def test_every_command_explains_itself_with_either_flag_in_80_columns(shell: Any, command: list[str]) -> None:
+    short, long = (shell(*command, flag, env={"COLUMNS": "200"}) for flag in ("-h", "--help"))
+    assert (short.returncode, short.stderr) == (0, "")
+    assert short.stdout == long.stdout
+    assert short.stdout.startswith(f"Usage: {' '.join(command)} [OPTIONS]")
+    assert [line for line in short.stdout.splitlines() if len(line) > 80] == []
+
+
+def test_version_is_that_of_the_package(shell: Any) -> None:
+    assert shell("cpcmd", "--version").stdout == f"cpcmd {version('apnscp-emulator')}\n"
 
 
 def test_configure_tries_the_panel_and_keeps_the_profile(shell: Any, canned_panel: Any, home: Path) -> None:
@@ -345,6 +442,20 @@ def test_configure_tries_the_panel_and_keeps_the_profile(shell: Any, canned_pane
     assert shell("cpcmd", "--profile", "staging", "common:whoami", env=nothing).stdout == "admin\n"
     assert shell("cpcmd", "common:whoami", env=nothing).stdout == "admin\n"
     assert canned_panel.key not in done.stdout + done.stderr
+
+
+def test_configure_reads_the_key_from_a_pipe_without_a_word(shell: Any, canned_panel: Any, home: Path) -> None:
+    canned_panel.says("common_whoami", "admin")
+    pipes = {"capture_output": False, "stdin": None, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    args = ["configure", "--name", "x", "--url", canned_panel.url]
+    done = shell("cpcmd", *args, input=f"{canned_panel.key}\n", **pipes)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr.splitlines()[0] == f"{canned_panel.url} answers as admin"
+    assert canned_panel.key in (home / ".config/cpcmd/config.toml").read_text()
+    done = shell("cpcmd", *args, input="", **pipes)
+    assert (done.returncode, done.stderr.splitlines()[0]) == (
+        2, "cpcmd: API key: standard input holds none; type it on a terminal, or send it through a pipe"
+    )  # fmt: skip
 
 
 def test_configure_keeps_nothing_that_does_not_work(shell: Any, canned_panel: Any, home: Path) -> None:

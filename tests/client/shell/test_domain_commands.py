@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import subprocess
+import threading
 from typing import Any
 
 import pytest
@@ -17,6 +20,7 @@ TABLE = [
         "type": "bool int",
         "accepted": "0|1",
         "meaning": "switch",
+        "takes_default": True,
     },
     {
         "service": "diskquota",
@@ -27,6 +31,9 @@ TABLE = [
         "meaning": "storage",
     },
 ]
+
+
+PIPES = {"capture_output": False, "stdin": None, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
 
 
 @pytest.fixture
@@ -40,26 +47,14 @@ def panel(canned_panel: Any) -> Any:
 @pytest.mark.parametrize(
     ("command", "asked"),
     [
-        (
-            "AddDomain -c siteinfo,domain=a.example -c siteinfo,admin_user=anna"
-            " -c aliases,aliases=['b','c'] -c users,max=None",
-            ["a.example", "anna", {"aliases.aliases": ["b", "c"], "users.max": None}, []],
-        ),
-        (
-            "AddDomain -c siteinfo,domain=a.example -c siteinfo,admin_user=anna -p basic --force --notify --bootstrap",
-            ["a.example", "anna", [], {"plan": "basic", "force": True, "bootstrap": "true", "notify": True}],
-        ),
-        (
-            "AddDomain -c siteinfo,domain=a.example -c siteinfo,admin_user=anna --bootstrap=false --plan=pro",
-            ["a.example", "anna", [], {"plan": "pro", "bootstrap": "false"}],
-        ),
-        ("AddDomain -c siteinfo,domain=a.example", ["a.example", "", [], {"derive-admin": True}]),
         ("EditDomain -c diskquota,quota=5000 INV-1", ["INV-1", {"diskquota.quota": 5000}, []]),
         ("EditDomain -D a.example --plan basic --reset", ["a.example", [], {"plan": "basic", "reset": True}]),
         (
             "EditDomain --dry-run --backup --force --reconfig site1 -c ssh,enabled=0",
             ["site1", {"ssh.enabled": 0}, {"dry-run": True, "backup": True, "force": True, "reconfig": True}],
         ),
+        ("EditDomain --rebuild site1", ["site1", [], {"reconfig": True}]),
+        ("EditDomain --reconfig", ["", [], {"reconfig": True, "all": True}]),
         ("EditDomain --all -c ssh,enabled=0", ["", {"ssh.enabled": 0}, {"all": True}]),
         ("DeleteDomain --dry-run --since=now INV-1", ["INV-1", {"since": "now", "dry-run": True}]),
         (
@@ -82,12 +77,88 @@ def test_command_line_becomes_one_call(shell: Any, panel: Any, command: str, ask
     assert [given for _, given in panel.asked] == [asked]
 
 
-def test_password_is_asked_for_and_never_shown(shell: Any, panel: Any) -> None:
-    pipes = {"capture_output": False, "stdin": None, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    done = shell("EditDomain", "-c", "auth,passwd=1", "a.example", input="s3cret!\ns3cret!\n", **pipes)
+ADD = "AddDomain -c siteinfo,domain=a.example -c siteinfo,admin_user=anna"
+COLLECTED = {"site12": {"siteinfo": {"domain": "a.example", "admin_user": "anna"}, "domain": "a.example"}}
+HASH = "$6$salt$hash"
+
+
+@pytest.mark.parametrize(
+    ("flags", "opts", "asked"),
+    [
+        ("-c aliases,aliases=['b','c']", {"aliases.aliases": ["b", "c"]}, []),
+        ("-p basic --force --notify --bootstrap", {},
+         {"plan": "basic", "force": True, "bootstrap": "true", "notify": True}),
+        ("-c users,max=None --bootstrap=false --plan=pro", {"users.max": None}, {"plan": "pro", "bootstrap": "false"}),
+    ],
+)  # fmt: skip
+def test_site_is_added_with_a_password_and_printed(
+    shell: Any, panel: Any, flags: str, opts: dict[str, Any], asked: Any
+) -> None:
+    panel.says("admin_collect", COLLECTED)
+    done = shell(*ADD.split(), *flags.split())
+    password = panel.asked[0][1][2].pop("auth.tpasswd")
+    assert panel.asked[0] == ("admin_add_site", ["a.example", "anna", opts or {}, asked])
+    assert re.fullmatch("(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])[a-zA-Z0-9]{16}", password)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"site12:\n  domain: a.example\n  admin_user: anna\n  password: {password}\n"
+
+
+@pytest.mark.parametrize("given", [("auth.tpasswd", "chosen-1"), ("auth.cpasswd", HASH)])
+def test_password_that_was_given_is_not_shown_again(shell: Any, panel: Any, given: tuple[str, str]) -> None:
+    panel.says("admin_collect", COLLECTED)
+    done = shell(*ADD.split(), "--output=json", "-c", "=".join(given))
+    assert panel.asked[0][1][2] == dict([given])
+    assert json.loads(done.stdout)["return"] == [{"site12": {"domain": "a.example", "admin_user": "anna"}}]
+
+
+def test_key_that_may_add_sites_and_ask_for_nothing_sees_the_site_by_its_domain(shell: Any, panel: Any) -> None:
+    panel.fault("admin_collect", "The API key may not call this", "Client", 403)
+    done = shell(*ADD.split(), "-c", "auth,tpasswd=chosen-1")
+    assert (done.returncode, done.stdout, done.stderr) == (
+        0, "a.example:\n  domain: a.example\n  admin_user: anna\n", ""
+    )  # fmt: skip
+
+
+def test_site_that_was_refused_is_not_printed(shell: Any, panel: Any) -> None:
+    panel.fault("admin_add_site", "siteinfo,domain: `a.example' is in use")
+    done = shell(*ADD.split())
+    assert (done.returncode, done.stdout) == (1, "")
+    assert [name for name, _ in panel.asked] == ["admin_add_site"]
+
+
+@pytest.mark.parametrize("piped", ["s3cret!\n", "s3cret!", "s3cret!\r\nnot read\n"])
+def test_password_is_read_from_a_pipe_without_a_word_and_never_shown(shell: Any, panel: Any, piped: str) -> None:
+    done = shell("EditDomain", "-c", "auth,passwd=1", "a.example", input=piped, **PIPES)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert panel.asked == [("admin_edit_site", ["a.example", {"auth.tpasswd": "s3cret!"}, []])]
+
+
+def test_pipe_without_a_password_is_exit_2(shell: Any, panel: Any) -> None:
+    done = shell("EditDomain", "-c", "auth,passwd=1", "a.example", input="\n", **PIPES)
+    assert (done.returncode, panel.asked) == (2, [])
+    assert done.stderr.startswith("EditDomain: Password: standard input holds none; ")
+
+
+def types(terminal: int, prompts: list[str], answer: bytes) -> None:
+    """Answer each prompt once it is shown: what is typed before is thrown away."""
+    seen = b""
+    for prompt in prompts:
+        while not seen.endswith(f"{prompt}: ".encode()):
+            seen += os.read(terminal, 1024)
+        os.write(terminal, answer)
+
+
+def test_password_is_asked_for_twice_on_a_terminal(shell: Any, panel: Any) -> None:
+    ours, theirs = os.openpty()
+    typist = threading.Thread(target=types, args=(ours, ["Password", "Repeat for confirmation"], b"s3cret!\n"))
+    typist.start()
+    terminal = {"capture_output": False, "stdin": theirs, "stdout": theirs, "stderr": theirs}
+    done = shell("EditDomain", "-c", "auth,passwd=1", "a.example", start_new_session=True, **terminal)
+    os.close(theirs)
+    typist.join()
+    os.close(ours)
     assert done.returncode == 0
     assert panel.asked == [("admin_edit_site", ["a.example", {"auth.tpasswd": "s3cret!"}, []])]
-    assert "s3cret" not in done.stdout + done.stderr
 
 
 def test_several_targets_are_called_in_turn(shell: Any, panel: Any) -> None:
@@ -99,7 +170,22 @@ def test_messages_look_as_the_panels(shell: Any, panel: Any) -> None:
     text = "site157 (test-domain.com; no suspension date) will be deleted"
     panel.says("admin_delete_site", True, (("info", text),))
     done = shell("DeleteDomain", "--dry-run", "master-invoice-123")
-    assert (done.returncode, done.stderr) == (0, f"INFO    : {text}\n")
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"INFO    : {text}\n", "")
+
+
+def test_dry_run_tells_on_stdout_what_would_be_done_and_the_rest_on_stderr(shell: Any, panel: Any) -> None:
+    told = (("info", "site1 (a.example; suspension date 2026-01-02) will be deleted"), ("warning", "hm"))
+    panel.says("admin_delete_site", True, told)
+    done = shell("DeleteDomain", "--dry-run", "--since=now")
+    assert (done.stdout, done.stderr) == (f"INFO    : {told[0][1]}\n", "WARNING : hm\n")
+    panel.says("admin_delete_site", True, (("info", "No account matches; nothing was deleted"),))
+    done = shell("DeleteDomain", "--dry-run", "--since=now")
+    assert (done.stdout, done.stderr) == ("", "INFO    : No account matches; nothing was deleted\n")
+
+
+def test_what_the_panel_did_not_say_begins_with_the_command(shell: Any, panel: Any) -> None:
+    done = shell("DeleteDomain", "--url", "http://127.0.0.1:1", "--key", "k", "x", "y")
+    assert (done.returncode, done.stderr) == (3, "DeleteDomain: No panel listens at http://127.0.0.1:1\n")
 
 
 TOLD = (
@@ -118,7 +204,7 @@ def test_changes_of_a_dry_run_are_yaml_by_site_and_service(shell: Any, panel: An
     assert (done.returncode, done.stdout) == (
         0,
         "site7:\n  aliases: { aliases: ['b to c.example'] }\n  diskquota: { quota: null }\n"
-        "  auth: { tpasswd: (hidden) }\nsite9: { }\n",
+        "  auth: { tpasswd: (hidden) }\nsite9: {  }\n",
     )
     assert len(done.stderr.splitlines()) == 6
 
@@ -181,10 +267,12 @@ def test_json_output_holds_what_keeps_every_call_from_working(shell: Any, panel:
     [
         ("AddDomain", "A site needs -c siteinfo,domain=DOMAIN"),
         ("AddDomain -c siteinfo,admin_user=x", "A site needs"),
-        ("EditDomain -c ssh,enabled=1", "EditDomain needs a site, domain or invoice, or --all"),
-        ("DeleteDomain", "DeleteDomain needs a site, domain or invoice, or --since"),
-        ("SuspendDomain", "SuspendDomain needs"),
-        ("ActivateDomain", "ActivateDomain needs"),
+        ("EditDomain --reconfig -p basic", "EditDomain: Name"),
+        ("EditDomain --reconfig -c ssh,enabled=1", "EditDomain: Name"),
+        ("EditDomain -c ssh,enabled=1", "EditDomain: Name a site, domain or invoice, or every site with --all"),
+        ("DeleteDomain", "DeleteDomain: Name a site, domain or invoice, or what is suspended with --since"),
+        ("SuspendDomain", "SuspendDomain: Name a site"),
+        ("ActivateDomain", "ActivateDomain: Name a site"),
         ("EditDomain --all x -c ssh,enabled=1", "Either --all or sites, such as x"),
         ("EditDomain x -c quota=5", "expected service,parameter=value"),
         ("EditDomain x --output=xml", "'xml' is not"),
@@ -205,7 +293,7 @@ def test_help_lists_every_service_and_parameter(shell: Any, panel: Any, name: st
     assert (done.returncode, done.stderr, panel.asked) == (0, "", [])
     assert done.stdout.startswith(f"Usage: {name} [OPTIONS]")
     shown = [" ".join(line.split()) for line in done.stdout.splitlines()]
-    assert "aliases,enabled=1 bool int; 0|1; switch" in shown
+    assert "aliases,enabled=1* bool int; 0|1; switch" in shown
     assert "diskquota,quota=None int|null; storage" in shown
 
 
@@ -222,7 +310,7 @@ def test_table_of_services_is_kept_for_a_day(shell: Any, panel: Any, home: Any) 
 @pytest.mark.parametrize("name", ["DeleteDomain", "SuspendDomain", "ActivateDomain"])
 def test_help_of_commands_without_settings_lists_no_services(shell: Any, panel: Any, name: str) -> None:
     done = shell(name, "--help", env={"APNSCP_URL": ""})
-    assert (done.returncode, "Services and parameters" in done.stdout) == (0, False)
+    assert (done.returncode, "ervices" in done.stdout, "parameter" in done.stdout) == (0, False, False)
 
 
 @pytest.mark.parametrize(("site", "printed"), [("a.example", "12"), ("site7", "7"), ("7", "7")])

@@ -82,6 +82,29 @@ def test_a_missing_required_argument_is_named(panel: EmulatedPanel) -> None:
     assert (caught.value.code, caught.value.text) == ("Client", "Missing parameter `site'")
 
 
+SURPLUS = """<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><admin_get_site_id_from_domain>
+<a>example.com</a><!-- no part --><b>other.example</b></admin_get_site_id_from_domain></s:Body></s:Envelope>"""
+
+
+def surplus(panel: EmulatedPanel, credential: str, headers: dict[str, str]) -> bytes:
+    return panel.request("POST", f"/soap?authkey={panel.key}", SURPLUS.encode(), headers | {"Cookie": credential}).body
+
+
+def test_surplus_arguments_are_ignored_as_by_php_unless_the_caller_wants_them_refused(
+    panel_with_site: EmulatedPanel,
+) -> None:
+    assert b">1</return>" in surplus(panel_with_site, "", {})
+    refused = surplus(panel_with_site, "", {"Surplus-Arguments": "refuse"})
+    assert b"Too many arguments: admin:get-site-id-from-domain takes 1, not 2" in refused
+    assert b"<faultcode>SOAP-ENV:Client</faultcode>" in refused
+
+
+def test_surplus_arguments_do_not_tell_that_a_method_exists(panel_with_site: EmulatedPanel) -> None:
+    session = panel_with_site.call("admin:hijack", "example.com")
+    refused = surplus(panel_with_site, f"esprit_id={session}", {"Surplus-Arguments": "refuse"})
+    assert b"Procedure 'admin_get_site_id_from_domain' not present" in refused
+
+
 def test_a_value_that_cannot_be_coerced_is_named_with_its_parameter(panel: EmulatedPanel) -> None:
     assert panel.fault("admin:activate-site", ["a"]) == "Parameter `site' must be text; an array of 1 is not"
 

@@ -47,7 +47,7 @@ def test_yaml_of_a_collect_has_the_panels_shape() -> None:
     assert dump(COLLECTED, "yaml") == (
         "site158:\n"
         "  siteinfo: { email: blackhole@apiscp.com, admin_user: test-child-1 }\n"
-        "  aliases: { aliases: { } }\n"
+        "  aliases: { aliases: {  } }\n"
         "  billing: { invoice: null, parent_invoice: master-invoice-123 }\n"
         "  active: false\n"
         "  domain: test-domain-child1.com"
@@ -77,9 +77,11 @@ def test_yaml_folds_below_the_given_depth(inline: int, text: str) -> None:
         (["a\nb", "\x07"], '- "a\\nb"\n- "\\u0007"'),
         ({5: "a", "no": "b"}, "5: a\n'no': b"),
         ({0: "a", 1: "b"}, "- a\n- b"),
-        ([], "{ }"),
-        ({}, "{ }"),
-        ([1.0, 1e22, float("inf")], "- 1.0\n- 1.0e+22\n- .Inf"),
+        ([], "{  }"),
+        ({}, "{  }"),
+        ([3000.0, -0.0, 0.5, 1e15, 1e22], "- !!float 3000\n- !!float -0\n- 0.5\n- 1000000000000000.0\n- 1.0e+22"),
+        ([float("inf")], "- .Inf"),
+        ({"*": "*.a"}, "'*': '*.a'"),
     ],
 )
 def test_yaml_quotes_what_would_read_otherwise(value: Any, text: str) -> None:

@@ -12,6 +12,8 @@ from apnscp.client.connection.address import Address
 from apnscp.client.errors import ConnectionFailed
 
 CHUNK_BYTES = 65536
+WRONG_NAME = (62, 64)
+"""What OpenSSL calls a certificate for another host name, and for another address (X509_V_ERR_*_MISMATCH)."""
 
 Progress = Callable[[int], None]
 """Takes the bytes of the answer that have come so far."""
@@ -75,6 +77,14 @@ def _why(error: Exception, address: Address) -> str:
     if isinstance(error, TimeoutError):
         return f"{address.base} did not answer within {address.timeout:g} seconds"
     if isinstance(error, ssl.SSLCertVerificationError):
-        hint = "trust it with --cacert FILE, or skip the check with --insecure"
-        return f"The certificate of {address.base} is not trusted ({error.verify_message}); {hint}"
+        return _untrusted(error, address)
     return f"{address.base} gave no answer: {error or type(error).__name__}"
+
+
+def _untrusted(error: ssl.SSLCertVerificationError, address: Address) -> str:
+    if error.verify_code in WRONG_NAME:
+        hint = "call the panel by a name that its certificate holds, or skip the check with --insecure"
+    else:
+        other = "another one" if address.cacert else "it"
+        hint = f"trust {other} with --cacert FILE, or skip the check with --insecure"
+    return f"The certificate of {address.base} is not trusted ({error.verify_message}); {hint}"

@@ -1,7 +1,8 @@
 """Calls over http.client and `apnscp.wire` alone: they start at once, without zeep and without the WSDL.
 
 Arguments are sent by position, since only the server knows the names of its parameters: parts named arg0, arg1 ... match none
-of them.
+of them. A panel of this project is asked to refuse arguments that a method does not take (docs/wire.md, "Reading requests");
+others pass over that header.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from apnscp.wire.soap import envelope, names
 from apnscp.wire.soap.envelope import Answer
 
 _METHOD = re.compile(r"[a-z][a-z0-9]*_[a-z0-9_]+")
-_HEADERS = {"Content-Type": "text/xml; charset=utf-8", "User-Agent": "cpcmd"}
+_HEADERS = {"Content-Type": "text/xml; charset=utf-8", "User-Agent": "cpcmd", "Surplus-Arguments": "refuse"}
 
 
 class PanelConnection:

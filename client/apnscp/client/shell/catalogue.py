@@ -64,7 +64,7 @@ def unknown(panel: PanelConnection, typed: str) -> UnknownMethod:
     in_site = panel.address.session is not None
     listing = "`cpcmd -d SITE -l' lists what a site may call" if in_site else "`cpcmd -l' lists the commands"
     hint = f"did you mean {' or '.join(similar)}?" if similar else listing
-    return UnknownMethod(f"Unknown command `{typed}'; {hint}")
+    return UnknownMethod(f"{canonical(typed)}: command does not exist; {hint}")
 
 
 def command_help(panel: PanelConnection, method: str) -> str:
@@ -76,14 +76,26 @@ def command_help(panel: PanelConnection, method: str) -> str:
     block = description(panel, name)
     if not block:
         raise unknown(panel, method)
-    parameters = [str(text) for text in block.get("parameters") or ()]
-    sections = [f"Usage: cpcmd {name}{_usage(parameters)}", f"  {block.get('signature') or canonical(name)}"]
+    parameters = _parameters(block)
+    sections = _signature(name, block)
     if block.get("doc"):
         sections.append("\n".join(f"  {line}".rstrip() for line in str(block["doc"]).splitlines()))
     if parameters:
         sections.append("\n".join(["Parameters:", *(f"  {text}" for text in parameters)]))
     sections.append(f"Example:\n  cpcmd {name} {SAMPLES.get(name) or _sample(parameters)}".rstrip())
     return "\n\n".join(sections)
+
+
+def usage(panel: PanelConnection, method: str) -> str:
+    """Return how a command is called, in two lines: as it is typed, and as the panel prints its signature.
+
+    Raises UnknownMethod for a command that does not exist, and what `PanelConnection.call` raises.
+    """
+    name = cli_name(operation(method))
+    block = description(panel, name)
+    if not block:
+        raise unknown(panel, method)
+    return "\n".join(_signature(name, block))
 
 
 def description(panel: PanelConnection, name: str) -> dict[str, Any]:
@@ -101,6 +113,14 @@ def parameter_names(block: dict[str, Any]) -> list[str]:
     """Return the names of a command's parameters in order."""
     matches = (_PARAMETER.search(str(text)) for text in block.get("parameters") or ())
     return [match["name"] for match in matches if match]
+
+
+def _signature(name: str, block: dict[str, Any]) -> list[str]:
+    return [f"Usage: cpcmd {name}{_usage(_parameters(block))}", f"  {block.get('signature') or canonical(name)}"]
+
+
+def _parameters(block: dict[str, Any]) -> list[str]:
+    return [str(text) for text in block.get("parameters") or ()]
 
 
 def _usage(parameters: list[str]) -> str:

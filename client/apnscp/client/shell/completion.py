@@ -20,35 +20,6 @@ Params = Mapping[str, Any]
 
 LIFETIME = 60.0
 TIMEOUT = 5.0
-SHELLS = ("bash", "zsh", "fish")
-PROGRAMS = (
-    "cpcmd",
-    "AddDomain",
-    "EditDomain",
-    "DeleteDomain",
-    "SuspendDomain",
-    "ActivateDomain",
-    "get_config",
-    "get_site",
-    "get_site_id",
-)
-BASH_WORDS = "COMP_WORDBREAKS=${COMP_WORDBREAKS//:/}"
-"""Otherwise bash splits ``module:method`` into three words."""
-
-
-def script(shell: str) -> str:
-    """Return the completion script of all commands for one of `SHELLS`.
-
-    Raises click.UsageError for another shell.
-    """
-    from click.shell_completion import get_completion_class
-
-    kind = get_completion_class(shell) if shell in SHELLS else None
-    if kind is None:
-        raise click.UsageError(f"Which shell? One of {', '.join(SHELLS)}")
-    command = click.Command("cpcmd")
-    sources = [kind(command, {}, name, f"_{name.upper()}_COMPLETE").source() for name in PROGRAMS]
-    return "\n".join([BASH_WORDS, *sources] if shell == "bash" else sources)
 
 
 def commands(params: Params, incomplete: str) -> list[str]:

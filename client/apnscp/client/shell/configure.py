@@ -9,17 +9,24 @@ import click
 
 from apnscp.client.connection.address import Address, base_url
 from apnscp.client.connection.panel_connection import PanelConnection
+from apnscp.client.shell.connection_options import HELP
 from apnscp.client.shell.files import config_path
 from apnscp.client.shell.profiles import read_profiles, write_profiles
+from apnscp.client.shell.prompts import hidden
 from apnscp.client.shell.sources import Source
 
 TRIAL_SECONDS = 15.0
 
 
-@click.command()
-@click.option("--name", prompt="Name of the profile", default="default", show_default=True)
-@click.option("--url", prompt="Address of the panel", default=lambda: _outer("url") or "http://127.0.0.1:2082")
-@click.option("--key", prompt="API key", hide_input=True, default=lambda: _outer("key"), show_default=False)
+@click.command(context_settings=HELP)
+@click.option("--name", prompt="Name of the profile", default="default", show_default=True, help="Name of the profile.")
+@click.option(
+    "--url",
+    prompt="Address of the panel",
+    default=lambda: _outer("url") or "http://127.0.0.1:2082",
+    help="Address of the panel.",
+)
+@click.option("--key", default=lambda: _outer("key"), help="API key; asked for, or read from a pipe, if left out.")
 @click.option("--cacert", default=lambda: _outer("cacert"), help="Certificates to trust (PEM).")
 @click.option("--insecure", is_flag=True, default=lambda: _outer("insecure"), help="Do not check the certificate.")
 @click.option(
@@ -30,10 +37,17 @@ TRIAL_SECONDS = 15.0
 )
 @click.option("--force", is_flag=True, help="Keep the profile even if the panel does not accept it.")
 def configure(
-    name: str, url: str, key: str, cacert: str | None, insecure: bool | None, make_default: bool | None, force: bool
+    name: str,
+    url: str,
+    key: str | None,
+    cacert: str | None,
+    insecure: bool | None,
+    make_default: bool | None,
+    force: bool,
 ) -> int:
     """Make or replace a profile, after calling common:whoami with it."""
-    source = Source(base_url(url), key.strip(), _absolute(cacert), insecure or None)
+    key = (key or hidden("API key")).strip()
+    source = Source(base_url(url), key, _absolute(cacert), insecure or None)
     if not force:
         click.echo(f"{source.url} answers as {_whoami(source)}", err=True)
     profiles, default = read_profiles()

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+HELP: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
+"""Settings of every command: the vendor's commands take -h as well."""
 OPTIONS = (
     click.option("--profile", metavar="NAME", help="Profile of ~/.config/cpcmd/config.toml."),
     click.option("--url", metavar="URL", help="Panel, such as https://panel.example:2083 [APNSCP_URL]."),

@@ -3,45 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from itertools import groupby
 from typing import Any, TypeVar
 
 import click
 
+from apnscp.client.shell import service_help
 from apnscp.client.shell.completers import complete
-from apnscp.client.shell.connection_options import connect, connection_options
+from apnscp.client.shell.connection_options import HELP, connection_options
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class DomainCommand(click.Command):
-    """A command whose ``--help`` asks the panel for its services and parameters, and lists them."""
+class SettingsCommand(click.Command):
+    """A command with -c, whose help asks the panel for its services and parameters, and lists them."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Show the help with ``--help``, else run."""
         if not ctx.params.pop("help_", False):
             return super().invoke(ctx)
-        click.echo(ctx.get_help())
-        if any(parameter.name == "settings" for parameter in self.params):
-            click.echo(f"\n{_services(ctx.params)}")
+        click.echo(f"{ctx.get_help()}\n\n{service_help.services(ctx.params)}")
         return 0
 
 
-def domain_command(*options: Callable[[Any], Any]) -> Callable[[F], DomainCommand]:
+def domain_command(*options: Callable[[Any], Any]) -> Callable[[F], click.Command]:
     """Return a decorator that makes a function a domain command, with these options and the shared ones."""
 
-    def decorate(function: F) -> DomainCommand:
-        shared = (
-            *options,
-            click.option("--output", type=click.Choice(["json"]), help="Print success and messages as JSON."),
-            connection_options,
-            click.option("--help", "help_", is_flag=True, help="Show this, and every service and parameter."),
-        )
-        for option in reversed(shared):
+    def decorate(function: F) -> click.Command:
+        takes_settings = SETTINGS in options
+        help_ = [SERVICE_HELP] if takes_settings else []
+        for option in reversed((*options, OUTPUT, connection_options, *help_)):
             option(function)
-        return click.command(cls=DomainCommand, add_help_option=False, context_settings={"max_content_width": 110})(
-            function
-        )
+        if takes_settings:
+            return click.command(cls=SettingsCommand, add_help_option=False)(function)
+        return click.command(context_settings=HELP)(function)
 
     return decorate
 
@@ -54,6 +48,8 @@ SETTINGS = click.option(
     help="Set a parameter; repeatable. Lists are [a,b], null is None.",
     shell_complete=complete("parameters"),
 )
+OUTPUT = click.option("--output", type=click.Choice(["json"]), help="Print success, messages and results as JSON.")
+SERVICE_HELP = click.option("-h", "--help", "help_", is_flag=True, help="Show this, and every service and parameter.")
 PLAN = click.option("-p", "--plan", help="Name of a plan.", shell_complete=complete("plans"))
 FORCE = click.option("--force", is_flag=True, help="Go on where the panel would otherwise stop.")
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
@@ -69,24 +65,3 @@ def flags_of(params: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
     """
     given = {name: params[name] for name in names if params[name] not in (None, False)}
     return {name.rstrip("_").replace("_", "-"): value for name, value in given.items()}
-
-
-def _services(params: Mapping[str, Any]) -> str:
-    from apnscp.client.errors import ApisError
-    from apnscp.client.shell import services
-
-    try:
-        rows = services.table(connect(params))
-    except ApisError as error:
-        return f"Services and parameters: {error}"
-    by_service = groupby(rows, key=lambda row: row["service"])
-    return "\n".join(["Services and parameters:", *(_service(name, list(group)) for name, group in by_service)])
-
-
-def _service(name: str, rows: list[dict[str, str]]) -> str:
-    lines = []
-    for row in rows:
-        takes = "; ".join(filter(None, (row["type"], row["accepted"], row["meaning"])))
-        setting = f"{name},{row['parameter']}={row['default'] or 'None'}"
-        lines.append(f"  {setting:<40} {takes}".rstrip())
-    return "\n".join(["", name, *lines])

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from apnscp.client.shell import exits
 from apnscp.client.shell.connection_options import connect
 from apnscp.client.shell.domain_options import (
     DRY_RUN,
@@ -19,8 +20,14 @@ from apnscp.client.shell.domain_options import (
     domain_command,
     flags_of,
 )
+from apnscp.client.shell.new_site import make_password, new_site
+from apnscp.client.shell.prompts import hidden
 from apnscp.client.shell.running import main
 from apnscp.client.shell.settings import read_settings
+
+if TYPE_CHECKING:
+    from apnscp.client.connection.panel_connection import PanelConnection
+    from apnscp.client.shell.domain_report import Report
 
 ADD_FLAGS = ("plan", "force", "bootstrap", "notify")
 EDIT_FLAGS = ("plan", "reset", "dry_run", "backup", "force", "reconfig", "all_")
@@ -40,14 +47,21 @@ ALL_SITES = ""
 def add_domain(settings: tuple[str, ...], **params: Any) -> int:
     """Add a site: -c siteinfo,domain=DOMAIN and what else differs from its plan.
 
-    Without -c siteinfo,admin_user=USER the panel makes the name of its administrator from the domain.
+    Prints the site. Without -c siteinfo,admin_user=USER the panel makes the name of its administrator from the domain.
+    Without a password in -c auth,tpasswd=PASSWORD it makes one and prints it too; -c auth,passwd=1 asks for one, or
+    reads it from a pipe.
     """
     options = _with_password(read_settings(settings))
     if not options.get("siteinfo.domain"):
         raise click.UsageError("A site needs -c siteinfo,domain=DOMAIN")
     domain, admin = str(options.pop("siteinfo.domain")), str(options.pop("siteinfo.admin_user", None) or "")
     flags = flags_of(params, ADD_FLAGS) | ({} if admin else {"derive-admin": True})
-    return _each("admin:add-site", [domain], (admin, options, flags), params)
+    made = make_password(options)
+    panel, report = connect(params), _report(params)
+    _each(panel, report, "admin:add-site", [domain], (admin, options | made, flags))
+    if report.code == exits.DONE:
+        report.value(new_site(panel, domain, admin, made))
+    return report.close()
 
 
 @domain_command(
@@ -59,18 +73,22 @@ def add_domain(settings: tuple[str, ...], **params: Any) -> int:
     DRY_RUN,
     click.option("--backup", is_flag=True, help="Keep a copy of the metadata first."),
     FORCE,
-    click.option("--reconfig", is_flag=True, help="Configure services again, changed or not."),
+    click.option("--reconfig", "--rebuild", "reconfig", is_flag=True, help="Configure services again, changed or not."),
     click.option("--all", "all_", is_flag=True, help="Edit every site."),
 )
 def edit_domain(sites: tuple[str, ...], more: tuple[str, ...], settings: tuple[str, ...], **params: Any) -> int:
-    """Edit sites; an invoice stands for all sites that hold it."""
+    """Edit sites; an invoice stands for all sites that hold it.
+
+    --reconfig alone configures every site again, and changes nothing else.
+    """
     options = _with_password(read_settings(settings))
     named = sites + more
     if params["all_"] and named:
         raise click.UsageError(f"Either --all or sites, such as {named[0]}")
-    needed = "EditDomain needs a site, domain or invoice, or --all"
+    params["all_"] = params["all_"] or (not named and _only_reconfigures(options, params))
+    needed = "Name a site, domain or invoice, or every site with --all"
     targets = [ALL_SITES] if params["all_"] else _targets(named, needed)
-    return _each("admin:edit-site", targets, (options, flags_of(params, EDIT_FLAGS)), params)
+    return _run("admin:edit-site", targets, (options, flags_of(params, EDIT_FLAGS)), params, dry_edit=params["dry_run"])
 
 
 @domain_command(
@@ -87,9 +105,9 @@ def edit_domain(sites: tuple[str, ...], more: tuple[str, ...], settings: tuple[s
 )
 def delete_domain(sites: tuple[str, ...], more: tuple[str, ...], **params: Any) -> int:
     """Delete sites; without a site, with --since, all that are suspended long enough."""
-    needed = "DeleteDomain needs a site, domain or invoice, or --since"
+    needed = "Name a site, domain or invoice, or what is suspended with --since"
     targets = _targets(sites + more, needed, optional=params["since"] is not None)
-    return _each("admin:delete-site", targets, (flags_of(params, DELETE_FLAGS),), params)
+    return _run("admin:delete-site", targets, (flags_of(params, DELETE_FLAGS),), params)
 
 
 @domain_command(
@@ -100,15 +118,20 @@ def delete_domain(sites: tuple[str, ...], more: tuple[str, ...], **params: Any) 
 )
 def suspend_domain(sites: tuple[str, ...], more: tuple[str, ...], **params: Any) -> int:
     """Suspend sites; an invoice stands for all sites that hold it."""
-    targets = _targets(sites + more, "SuspendDomain needs a site, domain or invoice")
-    return _each("admin:deactivate-site", targets, (flags_of(params, SUSPEND_FLAGS),), params)
+    targets = _targets(sites + more, "Name a site, domain or invoice")
+    return _run("admin:deactivate-site", targets, (flags_of(params, SUSPEND_FLAGS),), params)
 
 
 @domain_command(SITES, MORE_SITES)
 def activate_domain(sites: tuple[str, ...], more: tuple[str, ...], **params: Any) -> int:
     """Activate suspended sites; an invoice stands for all sites that hold it."""
-    targets = _targets(sites + more, "ActivateDomain needs a site, domain or invoice")
-    return _each("admin:activate-site", targets, (), params)
+    targets = _targets(sites + more, "Name a site, domain or invoice")
+    return _run("admin:activate-site", targets, (), params)
+
+
+def _only_reconfigures(options: dict[str, Any], params: dict[str, Any]) -> bool:
+    """Tell whether an edit leaves all values as they are; the documentation shows such a one without a site."""
+    return params["reconfig"] and not options and not params["plan"] and not params["reset"]
 
 
 def _targets(named: tuple[str, ...], needed: str, optional: bool = False) -> list[str | None]:
@@ -118,21 +141,34 @@ def _targets(named: tuple[str, ...], needed: str, optional: bool = False) -> lis
 
 
 def _with_password(options: dict[str, Any]) -> dict[str, Any]:
-    """Ask for the password if auth.passwd is 1, and send it as auth.tpasswd."""
+    """Ask for the password if auth.passwd is 1, or read it from a pipe, and send it as auth.tpasswd."""
     if options.get("auth.passwd") in (1, True):
         del options["auth.passwd"]
-        options["auth.tpasswd"] = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+        options["auth.tpasswd"] = hidden("Password", twice=True)
     return options
 
 
-def _each(method: str, targets: Sequence[str | None], rest: tuple[Any, ...], params: dict[str, Any]) -> int:
-    from apnscp.client.errors import ConnectionFailed, Fault
+def _run(
+    method: str, targets: Sequence[str | None], rest: tuple[Any, ...], params: dict[str, Any], *, dry_edit: bool = False
+) -> int:
+    report = _report(params, dry_edit)
+    _each(connect(params), report, method, targets, rest)
+    return report.close()
+
+
+def _report(params: dict[str, Any], dry_edit: bool = False) -> Report:
     from apnscp.client.shell.domain_report import Report
+
+    return Report(click.get_current_context().command_path, params["output"] == "json", dry_edit)
+
+
+def _each(
+    panel: PanelConnection, report: Report, method: str, targets: Sequence[str | None], rest: tuple[Any, ...]
+) -> None:
+    from apnscp.client.errors import ConnectionFailed, Fault
     from apnscp.client.shell.waiting import waiting
 
-    dry_edit = method == "admin:edit-site" and params["dry_run"]
-    panel, started = connect(params), monotonic()
-    report = Report(params["output"] == "json", dry_edit)
+    started = monotonic()
     for place, target in enumerate(targets, 1):
         try:
             with waiting(panel, _progress(method, target, place, len(targets)), started):
@@ -142,7 +178,6 @@ def _each(method: str, targets: Sequence[str | None], rest: tuple[Any, ...], par
                 break
         else:
             report.answer(answer)
-    return report.close()
 
 
 def _progress(method: str, target: str | None, place: int, count: int) -> str:

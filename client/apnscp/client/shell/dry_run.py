@@ -1,6 +1,7 @@
-"""The changes of a dry run: site -> service -> parameter -> new value (docs/panel.md, section 8, EditDomain).
+"""What a dry run would do, read from its messages (docs/panel.md, section 8).
 
-The panel answers true and reports each change in a message, with both values as JSON.
+The panel answers true. It reports each change of an edit in a message, with both values as JSON, and each site that a
+deletion would take.
 """
 
 from __future__ import annotations
@@ -19,11 +20,17 @@ HIDDEN = "(hidden)"
 
 _ABOUT = re.compile(r"(?P<site>site[0-9]+) \([^()]*\): (?P<what>.*)", re.DOTALL)
 _CHANGE = re.compile(r"(?P<service>\w+),(?P<name>\w+) would change(?: from (?P<values>.*))?", re.DOTALL)
+_DELETION = re.compile(r"site[0-9]+ \(.*\) will be deleted", re.DOTALL)
 _BETWEEN = " to "
 
 
+def announces_deletion(message: Message) -> bool:
+    """Tell whether a message says that a site would be deleted, as in the sample of the panel's billing guide."""
+    return message[0] == "info" and _DELETION.fullmatch(message[1]) is not None
+
+
 def changes(messages: Iterable[Message]) -> Changes:
-    """Return the changes that messages report, in their order.
+    """Return the changes that messages report in their order: site -> service -> parameter -> new value.
 
     messages: those of one call or of several; others are ignored, and a site without changes has an empty map
     """

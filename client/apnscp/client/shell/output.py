@@ -12,14 +12,20 @@ from apnscp.wire.errors import Message
 
 LABELS = {"success": "OK"}
 COLOURS = {"error": "red", "fatal": "red", "exception": "red", "warning": "yellow", "info": "cyan", "success": "green"}
-RANKS = ("success", "debug", "deprecated", "info", "warning", "error", "fatal", "exception")
+LEVELS = ("success", "deprecated", "warning", "error", "fatal", "exception")
+"""Classes that a summary names as its level, from the lowest; the others do not raise it."""
+UNSUMMED = "debug"
+"""Class of messages that are only shown while they come."""
 LINE = "-" * 40
 
 
-def message(severity: str, text: str) -> None:
-    """Print one message on stderr, its class padded to 8, in colour on a terminal only."""
+def message(severity: str, text: str, *, err: bool = True) -> None:
+    """Print one message, its class padded to 8, in colour on a terminal only.
+
+    err: on stderr, otherwise on stdout
+    """
     label = click.style(f"{_label(severity):<8}", fg=COLOURS.get(severity))
-    click.echo(f"{label}: {text}", err=True, color=False if "NO_COLOR" in os.environ else None)
+    click.echo(f"{label}: {text}", err=err, color=False if "NO_COLOR" in os.environ else None)
 
 
 def messages(reported: Sequence[Message]) -> None:
@@ -29,15 +35,18 @@ def messages(reported: Sequence[Message]) -> None:
 
 
 def summary(reported: Sequence[Message]) -> None:
-    """Print the panel's closing block: the highest class of message, and the messages again (docs/panel.md, section 10)."""
-    if not reported:
+    """Print the panel's closing block: its level, and the messages again (docs/panel.md, section 10)."""
+    summed = [(severity, text) for severity, text in reported if severity != UNSUMMED]
+    if not summed:
         return
-    level = max(
-        (severity for severity, _ in reported), key=lambda severity: RANKS.index(severity) if severity in RANKS else 0
-    )
-    click.echo(f"{LINE}\nMESSAGE SUMMARY\nReporter level: {_label(level)}", err=True)
-    messages(reported)
-    click.echo(LINE, err=True)
+    level = max((severity for severity, _ in summed if severity in LEVELS), key=LEVELS.index, default="success")
+    lines = [f"{_label(severity)}: {text}" for severity, text in summed]
+    click.echo("\n".join([LINE, "MESSAGE SUMMARY", f"Reporter level: {_label(level)}", *lines, LINE]), err=True)
+
+
+def complaint(name: str, text: str) -> None:
+    """Print what a command line itself has to say, not the panel: ``cpcmd: No panel listens at ...``."""
+    click.echo(f"{name}: {text}", err=True)
 
 
 def yaml_depth() -> int:

@@ -1,4 +1,7 @@
-"""Run a command line: every error becomes one message and an exit code."""
+"""Run a command line: every error becomes one message and an exit code.
+
+What the panel said looks as the panel prints it, ``ERROR   : text``; what the command itself says begins with its name.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from typing import NoReturn, TextIO
 
 import click
 
-from apnscp.client.errors import ApisError
+from apnscp.client.errors import ApisError, Fault
 from apnscp.client.shell import exits, output
 from apnscp.wire.errors import WireError
 
@@ -30,13 +33,13 @@ def run(command: click.Command, name: str, args: Sequence[str] | None = None) ->
     stdout = sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115
     sys.stderr = sys.stderr or stdout
     try:
-        code = _exit_code(lambda: command.main(args, name, standalone_mode=False))
+        code = _exit_code(lambda: command.main(args, name, standalone_mode=False), name)
         sys.stdout.flush()
         sys.stderr.flush()
     except BrokenPipeError:
         return _reader_gone()
     except OSError as error:
-        return _not_written(error)
+        return _not_written(error, name)
     except SystemExit:
         if sys.stdout is stdout:
             raise
@@ -44,23 +47,30 @@ def run(command: click.Command, name: str, args: Sequence[str] | None = None) ->
     return code
 
 
-def _exit_code(work: Callable[[], int | None]) -> int:
+def _exit_code(work: Callable[[], int | None], name: str) -> int:
     try:
         return work() or exits.DONE
     except click.UsageError as error:
-        output.message("error", error.format_message())
+        output.complaint(name, error.format_message())
         if error.ctx:
             click.echo(f"Try `{error.ctx.command_path} --help'", err=True)
         return exits.USAGE
     except click.ClickException as error:
-        output.message("error", error.format_message())
+        output.complaint(name, error.format_message())
         return exits.USAGE
+    except Fault as error:
+        output.message("error", _with_notes(error))
+        return exits.exit_code(error)
     except (ApisError, WireError) as error:
-        output.message("error", "\n".join([str(error), *getattr(error, "__notes__", ())]))
+        output.complaint(name, _with_notes(error))
         return exits.exit_code(error)
     except (KeyboardInterrupt, click.Abort):
         click.echo(err=True)
         return exits.INTERRUPTED
+
+
+def _with_notes(error: Exception) -> str:
+    return "\n".join([str(error), *getattr(error, "__notes__", ())])
 
 
 def _reader_gone() -> int:
@@ -69,11 +79,11 @@ def _reader_gone() -> int:
     return exits.DONE
 
 
-def _not_written(error: OSError) -> int:
+def _not_written(error: OSError, name: str) -> int:
     """Report that the result could not be written, such as to a full disk."""
     text = f"The result cannot be written: {error.strerror or error}"
     _discard(sys.stdout)
-    output.message("error", text)
+    output.complaint(name, text)
     return exits.REPORTED
 
 

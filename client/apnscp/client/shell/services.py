@@ -11,7 +11,7 @@ from apnscp.client.shell.cache import cached
 
 PATH = "/_emulator/services.json"
 LIFETIME = 86400.0
-COLUMNS = ("service", "parameter", "default", "type", "accepted", "meaning")
+COLUMNS = ("service", "parameter", "default", "type", "accepted", "meaning", "takes_default")
 
 
 def table(panel: PanelConnection) -> list[dict[str, str]]:

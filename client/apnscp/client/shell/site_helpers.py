@@ -10,7 +10,7 @@ import click
 
 from apnscp.client.shell import exits, output
 from apnscp.client.shell.completers import complete
-from apnscp.client.shell.connection_options import connect, connection_options
+from apnscp.client.shell.connection_options import HELP, connect, connection_options
 from apnscp.client.shell.domain_options import SITE
 from apnscp.client.shell.running import main
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"(?:site)?([1-9][0-9]{0,8})")
 
 
-@click.command()
+@click.command(context_settings=HELP)
 @connection_options
 @SITE
 def get_site_id(site: str | None, **params: Any) -> int:
@@ -28,7 +28,7 @@ def get_site_id(site: str | None, **params: Any) -> int:
     return _print(site, params, str)
 
 
-@click.command()
+@click.command(context_settings=HELP)
 @connection_options
 @SITE
 def get_site(site: str | None, **params: Any) -> int:
@@ -36,9 +36,11 @@ def get_site(site: str | None, **params: Any) -> int:
     return _print(site, params, lambda number: f"site{number}")
 
 
-@click.command()
+@click.command(context_settings=HELP)
 @connection_options
-@click.option("-o", "output", type=click.Choice(["yaml", "json", "cli"]), default="yaml", help="Format [yaml].")
+@click.option(
+    "-o", "--output", "output", type=click.Choice(["yaml", "json", "cli"]), default="yaml", help="Format [yaml]."
+)
 @SITE
 @click.argument("service", required=False, shell_complete=complete("service_names"))
 @click.argument("parameter", required=False, shell_complete=complete("service_parameters"))
@@ -47,7 +49,7 @@ def get_config(site: str | None, service: str | None, parameter: str | None, **p
     from apnscp.wire.cpcmd import formats
 
     if not site or not service:
-        raise click.UsageError("get_config needs SITE SERVICE [PARAMETER]")
+        raise click.UsageError("Name a site and a service; a parameter may follow: SITE SERVICE [PARAMETER]")
     site = f"site{site}" if site.isdecimal() else site
     answer = connect(params).call("admin:get-meta-from-domain", site, service, *([parameter] if parameter else []))
     output.messages(answer.messages)
@@ -75,7 +77,7 @@ def _print(site: str | None, params: dict[str, Any], form: Callable[[int], str])
     from apnscp.wire.errors import Message
 
     if not site:
-        raise click.UsageError("Which site?")
+        raise click.UsageError("Name a site: a domain, an alias, siteNN or the number")
     panel = connect(params)
     number = site_number(panel, site)
     if number is None:

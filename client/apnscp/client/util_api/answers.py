@@ -96,6 +96,7 @@ class CollectRow(TypedDict):
     pgsql: NotRequired[dict[str, Any]]
     rampart: NotRequired[dict[str, Any]]
     reseller: NotRequired[dict[str, Any]]
+    shield: NotRequired[dict[str, Any]]
     siteinfo: NotRequired[dict[str, Any]]
     spamfilter: NotRequired[dict[str, Any]]
     ssh: NotRequired[dict[str, Any]]

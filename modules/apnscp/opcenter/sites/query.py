@@ -22,6 +22,7 @@ from apnscp.opcenter.services.metadata import Metadata
 from apnscp.opcenter.services.rules import is_null
 from apnscp.opcenter.services.values import ALWAYS_SET, TAKES_DEFAULT, completed, resolve
 from apnscp.opcenter.sites.identifiers import by_invoice, find_one, site_name
+from apnscp.opcenter.sites.query_names import require_condition, require_keyed, require_service, warn_unknown
 from apnscp.opcenter.sites.records import decoded
 from apnscp.opcenter.sites.tables import COMPUTED, site_table
 from apnscp.wire.soap.kinds import Shape, Shaped
@@ -70,11 +71,12 @@ def collect(
     query: None or a map; "service.param", "service,param" or nested, `active`, `domain`; all must match
     identifiers: site ids, domains, aliases or invoices; a row's key is the identifier as it was passed, ``siteNN`` for
         members of an invoice and without identifiers
-    Raises Refused for an unknown service.
+    Raises Refused for an unknown service, and for a condition on an unknown parameter; one that is asked for brings a warning.
     """
     spec = Query()
     _read_fields(spec, params)
     _read_query(spec, query)
+    warn_unknown(ctx, spec.fields)
     return _rows(ctx, spec, _targets(ctx, identifiers) if identifiers else None)
 
 
@@ -93,9 +95,10 @@ def _read_fields(spec: Query, params: Sequence[Any] | Mapping[Any, Any] | None) 
         spec.order = list(SERVICES)
         return
     wanted = list(_paths(params)) or list(DEFAULT_FIELDS)
+    before = None
     for service, parameter in wanted:
-        if service not in SERVICES:
-            raise Refused("Unknown service `%s'; %s are the services", service, ", ".join(SERVICES))
+        require_service(service, before)
+        before = service if parameter is None else None
         if service not in spec.order:
             spec.order.append(service)
         if parameter is None:
@@ -124,9 +127,7 @@ def _read_query(spec: Query, query: Any) -> None:
         if path == ("active", ""):
             spec.conditions.append(_active(wanted))
             continue
-        service = path[0]
-        if service not in SERVICES:
-            raise Refused("Unknown service `%s' in the query; %s are the services", service, ", ".join(SERVICES))
+        require_condition(path)
         column = _TEXT_COLUMNS.get(path)
         if column is not None and is_null(wanted):
             spec.conditions.append(column.is_(None))
@@ -145,6 +146,7 @@ def _conditions(query: Any) -> Iterator[tuple[Path, Any]]:
         return
     if not isinstance(query, Mapping):
         raise Refused("A query is a map such as [billing.invoice:ABC-1] or [active:false]; a list was given")
+    require_keyed(query)
     for key, wanted in query.items():
         service, parameter = _split(str(key))
         if parameter is not None:

@@ -48,6 +48,9 @@ class RpcEncoded(Soap11):
             ctx.in_object = ctx.in_document.parts(described["names"], described["types"], ABSENT)
         except WireError as error:
             raise as_fault(ctx, error) from error
+        if ctx.udc.refuses_surplus:
+            sent = sum(isinstance(child.tag, str) for child in ctx.in_document.element)
+            ctx.udc.surplus = max(sent - len(described["names"]), 0)
 
 
 def fault_bytes(fault: Fault) -> bytes:

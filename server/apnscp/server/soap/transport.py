@@ -35,6 +35,8 @@ class SoapCall:
 
     db: the open transaction that reads; body: the request's bytes, read by the HTTP server
     encoding: Content-Encoding of the body; body_limit: bytes that it may hold once it is unpacked
+    refuses_surplus: whether arguments that the method does not take are an error (header Surplus-Arguments: refuse); PHP's
+        server ignores them
     in_loop: whether the call runs in the event loop; status: HTTP status of the answer
     """
 
@@ -47,6 +49,8 @@ class SoapCall:
     encoding: str | None
     body_limit: int
     abort_on: str | None
+    refuses_surplus: bool = False
+    surplus: int = 0
     in_loop: bool = False
     status: str = OK
     headers: list[tuple[str, str]] = field(default_factory=list)
@@ -64,8 +68,9 @@ class SoapCall:
         if self.in_loop and command.mode != "read":
             raise NeedsThread
         outcome = self.dispatcher.call(
-            command, given, *self.identity, abort_on=self.abort_on, finish=envelope.result_chunks, db=self.db
-        )
+            command, given, *self.identity, abort_on=self.abort_on, surplus=self.surplus, finish=envelope.result_chunks,
+            db=self.db,
+        )  # fmt: skip
         messages = [(message.severity.word, message.text) for message in outcome.messages]
         return envelope.wrapped(command.name, outcome.value, messages)
 

@@ -1,6 +1,6 @@
 """Read and write values in the formats of cpcmd's ``-i`` and ``-o`` (docs/panel.md, section 10).
 
-Empty arrays are ``[]`` in JSON and ``{ }`` in YAML, whether they are lists or maps in Python: PHP has one kind of array.
+Empty arrays are ``[]`` in JSON and ``{  }`` in YAML, whether they are lists or maps in Python: PHP has one kind of array.
 A map with the keys 0, 1, 2 ... in order is a list.
 """
 

@@ -19,13 +19,16 @@ _QUOTED = re.compile(
     | \A [0-9]{4}-[0-9]{1,2}-[0-9]{1,2} \Z""",
     re.VERBOSE,
 )
+LARGEST_PLAIN = 1e15
+"""Whole floats from here on are written with an exponent, as PHP does."""
 _ESCAPED = re.compile(r"[\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 
 
 def dump(value: Any, inline: int = 2) -> str:
     """Write a value as YAML without a final line break.
 
-    value: made of None, bool, int, float, str, list and dict; any empty array is ``{ }``, as in PHP
+    value: made of None, bool, int, float, str, list and dict; any empty array is ``{  }``, and a whole float is marked,
+        ``!!float 3000``, as PHP does
     inline: levels in block style (``YAML_INLINE``); what is nested deeper is written in one line
     """
     if inline <= 0 or not isinstance(value, dict | list) or not value:
@@ -52,7 +55,7 @@ def _inline(value: Any) -> str:
     if not isinstance(value, dict | list):
         return scalar(value)
     if not value:
-        return "{ }"
+        return "{  }"
     if isinstance(value, list):
         return f"[{', '.join([_inline(item) for item in value])}]"
     return f"{{ {', '.join([f'{scalar(key)}: {_inline(item)}' for key, item in value.items()])} }}"
@@ -74,6 +77,8 @@ def _float(value: float) -> str:
         return ".NaN"
     if math.isinf(value):
         return ".Inf" if value > 0 else "-.Inf"
+    if value.is_integer() and abs(value) < LARGEST_PLAIN:
+        return f"!!float {value:.0f}"
     mantissa, exponent, power = repr(value).partition("e")
     return (mantissa if "." in mantissa else mantissa + ".0") + exponent + power
 
