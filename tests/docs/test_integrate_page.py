@@ -50,7 +50,8 @@ LANGUAGES = (
 
 def section(block: Any) -> str:
     """Return the heading above a block."""
-    return re.findall(r"^## (.*)$", "\n".join(TEXT.splitlines()[: block.line]), re.MULTILINE)[-1]
+    headings: list[str] = re.findall(r"^## (.*)$", "\n".join(TEXT.splitlines()[: block.line]), re.MULTILINE)
+    return headings[-1]
 
 
 def programs(blocks: list[Any], language: Language) -> Iterator[tuple[Any, str]]:
@@ -60,6 +61,12 @@ def programs(blocks: list[Any], language: Language) -> Iterator[tuple[Any, str]]
             shown = next(later for later in blocks[index:] if later.language == "text")
             assert section(shown) == section(block), f"{PAGE}:{block.line}: the page does not show what this prints"
             yield block, shown.body
+
+
+def connection(page: Any, language: Language) -> str:
+    """Return the block with which the page connects in a language."""
+    (found,) = (block.body for block in page.blocks if block.language == language.name and section(block) == CONNECT)
+    return str(found)
 
 
 def run(panel: Any, language: Language, program: str) -> subprocess.CompletedProcess[str]:
@@ -85,7 +92,7 @@ def test_blocks_of_a_language_print_what_the_page_shows(
     panel = served_fresh_demo
     (panel.home / "node_modules").symlink_to(NODE_MODULES)
     page = document(PAGE)
-    (connect,) = (block.body for block in page.blocks if block.language == language.name and section(block) == CONNECT)
+    connect = connection(page, language)
     shown = {block.line: text for block, text in programs(page.blocks, language)}
     for block in page.blocks:
         if block in page.sessions:
@@ -102,6 +109,57 @@ def test_blocks_of_a_language_print_what_the_page_shows(
 def status(url: str) -> int:
     with urllib.request.urlopen(url, timeout=20) as answer:
         return int(answer.status)
+
+
+NODE_TABLE = """
+const client = await soap.createClientAsync(`${url}/apnscp.wsdl`);
+client.setEndpoint(`${url}/soap?authkey=${key}`);
+const told = async (method, parts) => {
+  try {
+    await client[`${method}Async`](parts);
+    return client.lastRequest.replace(/.*<soap:Body>|<[/]soap:Body>.*/gs, '');
+  } catch (error) {
+    return `${error.name}: ${error.message}`;
+  }
+};
+console.log(await told('common_whoami', null));
+console.log(await told('common_whoami', {}));
+console.log(await told('admin_collect', null));
+console.log(await told('admin_hijack', { site: 'site1', gate: null }));
+await told('admin_hijack', { site: 'site1', user: undefined });
+console.log(client.lastRequest.includes('<user></user>'));
+const nil = { attributes: { 'xsi:nil': 'true' } };
+console.log(await told('admin_delete_site', { site: nil, flags: { since: 'now', match: 'none' } }));
+const aliases = async (list) => {
+  await told('admin_edit_site', { site: 'site1', opts: { 'aliases.aliases': list } });
+  return plain((await client.admin_get_meta_from_domainAsync({
+    domain: 'test-domain.com', service: 'aliases', class: 'aliases',
+  }))[0].return);
+};
+console.log(await aliases({ item: ['a.example', 'b.example'] }), await aliases(['c.example', 'd.example']));
+console.log(await aliases([]), await aliases({ item: [] }));
+"""
+"""What the table on node-soap says, in its order."""
+
+
+def test_what_the_page_says_of_node_soap_holds(
+    document: Any, served_fresh_demo: Any, need: Callable[[str], str]
+) -> None:
+    node = LANGUAGES[2]
+    need(present(node.peer))
+    (served_fresh_demo.home / "node_modules").symlink_to(NODE_MODULES)
+    done = run(served_fresh_demo, node, connection(document(PAGE), node) + NODE_TABLE)
+    assert done.stdout.splitlines() == [
+        "<tns:common_whoami></tns:common_whoami>",
+        "AssertionError: invalid message definition for rpc style binding",
+        "<tns:admin_collect></tns:admin_collect>",
+        "TypeError: Cannot convert undefined or null to object",
+        "true",
+        '<tns:admin_delete_site><site xsi:nil="true"></site>'
+        "<flags><since>now</since><match>none</match></flags></tns:admin_delete_site>",
+        "[ 'a.example', 'b.example' ] [ 'c.example', 'd.example' ]",
+        "[ 'c.example', 'd.example' ] []",
+    ], done.stderr
 
 
 def test_each_operation_is_shown_in_each_language(document: Any) -> None:
