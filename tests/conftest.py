@@ -143,3 +143,10 @@ def served_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedPane
     """Serve a panel with the demo plans and sites to the tests of one file."""
     with _served(tmp_path_factory.mktemp("served"), "--demo") as panel:
         yield panel
+
+
+@pytest.fixture
+def served_fresh_demo(tmp_path: Path) -> Iterator[ServedPanel]:
+    """Serve a panel with the demo plans and sites to one test, so that its sites have the ids that follow them."""
+    with _served(tmp_path, "--demo") as panel:
+        yield panel

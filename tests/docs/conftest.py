@@ -76,8 +76,12 @@ class Document:
         """Run every session in turn and compare all that it prints."""
         assert self.sessions, f"{self.name} shows no session"
         for block in self.sessions:
-            for step in steps(block):
-                compare(f"{self.name}:{step.line}", step, panel)
+            self.run_session(block, panel)
+
+    def run_session(self, block: Block, panel: Any) -> None:
+        """Run one session and compare all that it prints."""
+        for step in steps(block):
+            compare(f"{self.name}:{step.line}", step, panel)
 
 
 def steps(block: Block) -> Iterator[Step]:

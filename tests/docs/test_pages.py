@@ -11,6 +11,7 @@ TESTED = {
     "README.md": "test_readme.py",
     "docs/billing-guide.md": "test_billing_guide.py",
     "docs/cpcmd.md": "test_cpcmd_page.py",
+    "docs/integrate.md": "test_integrate_page.py",
     "docs/security.md": "test_security_page.py",
     "examples/node/README.md": "test_examples.py",
     "examples/php/README.md": "test_examples.py",
