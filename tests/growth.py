@@ -1,0 +1,32 @@
+"""How work grows with its input: all that a test may ask of time, whatever machine it runs on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import thread_time
+from typing import TypeVar
+
+Input = TypeVar("Input")
+
+LINEAR = 3.0
+"""Twice the input takes twice the time where it grows in step, and four times where it grows with the square."""
+ROUNDS = 4
+LEAST = 0.005
+"""Processor seconds below which a difference means nothing."""
+
+
+def growth(work: Callable[[Input], object], once: Input, twice: Input) -> float:
+    """Return how many times longer `work` takes on twice the input: about 2 where it grows in step with it.
+
+    once, twice: an input, and one like it of twice the size
+    Compares the processor time of this thread, which waits for nobody else, and the best of several rounds.
+    """
+    rounds = [(_seconds(work, once), _seconds(work, twice)) for _ in range(ROUNDS)]
+    short, long = (min(times) for times in zip(*rounds, strict=True))
+    return max(long, LEAST) / max(short, LEAST)
+
+
+def _seconds(work: Callable[[Input], object], given: Input) -> float:
+    begun = thread_time()
+    work(given)
+    return thread_time() - begun
