@@ -83,7 +83,7 @@ def demo_panel(apnscp_store: Engine, tmp_path: Path) -> Iterator[EmulatedPanel]:
 
 
 SERVED_KEY = "c0ffee11" * 8
-SERVED_SECONDS = 60.0
+SERVED_SECONDS = 120.0
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ class ServedPanel:
         """Run a line in bash as a user types it; standard output and error stay apart."""
         command = ["bash", "-o", "pipefail", "-c", line]
         return subprocess.run(
-            command, capture_output=True, text=True, timeout=120, env=self.environ | environ, cwd=self.home, check=False
+            command, capture_output=True, text=True, timeout=300, env=self.environ | environ, cwd=self.home, check=False
         )
 
 
@@ -124,7 +124,7 @@ def _served(home: Path, *flags: str) -> Iterator[ServedPanel]:
     finally:
         server.send_signal(signal.SIGTERM)
         try:
-            server.wait(15)
+            server.wait(60)
         except subprocess.TimeoutExpired:
             server.kill()
             server.wait()

@@ -1,10 +1,11 @@
-"""How work grows with its input: all that a test may ask of time, whatever machine it runs on."""
+"""How much work something is, and how it grows with its input: what tests ask instead of seconds."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from time import thread_time
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Input = TypeVar("Input")
 
@@ -24,6 +25,22 @@ def growth(work: Callable[[Input], object], once: Input, twice: Input) -> float:
     rounds = [(_seconds(work, once), _seconds(work, twice)) for _ in range(ROUNDS)]
     short, long = (min(times) for times in zip(*rounds, strict=True))
     return max(long, LEAST) / max(short, LEAST)
+
+
+def steps(work: Callable[[], object]) -> int:
+    """Return how many functions, Python's and C's, `work` calls."""
+    count = 0
+
+    def called(_frame: Any, event: str, _argument: Any) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(called)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return count
 
 
 def _seconds(work: Callable[[Input], object], given: Input) -> float:

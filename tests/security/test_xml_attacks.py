@@ -59,9 +59,7 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("with_key", [True, False], ids=["with a key", "without"])
 @pytest.mark.parametrize("name", ATTACKS)
-def test_an_attack_is_refused_and_shows_nothing(
-    panel: EmulatedPanel, file: Path, name: str, with_key: bool
-) -> None:
+def test_an_attack_is_refused_and_shows_nothing(panel: EmulatedPanel, file: Path, name: str, with_key: bool) -> None:
     body = ATTACKS[name](file).encode()
     target = f"/soap?authkey={panel.key}" if with_key else "/soap"
     reply = panel.request("POST", target, body, {"Abort-On": "error"})

@@ -214,7 +214,8 @@ def test_any_text_is_read_or_refused_within_its_columns(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "part", ["[", "a,", "a:", "a:b,", "a b,", '"a",', "\\,", "[a,", "'", "a[", " ", "x:[", "]", '"\\\\",', "[],", "aaaaaaa"]
+    "part",
+    ["[", "a,", "a:", "a:b,", "a b,", '"a",', "\\,", "[a,", "'", "a[", " ", "x:[", "]", '"\\\\",', "[],", "aaaaaaa"],
 )
 def test_a_text_of_any_kind_is_read_in_time_that_grows_with_its_length(part: str) -> None:
     def read(text: str) -> None:

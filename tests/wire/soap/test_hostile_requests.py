@@ -43,15 +43,12 @@ ATTACKS: dict[str, tuple[Callable[[int], str], str]] = {
     "itself": (lambda n: '<v id="x" href="#x"/>' + "<w/>" * n, "leads back to itself$"),
     "reference bomb": (lambda n: bomb(LEVELS * n), "^Bad Request: the document has too many elements$"),
     "text bomb": (
-        lambda n: (
-            '<v><a href="#t"/>' + '<b href="#t"/>' * 5000 * n + '</v><q id="t">' + "x" * 1_000_000 + "</q>"
-        ),
+        lambda n: '<v><a href="#t"/>' + '<b href="#t"/>' * 5000 * n + '</v><q id="t">' + "x" * 1_000_000 + "</q>",
         "^Bad Request: the references copy too much text$",
     ),
     "chain of references": (
         lambda n: (
-            '<v href="#x0"/>'
-            + "".join(f'<q id="x{number}" href="#x{number + 1}"/>' for number in range(40_000 * n))
+            '<v href="#x0"/>' + "".join(f'<q id="x{number}" href="#x{number + 1}"/>' for number in range(40_000 * n))
         ),
         "^Bad Request: values are nested more than 100 levels deep$",
     ),
