@@ -23,7 +23,8 @@ def growth(work: Callable[[Input], object], once: Input, twice: Input) -> float:
     Compares the processor time of this thread, which waits for nobody else, and the best of several rounds.
     """
     rounds = [(_seconds(work, once), _seconds(work, twice)) for _ in range(ROUNDS)]
-    short, long = (min(times) for times in zip(*rounds, strict=True))
+    short = min(time for time, _ in rounds)
+    long = min(time for _, time in rounds)
     return max(long, LEAST) / max(short, LEAST)
 
 
