@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -19,6 +18,8 @@ from pathlib import Path
 from typing import IO, Any
 
 import pytest
+
+from tests.peers import require
 
 HERE = Path(__file__).parent
 KEY = "5ca1ab1e" * 8
@@ -102,19 +103,6 @@ def live_panel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LivePanel]:
         yield LivePanel(f"http://127.0.0.1:{http}", f"https://127.0.0.1:{tls}", ca)
 
 
-def need(present: bool, peer: str) -> None:
-    """Skip without `peer`, unless all peers are required: then fail."""
-    if present:
-        return
-    if os.environ.get("APNSCP_REQUIRE_PEERS"):
-        pytest.fail(f"{peer} is required and missing")
-    pytest.skip(f"{peer} is not installed")
-
-
-def command_works(*line: str) -> bool:
-    return shutil.which(line[0]) is not None and subprocess.run(line, capture_output=True, check=False).returncode == 0
-
-
 @pytest.fixture
 def drivers() -> Path:
     return HERE / "drivers"
@@ -122,24 +110,19 @@ def drivers() -> Path:
 
 @pytest.fixture(scope="session")
 def php() -> str:
-    need(command_works("php", "-r", "exit(extension_loaded('soap') ? 0 : 1);"), "PHP with ext-soap")
-    return "php"
+    return require("php")
 
 
 @pytest.fixture(scope="session")
 def node() -> str:
-    installed = (HERE / "node" / "node_modules" / "soap").is_dir()
-    need(installed and command_works("node", "--version"), "node with the package soap (npm ci in tests/interop/node)")
-    return "node"
+    return require("node")
 
 
 @pytest.fixture(scope="session")
 def perl() -> str:
-    need(command_works("perl", "-MSOAP::Lite", "-MJSON::PP", "-e1"), "Perl with SOAP::Lite")
-    return "perl"
+    return require("perl")
 
 
 @pytest.fixture(scope="session")
 def curl() -> str:
-    need(command_works("curl", "--version"), "curl")
-    return "curl"
+    return require("curl")

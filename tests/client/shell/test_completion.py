@@ -86,9 +86,9 @@ def test_script_completes_every_command(shell: Any, name: str) -> None:
         assert f"_{command.upper()}_COMPLETE={name}_complete" in done.stdout
 
 
-def test_script_is_good_bash(shell: Any) -> None:
+def test_script_is_good_bash(shell: Any, need: Any) -> None:
     script = shell("cpcmd", "completion", "bash").stdout
-    subprocess.run(["bash", "-n"], input=script, text=True, check=True)
+    subprocess.run([need("bash"), "-n"], input=script, text=True, check=True)
     assert script.startswith("COMP_WORDBREAKS=${COMP_WORDBREAKS//:/}\n")
 
 

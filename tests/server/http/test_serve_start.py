@@ -147,13 +147,17 @@ def test_endpoint_note_goes_when_the_server_stops(started: Callable[..., SERVER]
     assert not (running.state / "endpoint.json").exists()
 
 
-def test_it_listens_on_ipv6(started: Callable[..., SERVER]) -> None:
+def test_it_listens_on_ipv6(started: Callable[..., SERVER], need: Callable[[str], str]) -> None:
+    need("ipv6")
     running = started(APNSCP_HOST="::1", APNSCP_WORKERS="1")
     with urllib.request.urlopen(f"http://[::1]:{running.port}/echo") as answer:
         seen = json.load(answer)
     assert (seen["REMOTE_ADDR"], seen["SERVER_NAME"]) == ("::1", "[::1]")
 
 
-def test_an_ipv4_client_of_a_dual_listener_is_shown_by_its_ipv4_address(started: Callable[..., SERVER]) -> None:
+def test_an_ipv4_client_of_a_dual_listener_is_shown_by_its_ipv4_address(
+    started: Callable[..., SERVER], need: Callable[[str], str]
+) -> None:
+    need("ipv6")
     running = started(APNSCP_HOST="::", APNSCP_WORKERS="1")
     assert running.echo()["REMOTE_ADDR"] == "127.0.0.1"
