@@ -32,7 +32,13 @@ class Operator:
         path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
         environ = {"PATH": path, "HOME": str(self.state), "APNSCP_STATE_DIR": str(self.state), "LC_ALL": "C.UTF-8"}
         return subprocess.run(
-            [require("bash"), "-c", line], capture_output=True, text=True, timeout=300, env=environ, cwd=self.state, check=False
+            [require("bash"), "-c", line],
+            capture_output=True,
+            text=True,
+            timeout=300,
+            env=environ,
+            cwd=self.state,
+            check=False,
         )
 
 
