@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine, create_engine, make_url, text
 
 from apnscp.opcenter.store.engine import open_engine
@@ -22,6 +23,9 @@ from apnscp.server.testing import EmulatedPanel, make_panel
 from tests.peers import need, pytest_unconfigure, require
 
 __all__ = ["need", "pytest_unconfigure"]
+
+settings.register_profile("any machine", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 STAND_INS = Path(__file__).parent / "stand_ins"
 """Programs that do what the pages use of others, for machines without these; last in the path."""
