@@ -1,49 +1,72 @@
-PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-STAMP := $(VENV)/.installed
+SERVES := $(VENV)/.installed
+TESTS := $(VENV)/.installed-for-tests
+SUITE ?= trixie
+# a Python 3.11 or newer; looked for when not given
+export PYTHON
 
-.PHONY: serve test check wsdl stubs bench fuzz clean
+.PHONY: serve test test-on check wsdl stubs lock env bench fuzz clean
 
 # The demo panel on 2082 (HTTP) and 2083 (TLS); ARGS takes further flags of `apnscpd serve`.
-serve: $(STAMP)
+serve: $(SERVES)
 	$(BIN)/apnscpd serve --demo $(ARGS)
 
 # The whole suite; ARGS takes further flags of pytest.
-test: $(STAMP)
+test: $(TESTS)
 	$(BIN)/pytest -n 2 --dist loadgroup $(ARGS)
 
+# The same on a bare Debian, in a folder of its own, as an ordinary user: SUITE=trixie has Python 3.13, SUITE=sid 3.14.
+test-on:
+	tools/test-on $(SUITE)
+
 # What CI checks beside the tests: lint, format, types, import directions.
-check: $(STAMP)
+check: $(TESTS)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
 # Write wsdl/apnscp.wsdl anew from the registry.
-wsdl: $(STAMP)
+wsdl: $(TESTS)
 	$(BIN)/apnscpd wsdl > wsdl/apnscp.wsdl.new
 	mv wsdl/apnscp.wsdl.new wsdl/apnscp.wsdl
 
 # Write the client's typed stubs, and its tables of answers, anew from the registry.
-stubs: $(STAMP)
+stubs: $(TESTS)
 	$(BIN)/apnscpd stubs --answers > client/apnscp/client/util_api/answers.py.new
 	mv client/apnscp/client/util_api/answers.py.new client/apnscp/client/util_api/answers.py
 	$(BIN)/apnscpd stubs > client/apnscp/client/util_api/methods.pyi.new
 	mv client/apnscp/client/util_api/methods.pyi.new client/apnscp/client/util_api/methods.pyi
 
+# Write constraints.txt anew: the versions with which the suite of this commit passes, for every Python and system.
+lock: $(TESTS)
+	$(BIN)/python -m venv build/lock
+	build/lock/bin/python -m pip install --quiet --disable-pip-version-check uv
+	echo setuptools | build/lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra dev \
+	    --no-annotate --custom-compile-command 'make lock' pyproject.toml - > build/lock/constraints.txt
+	mv build/lock/constraints.txt constraints.txt
+	rm -r build/lock
+
+# Put the commands on the PATH of a shell: eval "$$(make -s env)"
+env: $(SERVES)
+	@printf "export PATH='%s':\"\$$PATH\"\n" "$$(cd $(BIN) && pwd | sed "s/'/'\\\\''/g")"
+
 # One table of measurements; needs nginx, php-fpm and wrk for the comparison with PHP.
-bench: $(STAMP)
+bench: $(TESTS)
 	$(BIN)/python bench/run.py $(ARGS)
 
 # The state machine of the account engine at length.
-fuzz: $(STAMP)
+fuzz: $(TESTS)
 	APNSCP_FUZZ=2000 $(BIN)/pytest tests/opcenter/test_state_machine.py $(ARGS)
 
 clean:
 	rm -rf $(VENV)
 
-$(STAMP): pyproject.toml
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
-	touch $(STAMP)
+$(SERVES): pyproject.toml constraints.txt
+	@tools/environment $(VENV) serve
+	@touch $@
+
+$(TESTS): pyproject.toml constraints.txt
+	@tools/environment $(VENV) test
+	@touch $(SERVES) $@

@@ -1,58 +1,43 @@
-"""Fixtures of the whole suite: both databases, and peers that must be there in CI."""
+"""Fixtures of the whole suite: both databases, and panels that are served."""
 
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine, create_engine, make_url, text
 
 from apnscp.opcenter.store.engine import open_engine
 from apnscp.opcenter.store.schema import create
 from apnscp.server.testing import EmulatedPanel, make_panel
+from tests.peers import need, pytest_unconfigure, require
 
-POSTGRES = os.environ.get("APNSCP_TEST_POSTGRES", "")
-REQUIRED = os.environ.get("APNSCP_REQUIRE_PEERS") == "1"
+__all__ = ["need", "pytest_unconfigure"]
 
+settings.register_profile("any machine", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
-def missing(what: str) -> None:
-    """Skip a test whose peer is not there; where peers are required, fail it."""
-    (pytest.fail if REQUIRED else pytest.skip)(f"{what} is not there")
-
-
-@pytest.fixture
-def need() -> Callable[[str], str]:
-    """Give the path of a program, or skip (fail where peers are required) when it is missing."""
-
-    def find(program: str) -> str:
-        found = shutil.which(program)
-        if found is None:
-            missing(program)
-        return str(found)
-
-    return find
+STAND_INS = Path(__file__).parent / "stand_ins"
+"""Programs that do what the pages use of others, for machines without these; last in the path."""
 
 
 def _fresh_postgres() -> Iterator[Engine]:
-    if not POSTGRES:
-        missing("PostgreSQL (APNSCP_TEST_POSTGRES)")
+    server_url = make_url(require("postgresql"))
     name = f"apnscp_{uuid.uuid4().hex[:12]}"
-    server = create_engine(
-        make_url(POSTGRES).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT", pool_size=1
-    )
+    server = create_engine(server_url.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT", pool_size=1)
     with server.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
-    engine = open_engine(make_url(POSTGRES).set(database=name).render_as_string(hide_password=False))
+    engine = open_engine(server_url.set(database=name).render_as_string(hide_password=False))
     create(engine)
     yield engine
     engine.dispose()
@@ -83,7 +68,7 @@ def demo_panel(apnscp_store: Engine, tmp_path: Path) -> Iterator[EmulatedPanel]:
 
 
 SERVED_KEY = "c0ffee11" * 8
-SERVED_SECONDS = 60.0
+SERVED_SECONDS = 120.0
 
 
 @dataclass(frozen=True)
@@ -96,14 +81,14 @@ class ServedPanel:
     @property
     def environ(self) -> dict[str, str]:
         """What a user's shell has: this home, the commands first in the path, and no word about the panel."""
-        path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+        path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"], str(STAND_INS)])
         return {"HOME": str(self.home), "PATH": path, "LC_ALL": "C.UTF-8", "TERM": "dumb"}
 
     def shell(self, line: str, **environ: str) -> subprocess.CompletedProcess[str]:
         """Run a line in bash as a user types it; standard output and error stay apart."""
-        command = ["bash", "-o", "pipefail", "-c", line]
+        command = [require("bash"), "-o", "pipefail", "-c", line]
         return subprocess.run(
-            command, capture_output=True, text=True, timeout=120, env=self.environ | environ, cwd=self.home, check=False
+            command, capture_output=True, text=True, timeout=300, env=self.environ | environ, cwd=self.home, check=False
         )
 
 
@@ -124,7 +109,7 @@ def _served(home: Path, *flags: str) -> Iterator[ServedPanel]:
     finally:
         server.send_signal(signal.SIGTERM)
         try:
-            server.wait(15)
+            server.wait(60)
         except subprocess.TimeoutExpired:
             server.kill()
             server.wait()

@@ -129,6 +129,6 @@ def shell(home: Path, canned_panel: CannedPanel, monkeypatch: pytest.MonkeyPatch
         code = f"from {module} import {function} as main; main()"
         environ = {**os.environ, **(env or {})}
         more = {"capture_output": True, "stdin": subprocess.DEVNULL, **more}
-        return subprocess.run([sys.executable, "-c", code, *args], env=environ, text=True, timeout=30, **more)
+        return subprocess.run([sys.executable, "-c", code, *args], env=environ, text=True, timeout=120, **more)
 
     return run

@@ -45,6 +45,5 @@ def test_page_shows_every_command_of_the_guide_in_its_order(document: Any) -> No
     assert document(PAGE).not_run == {}
 
 
-def test_sessions_of_the_guide_print_what_the_page_says(document: Any, served_empty: Any, need: Any) -> None:
-    need("jq")
+def test_sessions_of_the_guide_print_what_the_page_says(document: Any, served_empty: Any) -> None:
     document(PAGE).run(served_empty)

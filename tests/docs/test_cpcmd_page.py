@@ -41,8 +41,7 @@ ELSEWHERE = {
 """Flags that no session of the page uses, and where else they are tried."""
 
 
-def test_sessions_of_the_page_print_what_it_says(document: Any, served_demo: Any, need: Any) -> None:
-    need("jq")
+def test_sessions_of_the_page_print_what_it_says(document: Any, served_demo: Any) -> None:
     document(PAGE).run(served_demo)
 
 

@@ -29,3 +29,7 @@ def test_pages_with_sessions_are_those_that_are_run(document: Any, shells: froze
 def test_files_that_run_the_pages_name_them() -> None:
     for page, name in TESTED.items():
         assert page in Path(__file__).with_name(name).read_text("utf-8")
+
+
+def test_pages_with_sessions_say_how_to_get_the_commands() -> None:
+    assert [page for page in TESTED if 'eval "$(make -s env)"' not in (ROOT / page).read_text("utf-8")] == []

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.peers import require
+
 FENCED = "Text\n\n```console\n$ echo a \\\n> b\na b\n$ printf 'x 1\\ny\\nz\\n'\nx ...\n...\nz\n```\n"
 
 
@@ -58,7 +60,7 @@ def served_shell(tmp_path: Path) -> Any:
 
     class Shell:
         def shell(self, line: str) -> Any:
-            command = ["bash", "-o", "pipefail", "-c", line]
+            command = [require("bash"), "-o", "pipefail", "-c", line]
             return subprocess.run(command, capture_output=True, text=True, check=False)
 
     return Shell()

@@ -15,6 +15,7 @@ import pytest
 from apnscp.opcenter.access.key_rules import PROFILES
 from apnscp.server.provisioning import prepare
 from apnscp.server.settings import Settings
+from tests.peers import require
 
 ROOT = Path(__file__).parents[2]
 PAGE = "docs/security.md"
@@ -31,7 +32,13 @@ class Operator:
         path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
         environ = {"PATH": path, "HOME": str(self.state), "APNSCP_STATE_DIR": str(self.state), "LC_ALL": "C.UTF-8"}
         return subprocess.run(
-            ["bash", "-c", line], capture_output=True, text=True, timeout=60, env=environ, cwd=self.state, check=False
+            [require("bash"), "-c", line],
+            capture_output=True,
+            text=True,
+            timeout=300,
+            env=environ,
+            cwd=self.state,
+            check=False,
         )
 
 

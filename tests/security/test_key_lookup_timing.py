@@ -6,9 +6,7 @@ Time itself depends on the machine; what is compared is the work: how many calls
 from __future__ import annotations
 
 import secrets
-import sys
 from collections.abc import Callable
-from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -17,22 +15,7 @@ from apnscp.core.errors import NotAuthenticated
 from apnscp.opcenter.store.transactions import reading
 from apnscp.server.authentication import Credentials
 from apnscp.server.testing import EmulatedPanel
-
-
-def steps(work: Callable[[], Any]) -> int:
-    """Return how many functions, Python's and C's, `work` calls."""
-    count = 0
-
-    def called(_frame: Any, event: str, _argument: Any) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(called)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return count
+from tests.growth import steps
 
 
 def test_a_key_with_a_right_beginning_takes_as_many_steps_as_a_random_one(panel: EmulatedPanel) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from apnscp.server.banner import Provisioned, banner
+from apnscp.server.installed_commands import typed
 from apnscp.server.provisioning import fill_panel
 from apnscp.server.settings import Settings
 from apnscp.server.testing import EmulatedPanel
@@ -17,7 +18,9 @@ def lines(**given: object) -> dict[str, str]:
 def test_a_key_with_special_characters_is_quoted_where_it_is_pasted() -> None:
     told = lines(admin_key="a b&c=d'é")
     assert '"location" => "http://127.0.0.1:2082/soap?authkey=a%20b%26c%3Dd%27%C3%A9"' in told["PHP"]
-    assert told["cpcmd"].startswith("APNSCP_URL=http://127.0.0.1:2082 APNSCP_KEY='a b&c=d'\"'\"'é' cpcmd ")
+    assert told["cpcmd"] == (
+        f"APNSCP_URL=http://127.0.0.1:2082 APNSCP_KEY='a b&c=d'\"'\"'é' {typed('cpcmd')} common:whoami"
+    )
 
 
 def test_addresses_can_be_reached() -> None:

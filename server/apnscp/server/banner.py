@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from apnscp.server.endpoint import reachable
+from apnscp.server.installed_commands import typed
 from apnscp.server.settings import Settings
 
 
@@ -34,7 +35,7 @@ def banner(settings: Settings, panel: Provisioned) -> Iterator[str]:
     yield f"  WSDL      {url}/apnscp.wsdl"
     yield f"  key       {panel.admin_key}   (administrator)"
     yield f'  PHP       $panel = new SoapClient("{url}/apnscp.wsdl", ["location" => "{url}/soap?authkey={key}"]);'
-    yield f"  cpcmd     APNSCP_URL={url} APNSCP_KEY={shlex.quote(panel.admin_key)} cpcmd common:whoami"
+    yield f"  cpcmd     APNSCP_URL={url} APNSCP_KEY={shlex.quote(panel.admin_key)} {typed('cpcmd')} common:whoami"
     password = panel.password or "as shown at the first start, or set by auth:change-password"
     yield f"  page      {url}/   login {panel.admin_name}, password {password}"
     yield f"  sites     {panel.sites}"

@@ -87,9 +87,9 @@ def test_script_completes_every_command(shell: Any, name: str) -> None:
         assert re.search(rf"\b_{command.upper()}_COMPLETE\b", done.stdout)
 
 
-def in_bash(shell: Any, line: str) -> subprocess.CompletedProcess[str]:
+def in_bash(shell: Any, need: Any, line: str) -> subprocess.CompletedProcess[str]:
     script = shell("cpcmd", "completion", "bash").stdout
-    return subprocess.run(["bash", "-c", script + line], capture_output=True, text=True, check=True)
+    return subprocess.run([need("bash"), "-c", script + line], capture_output=True, text=True, check=True)
 
 
 COMPLETE = """
@@ -111,15 +111,15 @@ _cpcmd_completion cpcmd; echo "${{COMPREPLY[*]}}"
     ],
 )
 def test_bash_asks_with_the_method_as_one_word_and_is_offered_what_follows_the_colon(
-    shell: Any, line: str, words: str, cword: int, asked: str, offered: str | None
+    shell: Any, need: Any, line: str, words: str, cword: int, asked: str, offered: str | None
 ) -> None:
-    done = in_bash(shell, COMPLETE.format(line=line, words=words, cword=cword))
+    done = in_bash(shell, need, COMPLETE.format(line=line, words=words, cword=cword))
     assert " ".join(done.stderr.split()) == f"asked _CPCMD_COMPLETE=bash_complete {asked} cpcmd"
     assert offered is None or done.stdout == f"{offered}\n"
 
 
-def test_bash_keeps_the_word_breaks_of_other_programs(shell: Any) -> None:
-    done = in_bash(shell, "\ndeclare -p COMP_WORDBREAKS; complete -p cpcmd EditDomain")
+def test_bash_keeps_the_word_breaks_of_other_programs(shell: Any, need: Any) -> None:
+    done = in_bash(shell, need, "\ndeclare -p COMP_WORDBREAKS; complete -p cpcmd EditDomain")
     assert ":" in done.stdout.partition("complete")[0]
     assert done.stdout.splitlines()[-1] == "complete -o nosort -F _EditDomain_completion EditDomain"
 

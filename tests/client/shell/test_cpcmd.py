@@ -82,12 +82,10 @@ def test_scalar_result_is_text(shell: Any, canned_panel: Any, value: Any, text: 
     assert (done.returncode, done.stdout, done.stderr) == (0, text, "")
 
 
-def test_json_is_one_line_for_jq(shell: Any, canned_panel: Any) -> None:
+def test_json_is_one_line_for_other_programs(shell: Any, canned_panel: Any) -> None:
     canned_panel.says("admin_collect", {"site1": {"a": {}}, "site2": {}})
     done = shell("cpcmd", "-o", "json", "admin:collect", "[]")
     assert done.stdout == '{"site1":{"a":[]},"site2":[]}\n'
-    keys = subprocess.run(["jq", "-r", "keys[]"], input=done.stdout, capture_output=True, text=True, check=True)
-    assert keys.stdout == "site1\nsite2\n"
 
 
 @pytest.mark.parametrize(

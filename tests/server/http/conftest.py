@@ -12,13 +12,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 PROGRAM = Path(__file__).parent / "served_app.py"
+PATIENCE = 60.0
+"""Seconds after which a test gives up: for a machine that stands still, never for one that is slow."""
 SETTINGS = {
     "APNSCP_PORT": "0",
     "APNSCP_TLS_PORT": "0",
@@ -44,7 +46,7 @@ class Running:
     def ca(self) -> Path:
         return self.state / "tls" / "ca.pem"
 
-    def connect(self, timeout: float = 5.0) -> socket.socket:
+    def connect(self, timeout: float = PATIENCE) -> socket.socket:
         return socket.create_connection(("127.0.0.1", self.port), timeout)
 
     def raw(self, request: bytes) -> bytes:
@@ -55,7 +57,7 @@ class Running:
     def request(
         self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None
     ) -> tuple[int, dict[str, str], bytes]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
             connection.request(method, path, body, headers or {})
             answer = connection.getresponse()
@@ -74,14 +76,27 @@ class Running:
         return (self.state / "log").read_text()
 
     def workers(self) -> set[int]:
-        found = subprocess.run(["ps", "-o", "pid=", "--ppid", str(self.process.pid)], capture_output=True, text=True)
-        return {int(line) for line in found.stdout.split()}
+        """Return the processes that this server started and that run."""
+        return {int(path.name) for path in Path("/proc").glob("[0-9]*") if running_child(path, self.process.pid)}
+
+    def until(self, done: Callable[[], bool]) -> bool:
+        """Wait for something, and tell whether it came."""
+        return until(done)
 
     def stop(self, number: signal.Signals = signal.SIGTERM) -> tuple[int, float]:
         """Send the signal; return the exit code and the seconds it took."""
         started = time.monotonic()
         self.process.send_signal(number)
-        return self.process.wait(10), time.monotonic() - started
+        return self.process.wait(PATIENCE), time.monotonic() - started
+
+
+def running_child(process: Path, parent: int) -> bool:
+    """Tell by its folder in /proc whether a process was started by `parent` and has not ended."""
+    try:
+        state, of = (process / "stat").read_text().rpartition(")")[2].split()[:2]
+    except OSError:
+        return False
+    return int(of) == parent and state != "Z"
 
 
 def everything(opened: socket.socket) -> bytes:
@@ -96,7 +111,7 @@ def environment(state: Path, **more: str) -> dict[str, str]:
     return {**clean, **SETTINGS, "APNSCP_STATE_DIR": str(state), **more}
 
 
-def until(done: Callable[[], bool], seconds: float = 5.0) -> bool:
+def until(done: Callable[[], bool], seconds: float = PATIENCE) -> bool:
     deadline = time.monotonic() + seconds
     while not done() and time.monotonic() < deadline:
         time.sleep(0.02)
@@ -132,13 +147,26 @@ def end(running: Running) -> None:
     running.process.stdout.close()
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """One server for the tests of a module."""
-    running = start(tmp_path_factory.mktemp("server") / "state")
+@contextmanager
+def serving(state: Path, **more: str) -> Iterator[Running]:
+    """Run a server for the length of the block."""
+    running = start(state, **more)
     yield running
     running.stop()
     end(running)
+
+
+@pytest.fixture(scope="session")
+def running_server() -> Callable[..., AbstractContextManager[Running]]:
+    """Run a server in a directory: ``with running_server(path, APNSCP_WORKERS="1") as running``."""
+    return serving
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """One server for the tests of a module."""
+    with serving(tmp_path_factory.mktemp("server") / "state") as running:
+        yield running
 
 
 @pytest.fixture
@@ -164,7 +192,7 @@ def refused(tmp_path: Path) -> Callable[..., str]:
             env=environment(tmp_path / "refused", **more),
             capture_output=True,
             text=True,
-            timeout=20,
+            timeout=PATIENCE,
         )
         assert result.returncode == 1
         assert result.stdout == ""

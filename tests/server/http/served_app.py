@@ -55,11 +55,12 @@ def echo(environ: dict[str, Any], start_response: Callable[..., Any], marks: Pat
     return plain(start_response, json.dumps(seen).encode(), ("X-Page", "echo"), ("Connection", "keep-alive"))
 
 
-def slow(environ: dict[str, Any], start_response: Callable[..., Any], marks: Path) -> list[bytes]:
-    seconds = float(environ["QUERY_STRING"])
-    (marks / "slow-started").write_text("")
-    time.sleep(seconds)
-    (marks / "slow-done").write_text("")
+def held(environ: dict[str, Any], start_response: Callable[..., Any], marks: Path) -> list[bytes]:
+    """Answer when the test says so, by a file."""
+    (marks / f"held-{environ['QUERY_STRING']}").write_text("")
+    while not (marks / "release").exists():
+        time.sleep(0.02)
+    (marks / "held-done").write_text("")
     return plain(start_response, b"done")
 
 
@@ -85,7 +86,7 @@ PAGES: dict[str, Callable[[dict[str, Any], Callable[..., Any], Path], Iterable[b
     "/healthz": health,
     "/pid": pid,
     "/pool/pid": pid,
-    "/pool/slow": slow,
+    "/pool/held": held,
     "/pieces": pieces,
     "/broken": broken,
     "/soap": broken,

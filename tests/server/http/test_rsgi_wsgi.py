@@ -167,8 +167,8 @@ def test_an_unexpected_error_is_a_fixed_sentence_with_an_id_that_the_log_explain
 
 
 def logged(server: SERVER, text: str) -> bool:
-    """Tell whether the log has a text, or gets it within a second: lines are written after the answer."""
-    deadline = time.monotonic() + 1
+    """Tell whether the log has a text or gets it: lines are written after the answer."""
+    deadline = time.monotonic() + 60
     while text not in server.log() and time.monotonic() < deadline:
         time.sleep(0.02)
     return text in server.log()

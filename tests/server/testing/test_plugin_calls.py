@@ -66,7 +66,7 @@ def test_a_name_that_can_never_match_is_an_error(panel: EmulatedPanel) -> None:
 def test_wait_for_sees_a_call_of_another_thread(panel: EmulatedPanel) -> None:
     later = threading.Timer(0.1, panel.call, ("common_whoami",))
     later.start()
-    assert [call.command for call in panel.wait_for("common:whoami")] == ["common_whoami"]
+    assert [call.command for call in panel.wait_for("common:whoami", timeout=60)] == ["common_whoami"]
     later.join()
 
 

@@ -15,6 +15,7 @@ from apnscp.wire.cpcmd import notation_reader
 from apnscp.wire.cpcmd.formats import FormatError, dump, load
 from apnscp.wire.errors import WireError
 from apnscp.wire.soap.text import php_key
+from tests.peers import require
 
 COLLECTED: dict[str, Any] = {
     "site158": {
@@ -39,7 +40,7 @@ SAMPLE: dict[int | str, Any] = {
 
 
 def _php(code: str, text: str) -> str:
-    run = subprocess.run(["php", "-r", code], input=text.encode(), capture_output=True, check=True)
+    run = subprocess.run([require("php"), "-r", code], input=text.encode(), capture_output=True, check=True)
     return run.stdout.decode()
 
 

@@ -104,7 +104,9 @@ def _addressed(key: str, value: Any) -> Iterator[tuple[str, str, StoredValue]]:
     elif isinstance(value, Mapping):
         yield from ((service, str(name).strip(), single) for name, single in value.items())
     elif value not in (None, [], ""):
-        raise Refused("Option `%s' names no parameter; write it as `service.parameter', or quote a key with a comma", key[:80])
+        raise Refused(
+            "Option `%s' names no parameter; write it as `service.parameter', or quote a key with a comma", key[:80]
+        )
 
 
 def _split(key: str) -> tuple[str, str]:

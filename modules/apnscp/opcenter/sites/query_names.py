@@ -65,4 +65,4 @@ def _unknown(path: Path) -> str | None:
 def _quoting(service: str, parameter: str) -> str:
     if parameter not in getattr(SERVICES.get(service), "parameters", ()):
         return "; a condition is written service.parameter:value"
-    return f"; quote the key, \"{service},{parameter}\", or write {service}.{parameter}"
+    return f'; quote the key, "{service},{parameter}", or write {service}.{parameter}'

@@ -20,6 +20,8 @@ _NUMBER = re.compile(r"-?[0-9]{1,4300}(\.[0-9]+)?([eE][+-]?[0-9]{1,9})?")
 _NOT_SPACE = re.compile(rf"[^{_SPACES}]")
 _ESCAPE = re.compile(r"""\\([,:\[\]"'\\ \t\r\n])""")
 _STOP = re.compile(rf"{_ESCAPE.pattern}|[,:\[\]]")
+_BARE = r"""[^,:\[\]"'\\\s]++"""
+_SIMPLE = re.compile(rf"({_BARE})(?::({_BARE}))?([,\]])")
 _MARGIN = 30
 
 
@@ -177,6 +179,8 @@ class _ArrayReader:
 
     def plain(self) -> None:
         """Read unquoted text up to its comma or closing bracket, or a key up to the quote or bracket of its value."""
+        if self.open[-1].key is None and self.simple():
+            return None
         start, depth, escaped = self.at, 0, self.at
         colons: list[tuple[int, int]] = []
         frame = self.open[-1]
@@ -199,6 +203,20 @@ class _ArrayReader:
                     return None
                 colons.append((self.at, escaped))
         raise self.unclosed()
+
+    def simple(self) -> bool:
+        """Read entries without quotes, escapes, spaces and brackets, which nearly all are; tell whether there was one."""
+        frame, first = self.open[-1], self.at
+        while match := _SIMPLE.match(self.text, self.at):
+            left, right, stop = match.groups()
+            if right is not None:
+                frame.key = php_key(left)
+            frame.take(literal(left if right is None else right))
+            self.at = match.end()
+            if stop == "]":
+                self.at -= 1
+                break
+        return self.at > first
 
     def entry(self, start: int, colons: list[tuple[int, int]], escaped: int) -> None:
         """Add the unquoted text from `start` to here: key and value when it has one colon, else one element."""
