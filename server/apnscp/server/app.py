@@ -26,6 +26,7 @@ from apnscp.server.settings import BODY_LIMIT, Settings
 from apnscp.server.soap.application import SoapApplication
 from apnscp.server.soap.transport import SoapCall, SoapServer
 from apnscp.wire.soap import envelope
+from apnscp.wire.soap.version import named
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -87,7 +88,7 @@ class App:
                 with reading(self.panel.engine) as db:
                     self.authenticator.require_open(credentials(environ, {}), db)
             except Closed as error:
-                return _refuse(start_response, status_of(error).status, error.text)
+                return _refuse(environ, start_response, status_of(error).status, error.text)
             return answer(environ, start_response)
 
         return guarded
@@ -98,11 +99,11 @@ class App:
             if any(name.lower() == "wsdl" for name in query):
                 return self._where_open(self._description)(environ, start_response)
             return _refuse(
-                start_response, "405 Method Not Allowed", "Bad Request: post a SOAP envelope to this address"
+                environ, start_response, "405 Method Not Allowed", "Bad Request: post a SOAP envelope to this address"
             )
         if environ["REQUEST_METHOD"] != "POST":
             return _refuse(
-                start_response, "405 Method Not Allowed", "Bad Request: post a SOAP envelope to this address"
+                environ, start_response, "405 Method Not Allowed", "Bad Request: post a SOAP envelope to this address"
             )
         with reading(self.panel.engine) as db:
             call = SoapCall(
@@ -118,7 +119,8 @@ class App:
                 in_loop=environ.get(IN_LOOP, False),
             )
             answer = self._soap.answer(call)
-        start_response(call.status, [("Content-Type", XML), ("Content-Length", str(len(answer))), *call.headers])
+        kind = call.answered_in().content_type
+        start_response(call.status, [("Content-Type", kind), ("Content-Length", str(len(answer))), *call.headers])
         return [answer]
 
     def _description(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -226,8 +228,9 @@ def _plainly(start_response: StartResponse, status: str, text: str) -> Iterable[
     return [body]
 
 
-def _refuse(start_response: StartResponse, status: str, text: str) -> Iterable[bytes]:
-    body = envelope.fault("Client", text)
+def _refuse(environ: Environ, start_response: StartResponse, status: str, text: str) -> Iterable[bytes]:
+    version = named(environ.get("CONTENT_TYPE"))
+    body = envelope.fault("Client", text, version=version)
     allowed = [("Allow", "GET, POST")] if status.startswith("405") else []
-    start_response(status, [("Content-Type", XML), ("Content-Length", str(len(body))), *allowed])
+    start_response(status, [("Content-Type", version.content_type), ("Content-Length", str(len(body))), *allowed])
     return [body]
