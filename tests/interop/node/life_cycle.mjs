@@ -86,7 +86,7 @@ seen.password_changed = await panel.call('auth_change_password', {
   password: 'An0ther & <long>', user: ADMIN, domain: DOMAIN,
 });
 
-const session = await panel.call('admin_hijack', { site: DOMAIN });
+const session = await panel.call('admin_hijack', { site: DOMAIN, user: undefined, gate: undefined });
 site = await Panel.connect({ key, session });
 seen.session_length = session.length;
 seen.site_whoami = await site.call('common_whoami');
