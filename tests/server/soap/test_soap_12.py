@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import gzip
+from dataclasses import replace
 
 import pytest
+from sqlalchemy import create_engine
 
+from apnscp.server.app import App
+from apnscp.server.deferred_writer import DeferredWriter
 from apnscp.server.testing import EmulatedPanel
 from apnscp.server.testing.emulated import Reply
 from apnscp.wire.soap import envelope
@@ -107,6 +111,19 @@ def test_another_http_method_is_refused_in_soap_12(panel: EmulatedPanel) -> None
     reply = panel.request("PUT", "/soap", content_type=SENT)
     text = "Bad Request: post a SOAP envelope to this address"
     assert fault(reply) == (405, "env:Sender", text)
+
+
+@pytest.mark.parametrize(("version", "code"), [(SOAP_11, b"SOAP-ENV:Server"), (SOAP_12, b"env:Receiver")])
+def test_a_store_that_does_not_answer_is_told_in_the_version_of_the_request(
+    panel: EmulatedPanel, version: Version, code: bytes
+) -> None:
+    nobody_there = replace(panel.app.panel, engine=create_engine("postgresql+psycopg://nobody@127.0.0.1:1/none"))
+    app = App(nobody_there, DeferredWriter(nobody_there.engine))
+    reply = replace(panel, app=app).request("POST", "/soap?authkey=x", enveloped("<common_whoami/>", version=version))
+    assert (reply.status, reply.headers["content-type"]) == (503, version.content_type)
+    assert reply.headers["retry-after"] == "5"
+    assert b">" + code + b"<" in reply.body
+    assert b">The panel's database does not answer; nothing was changed, call again when it is back<" in reply.body
 
 
 ADD = "<admin_add_site><domain>example.com</domain><admin>bob</admin></admin_add_site>"
