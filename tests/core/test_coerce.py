@@ -7,7 +7,7 @@ import pytest
 from apnscp.core.coerce import ABSENT, arguments
 from apnscp.core.context import Context
 from apnscp.core.errors import BadArgument
-from apnscp.core.php_types import Untyped
+from apnscp.core.php_types import FreeText, Untyped
 from apnscp.core.registry import describe
 from apnscp.core.roles import Role
 
@@ -33,6 +33,11 @@ def untyped(
 
 def untyped_nullable(
     ctx: Context, begin: Annotated[int | None, Untyped], name: Annotated[str | None, Untyped] = None
+) -> None: ...
+
+
+def free(
+    ctx: Context, site: str | None, comment: Annotated[str | None, FreeText] = None, value: Any = None
 ) -> None: ...
 
 
@@ -164,8 +169,18 @@ def test_nil_to_an_untyped_parameter_that_may_be_null_is_null() -> None:
     assert taken(untyped_nullable, None, None) == [None, None]
 
 
-def test_empty_text_is_null_only_where_an_untyped_number_is_asked_for() -> None:
-    assert taken(untyped_nullable, "", "") == [None, ""]
+def test_empty_text_to_an_optional_text_or_number_is_as_good_as_nil() -> None:
+    assert taken(nullable, "", "") == ["", None]
+    assert taken(scalars, 1, "", "", "") == [1, False, "t", 1.0]
+    assert taken(untyped_nullable, 5, "") == [5, None]
+
+
+def test_empty_text_stays_where_it_is_required_or_free_or_one_of_any_values() -> None:
+    assert taken(free, "", "", "") == ["", "", ""]
+
+
+def test_empty_text_to_a_required_number_without_a_type_is_null() -> None:
+    assert taken(untyped_nullable, "") == [None, None]
     assert taken(untyped, "", "") == ["", False]
 
 

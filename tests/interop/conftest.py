@@ -37,10 +37,10 @@ class LivePanel:
     key: str = KEY
     plan: str = PLAN
 
-    def drive(self, *command: str | Path, url: str | None = None) -> dict[str, Any]:
-        """Run a driver with URL, key and plan, and return the observations it prints."""
+    def drive(self, *command: str | Path, url: str | None = None, **more: str) -> dict[str, Any]:
+        """Run a driver with URL, key and plan, and return the observations it prints; `more` goes into its environment."""
         line = [*map(str, command), url or self.http, self.key, self.plan]
-        environ = os.environ | {"PANEL_CA": str(self.ca)}
+        environ = os.environ | {"PANEL_CA": str(self.ca)} | more
         done = subprocess.run(line, capture_output=True, text=True, timeout=300, env=environ, check=False)
         assert done.returncode == 0, f"{line[:2]} failed:\n{done.stdout}\n{done.stderr}"
         seen: dict[str, Any] = json.loads(done.stdout)

@@ -51,6 +51,8 @@ LIFE: dict[str, Any] = {
     "wrong_key": "The API key is not valid; apnscpd env prints the administrator's",
 }
 PHP_UNKNOWN = {"unknown_method": 'Function ("admin_no_such_thing") is not a valid method for this service'}
+NOT_PRESENT = "Procedure not present"
+REFUSED_IN_12 = {"site_refused": NOT_PRESENT}
 NODE_UNKNOWN = {"unknown_method": "undefined"}
 NOT_BY_PLAIN_ZEEP = {
     "plans", "row", "active_while_suspended", "plan", "bandwidth_keys", "bandwidth_is_number", "banned_services",
@@ -73,6 +75,26 @@ def test_php_over_http(live_panel: Any, php: str, drivers: Path) -> None:
 
 def test_php_over_tls(live_panel: Any, php: str, drivers: Path) -> None:
     assert live_panel.drive(php, drivers / "life_cycle.php", url=live_panel.tls) == LIFE | PHP_UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("wsdl", "soap", "expected"),
+    [
+        ("", "1.2", PHP_UNKNOWN | REFUSED_IN_12),
+        ("none", "1.1", {}),
+        ("none", "1.2", {"unknown_method": NOT_PRESENT} | REFUSED_IN_12),
+    ],
+)
+def test_php_in_soap_12_and_without_a_description(
+    live_panel: Any, php: str, drivers: Path, wsdl: str, soap: str, expected: dict[str, str]
+) -> None:
+    seen = live_panel.drive(php, drivers / "life_cycle.php", PANEL_WSDL=wsdl, PANEL_SOAP=soap)
+    assert seen == LIFE | expected
+
+
+def test_node_soap_in_soap_12(live_panel: Any, node: str, drivers: Path) -> None:
+    driver = drivers.parent / "node" / "life_cycle.mjs"
+    assert live_panel.drive(node, driver, PANEL_SOAP="1.2") == LIFE | NODE_UNKNOWN | REFUSED_IN_12
 
 
 def test_node_soap(live_panel: Any, node: str, drivers: Path) -> None:

@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from apnscp.client.util_api.api import UtilAPI
 
 
@@ -22,8 +24,9 @@ def test_messages_travel_beside_an_answer_that_was_not_aborted(live_panel: Any) 
         assert client.messages == []
 
 
-def test_php_steps_over_messages(live_panel: Any, php: str, drivers: Path) -> None:
-    assert live_panel.drive(php, drivers / "messages.php") == {"value": False, "header": True}
+@pytest.mark.parametrize("soap", ["1.1", "1.2"])
+def test_php_steps_over_messages(live_panel: Any, php: str, drivers: Path, soap: str) -> None:
+    assert live_panel.drive(php, drivers / "messages.php", PANEL_SOAP=soap) == {"value": False, "header": True}
 
 
 def test_node_soap_steps_over_messages(live_panel: Any, node: str, drivers: Path) -> None:

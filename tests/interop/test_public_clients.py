@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 
-def test_php_sees_native_types(live_panel: Any, php: str, drivers: Path) -> None:
-    seen = live_panel.drive(php, drivers / "types.php")
+
+@pytest.mark.parametrize("soap", ["1.1", "1.2"])
+def test_php_sees_native_types(live_panel: Any, php: str, drivers: Path, soap: str) -> None:
+    seen = live_panel.drive(php, drivers / "types.php", PANEL_SOAP=soap)
     assert len(seen) == 16
     assert [name for name, holds in seen.items() if holds is not True] == []
 

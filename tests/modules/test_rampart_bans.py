@@ -125,7 +125,7 @@ def test_an_address_is_the_same_in_every_notation(panel: EmulatedPanel, banned: 
     assert panel.call("rampart:is-banned", asked) is True
 
 
-@pytest.mark.parametrize("text", ["", "1", "300.1.1.1", "example.com", "fe80::1%eth0", "192.0.2.0/33", "192.0.2.1;ls"])
+@pytest.mark.parametrize("text", ["1", "300.1.1.1", "example.com", "fe80::1%eth0", "192.0.2.0/33", "192.0.2.1;ls"])
 def test_what_is_no_address_is_refused(panel: EmulatedPanel, text: str) -> None:
     assert panel.fault("rampart:is-banned", text) == (
         f"`{text}' is no IP address; write one such as 192.0.2.1 or 2001:db8::1"
@@ -133,6 +133,13 @@ def test_what_is_no_address_is_refused(panel: EmulatedPanel, text: str) -> None:
     assert panel.fault("rampart:ban", text, "sshd") == (
         f"`{text}' is neither an IP address nor a range such as 192.0.2.0/24"
     )
+
+
+def test_an_empty_address_is_the_callers_own_where_one_may_be_left_out_and_else_refused(panel: EmulatedPanel) -> None:
+    panel.call("rampart:ban", "203.0.113.9", "sshd")
+    assert panel.call("rampart:is-banned", "", "", ip="203.0.113.9") is True
+    assert panel.call("rampart:is-banned", "", "", ip="203.0.113.10") is False
+    assert panel.fault("rampart:ban", "", "sshd") == "`' is neither an IP address nor a range such as 192.0.2.0/24"
 
 
 def test_all_addresses_at_once_are_refused(panel: EmulatedPanel) -> None:

@@ -1,7 +1,8 @@
 """Coerce arguments as PHP does in its weak mode: from what was sent to what the method asks for.
 
 int accepts integral text and booleans, bool accepts 0, 1, true and false as text or number, text accepts numbers; a PHP
-array becomes a list or a map as the method asks for it. Anything else is an error that names parameter and value
+array becomes a list or a map as the method asks for it. The empty text to an optional text or number is as good as nil, unless it
+is marked as free text. Anything else is an error that names parameter and value
 (docs/wire.md, "WSDL").
 """
 
@@ -30,6 +31,7 @@ ABSENT = _Absent()
 _INTEGRAL = re.compile(r"\s*[+-]?\d{1,19}(?:\.0*)?\s*\Z")
 _NUMERIC = re.compile(r"\s*[+-]?(?:\d{1,400}(?:\.\d*)?|\.\d{1,400})(?:[eE][+-]?\d{1,3})?\s*\Z")
 _BOOLEANS = {"1": True, "true": True, "0": False, "false": False, "": False}
+_EMPTY_IS_NIL = frozenset({Kind.STR, Kind.INT, Kind.FLOAT})
 INT64 = range(-(2**63), 2**63)
 LARGEST = sys.float_info.max
 
@@ -47,9 +49,17 @@ def arguments(command: Command, given: Sequence[Any]) -> list[Any]:
             result.extend(coerce(parameter, value) for value in _trimmed(given[index:]))
             break
         value = given[index] if index < len(given) else ABSENT
+        if value == "" and empty_is_nil(parameter):
+            value = None
         taken = _unsent(parameter, value) if value is None or value is ABSENT else coerce(parameter, value)
         result.append(taken)
     return result
+
+
+def empty_is_nil(parameter: Parameter) -> bool:
+    """Tell whether the empty text means that nothing was given: node-soap writes what is undefined as an empty element."""
+    wanted = parameter.type
+    return not parameter.required and wanted.kind in _EMPTY_IS_NIL and not wanted.free_text
 
 
 def _require_carried(command: Command, given: Sequence[Any]) -> None:

@@ -40,6 +40,13 @@ class Untyped:
     """
 
 
+class FreeText:
+    """Mark an optional text whose emptiness says something, as in ``comment: Annotated[str, FreeText] = ""``.
+
+    To any other optional parameter the empty text is nothing given (docs/wire.md, "WSDL").
+    """
+
+
 class Secret:
     """Mark a parameter whose value must never be shown or kept in clear, as in ``password: Annotated[str, Secret]``."""
 
@@ -51,12 +58,14 @@ class Type:
     nullable: null is a value, too
     untyped: PHP declares no type, so a caller may send anything that can be coerced
     secret: the value is masked in the journal
+    free_text: the empty text is a value of its own where the parameter is optional
     """
 
     kind: Kind
     nullable: bool = False
     untyped: bool = False
     secret: bool = False
+    free_text: bool = False
 
     @property
     def php(self) -> str:
@@ -91,12 +100,19 @@ def type_of(hint: Any) -> Type:
         return Type(Kind.MIXED, nullable=True)
     if origin is Annotated:
         marks = hint.__metadata__
-        return replace(type_of(hint.__origin__), untyped=Untyped in marks, secret=Secret in marks)
+        return replace(
+            type_of(hint.__origin__), untyped=Untyped in marks, secret=Secret in marks, free_text=FreeText in marks
+        )
     if origin in (Union, types.UnionType):
         options = typing.get_args(hint)
         found = [type_of(option) for option in options if option is not type(None)]
-        untyped, secret = any(option.untyped for option in found), any(option.secret for option in found)
-        return Type(_common({option.kind for option in found}), type(None) in options, untyped, secret)
+        return Type(
+            _common({option.kind for option in found}),
+            nullable=type(None) in options,
+            untyped=any(option.untyped for option in found),
+            secret=any(option.secret for option in found),
+            free_text=any(option.free_text for option in found),
+        )
     if hasattr(hint, "KIND"):
         return Type(Kind[hint.KIND])
     if typing.is_typeddict(hint):

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from apnscp.core.answers import ApiKey, LastLogin, Login, SessionInfo
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
-from apnscp.core.php_types import Secret
+from apnscp.core.php_types import FreeText, Secret
 from apnscp.core.registry import command
 from apnscp.core.roles import Role
 from apnscp.opcenter.access import (
@@ -28,6 +28,8 @@ from apnscp.opcenter.users import passwords, people
 
 Hidden = Annotated[str, Secret]
 """Text that opens a door: it is masked in the journal."""
+Comment = Annotated[str, FreeText]
+"""Text for people; an empty one takes away what was there."""
 
 
 @command(Role.ALL)
@@ -161,7 +163,7 @@ def set_temp_password(ctx: Context, site: str, limit: int = 120, password: Hidde
 
 
 @command(Role.ALL, "write")
-def create_api_key(ctx: Context, comment: str = "", user: str | None = None) -> str:
+def create_api_key(ctx: Context, comment: Comment = "", user: str | None = None) -> str:
     """Make an API key of 64 hexadecimal characters; a user may have 10.
 
     comment: cut after 255 characters; user: for a site's administrator: the user whose key it is, null for the caller
@@ -186,7 +188,7 @@ def get_api_keys(ctx: Context, user: str | None = None) -> list[ApiKey]:
 
 
 @command(Role.ALL, "write")
-def set_api_key_comment(ctx: Context, key: Hidden, comment: str | None = None, user: str | None = None) -> bool:
+def set_api_key_comment(ctx: Context, key: Hidden, comment: Comment | None = None, user: str | None = None) -> bool:
     """Change the comment of an API key; false when nothing changed.
 
     key: dashes and case do not count; user: as in get-api-keys

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 from urllib.parse import parse_qs
@@ -19,19 +19,22 @@ from apnscp.opcenter.store.transactions import reading
 from apnscp.server.authentication import Authenticator, Credentials
 from apnscp.server.deferred_writer import DeferredWriter
 from apnscp.server.dispatch import Dispatcher
-from apnscp.server.faults import status_of
+from apnscp.server.faults import FaultStatus, status_of
 from apnscp.server.panel_factory import open_panel
 from apnscp.server.placement import IN_LOOP, Placement
 from apnscp.server.settings import BODY_LIMIT, Settings
 from apnscp.server.soap.application import SoapApplication
 from apnscp.server.soap.transport import SoapCall, SoapServer
 from apnscp.wire.soap import envelope
+from apnscp.wire.soap.version import Version, named, spoken
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Route = Callable[[Environ, StartResponse], Iterable[bytes]]
 XML = "text/xml; charset=utf-8"
 COOKIE = "esprit_id"
+NOT_POSTED = FaultStatus("Client", "405 Method Not Allowed")
+POST_IT = "Bad Request: post a SOAP envelope to this address"
 _HOST = re.compile(r"(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?\Z")
 
 
@@ -86,40 +89,47 @@ class App:
             try:
                 with reading(self.panel.engine) as db:
                     self.authenticator.require_open(credentials(environ, {}), db)
-            except Closed as error:
-                return _refuse(start_response, status_of(error).status, error.text)
+            except (Closed, Busy, StoreUnavailable) as error:
+                return _refuse(start_response, named(environ.get("CONTENT_TYPE")), status_of(error), error.text)
             return answer(environ, start_response)
 
         return guarded
 
     def _endpoint(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         query = _parsed(environ.get("QUERY_STRING", ""))
-        if environ["REQUEST_METHOD"] in ("GET", "HEAD"):
-            if any(name.lower() == "wsdl" for name in query):
-                return self._where_open(self._description)(environ, start_response)
-            return _refuse(
-                start_response, "405 Method Not Allowed", "Bad Request: post a SOAP envelope to this address"
-            )
+        if environ["REQUEST_METHOD"] in ("GET", "HEAD") and any(name.lower() == "wsdl" for name in query):
+            return self._where_open(self._description)(environ, start_response)
         if environ["REQUEST_METHOD"] != "POST":
             return _refuse(
-                start_response, "405 Method Not Allowed", "Bad Request: post a SOAP envelope to this address"
+                start_response, named(environ.get("CONTENT_TYPE")), NOT_POSTED, POST_IT, [("Allow", "GET, POST")]
             )
-        with reading(self.panel.engine) as db:
-            call = SoapCall(
-                db=db,
-                authenticator=self.authenticator,
-                dispatcher=self.dispatcher,
-                credentials=credentials(environ, query, soap=True),
-                body=environ["wsgi.input"].read(),
-                content_type=environ.get("CONTENT_TYPE"),
-                encoding=environ.get("HTTP_CONTENT_ENCODING"),
-                body_limit=self._body_limit,
-                abort_on=environ.get("HTTP_ABORT_ON"),
-                refuses_surplus=environ.get("HTTP_SURPLUS_ARGUMENTS", "").strip().lower() == "refuse",
-                in_loop=environ.get(IN_LOOP, False),
-            )
-            answer = self._soap.answer(call)
-        start_response(call.status, [("Content-Type", XML), ("Content-Length", str(len(answer))), *call.headers])
+        return self._call(environ, start_response, query)
+
+    def _call(self, environ: Environ, start_response: StartResponse, query: dict[str, list[str]]) -> Iterable[bytes]:
+        body, content_type = environ["wsgi.input"].read(), environ.get("CONTENT_TYPE")
+        call = None
+        try:
+            with reading(self.panel.engine) as db:
+                call = SoapCall(
+                    db=db,
+                    authenticator=self.authenticator,
+                    dispatcher=self.dispatcher,
+                    credentials=credentials(environ, query, soap=True),
+                    body=body,
+                    content_type=content_type,
+                    encoding=environ.get("HTTP_CONTENT_ENCODING"),
+                    body_limit=self._body_limit,
+                    abort_on=environ.get("HTTP_ABORT_ON"),
+                    refuses_surplus=environ.get("HTTP_SURPLUS_ARGUMENTS", "").strip().lower() == "refuse",
+                    in_loop=environ.get(IN_LOOP, False),
+                )
+                answer = self._soap.answer(call)
+        except (Busy, StoreUnavailable) as error:
+            if call is not None:
+                raise
+            return _refuse(start_response, spoken(body, content_type), status_of(error), error.text)
+        kind = call.answered_in().content_type
+        start_response(call.status, [("Content-Type", kind), ("Content-Length", str(len(answer))), *call.headers])
         return [answer]
 
     def _description(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -228,8 +238,16 @@ def _plainly(start_response: StartResponse, status: str, text: str) -> Iterable[
     return [body]
 
 
-def _refuse(start_response: StartResponse, status: str, text: str) -> Iterable[bytes]:
-    body = envelope.fault("Client", text)
-    allowed = [("Allow", "GET, POST")] if status.startswith("405") else []
-    start_response(status, [("Content-Type", XML), ("Content-Length", str(len(body))), *allowed])
+def _refuse(
+    start_response: StartResponse,
+    version: Version,
+    answer: FaultStatus,
+    text: str,
+    headers: Sequence[tuple[str, str]] = (),
+) -> Iterable[bytes]:
+    """Answer with a fault where no call was begun."""
+    body = envelope.fault(answer.code, text, version=version)
+    again = [("Retry-After", str(answer.retry_after))] if answer.retry_after else []
+    length = ("Content-Length", str(len(body)))
+    start_response(answer.status, [("Content-Type", version.content_type), length, *again, *headers])
     return [body]

@@ -1,5 +1,6 @@
 <?php
 // What the PHP drivers share: a client made as the vendor's Util_API makes one, and small tools.
+// PANEL_SOAP=1.2 makes it speak SOAP 1.2, PANEL_WSDL=none makes it do without a description.
 error_reporting(E_ALL);
 set_error_handler(static function (int $level, string $text, string $file, int $line): bool {
     throw new ErrorException($text, 0, $level, $file, $line);
@@ -15,7 +16,8 @@ function context(array $headers)
 
 function client(string $base, ?string $key, array $headers = [], ?string $session = null, string $wsdl = '/apnscp.wsdl'): SoapClient
 {
-    $client = new SoapClient($base . $wsdl, [
+    $client = new SoapClient(getenv('PANEL_WSDL') === 'none' ? null : $base . $wsdl, [
+        'soap_version' => getenv('PANEL_SOAP') === '1.2' ? SOAP_1_2 : SOAP_1_1,
         'location' => $base . '/soap' . ($key === null ? '' : '?authkey=' . $key),
         'uri' => 'urn:net.apnscp.soap',
         'connection_timeout' => 10,

@@ -1,4 +1,4 @@
-// An account's life through node-soap. Usage: node life_cycle.mjs URL KEY PLAN
+// An account's life through node-soap, in SOAP 1.2 with PANEL_SOAP=1.2. Usage: node life_cycle.mjs URL KEY PLAN
 import soap from 'soap';
 
 const [url, key, plan] = process.argv.slice(2);
@@ -24,7 +24,8 @@ function plain(value) {
 class Panel {
   static async connect({ key: authkey, session, headers = {} }) {
     const panel = new Panel();
-    panel.client = await soap.createClientAsync(`${url}/apnscp.wsdl`);
+    const forceSoap12Headers = process.env.PANEL_SOAP === '1.2';
+    panel.client = await soap.createClientAsync(`${url}/apnscp.wsdl`, { forceSoap12Headers });
     panel.client.setEndpoint(`${url}/soap${authkey ? `?authkey=${authkey}` : ''}`);
     for (const [name, value] of Object.entries(headers)) panel.client.addHttpHeader(name, value);
     if (session) panel.client.addHttpHeader('Cookie', `esprit_id=${session}`);
@@ -41,8 +42,8 @@ class Panel {
     try {
       await this.call(method, args);
     } catch (error) {
-      return error.root?.Envelope?.Body?.Fault?.faultstring?.$value
-        ?? error.root?.Envelope?.Body?.Fault?.faultstring ?? String(error);
+      const said = error.root?.Envelope?.Body?.Fault;
+      return said?.faultstring?.$value ?? said?.faultstring ?? said?.Reason?.Text ?? String(error);
     }
     return 'no fault';
   }
@@ -85,7 +86,7 @@ seen.password_changed = await panel.call('auth_change_password', {
   password: 'An0ther & <long>', user: ADMIN, domain: DOMAIN,
 });
 
-const session = await panel.call('admin_hijack', { site: DOMAIN });
+const session = await panel.call('admin_hijack', { site: DOMAIN, user: undefined, gate: undefined });
 site = await Panel.connect({ key, session });
 seen.session_length = session.length;
 seen.site_whoami = await site.call('common_whoami');

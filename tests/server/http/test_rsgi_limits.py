@@ -131,6 +131,23 @@ def test_a_body_that_is_too_large_is_a_fault_with_413(server: SERVER, size: int)
     assert b"<faultstring>The request body is larger than 1000000 bytes</faultstring>" in body
 
 
+@pytest.mark.parametrize(
+    ("rest", "status", "code", "text"),
+    [
+        (b"Content-Length: 999999999999\r\n\r\nabc", 413, b"Sender", b"The request body is larger than 1000000 bytes"),
+        (b"Content-Length: 500\r\n\r\n<half", 408, b"Sender", b"The request body did not arrive within 2.5 seconds"),
+    ],
+)
+def test_a_refused_body_that_calls_itself_soap_12_is_a_fault_of_soap_12(
+    server: SERVER, rest: bytes, status: int, code: bytes, text: bytes
+) -> None:
+    head = b'POST /soap HTTP/1.1\r\nHost: a\r\nContent-Type: application/soap+xml; charset=utf-8; action="x"\r\n'
+    answer = server.raw(head + rest)
+    assert answer.startswith(b"HTTP/1.1 %d " % status)
+    assert b"\r\ncontent-type: application/soap+xml; charset=utf-8\r\n" in answer
+    assert b"<env:Value>env:%b</env:Value></env:Code><env:Reason><env:Text>%b</env:Text>" % (code, text) in answer
+
+
 def test_a_body_of_the_largest_size_is_read(server: SERVER) -> None:
     assert server.request("POST", "/echo", b"x" * LIMIT)[0] == 200
 

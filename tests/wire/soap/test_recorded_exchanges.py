@@ -10,6 +10,7 @@ import pytest
 
 from apnscp.wire.errors import FaultReceived
 from apnscp.wire.soap import envelope
+from apnscp.wire.soap.request import Request
 
 HERE = Path(__file__).parent / "recorded"
 NAMES = sorted(path.name.removesuffix(".req.xml") for path in HERE.glob("*.req.xml"))
@@ -85,7 +86,7 @@ def _body(document: bytes) -> bytes:
     return found[0]
 
 
-def _parts(request: envelope.Request) -> list[str]:
+def _parts(request: Request) -> list[str]:
     return [str(child.tag) for child in request.element]
 
 

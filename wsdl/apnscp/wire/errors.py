@@ -14,6 +14,7 @@ from typing import NamedTuple
 CLIENT = "Client"
 SERVER = "Server"
 VERSION_MISMATCH = "VersionMismatch"
+MUST_UNDERSTAND = "MustUnderstand"
 
 
 class Message(NamedTuple):
@@ -31,7 +32,7 @@ class WireError(Exception):
     """Something cannot be read or written.
 
     text: one sentence that is safe to send: it never quotes a parser
-    fault_code: local name of the SOAP fault code: `Client`, `Server` or `VersionMismatch`
+    fault_code: local name of the SOAP fault code, in the words of SOAP 1.1: `Client`, `Server`, `VersionMismatch` ...
     """
 
     def __init__(self, text: str, fault_code: str = CLIENT) -> None:
@@ -44,7 +45,7 @@ class WireError(Exception):
 class FaultReceived(WireError):
     """The server answered with a fault.
 
-    code: local name of the fault code, such as `Client`
+    code: local name of the fault code in the words of SOAP 1.1, such as `Client`
     text: the fault string as sent
     messages: those of the messages header block
     """

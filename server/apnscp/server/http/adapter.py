@@ -21,6 +21,7 @@ from apnscp.server.http.environ import RequestScope, make_environ, path_of, spli
 from apnscp.server.placement import IN_LOOP, NeedsThread
 from apnscp.server.settings import Settings
 from apnscp.wire.soap import envelope
+from apnscp.wire.soap.version import Version, named
 
 log = logging.getLogger(__name__)
 access = logging.getLogger("apnscp.access")
@@ -94,9 +95,9 @@ class Adapter:
         try:
             answer = await self._answer(scope, proto, path)
         except Unacceptable as refusal:
-            answer = _refusal(path, refusal)
+            answer = _refusal(path, refusal, named(scope.headers.get("content-type")))
         except Exception:  # noqa: BLE001 -- the last place that can still answer; the trace is logged
-            answer = _unexpected(path)
+            answer = _unexpected(path, named(scope.headers.get("content-type")))
         finally:
             self.in_flight -= 1
         answer = await _held_back(answer)
@@ -198,21 +199,25 @@ def _clean(value: str) -> str:
     return value.translate(_CONTROLS).encode("ascii", "replace").decode()
 
 
-def _refusal(path: str, refusal: Unacceptable) -> HttpResponse:
+def _refusal(path: str, refusal: Unacceptable, version: Version) -> HttpResponse:
     more = [("retry-after", "1")] if refusal.status == 503 else []
-    return _written(path, refusal.status, "Server" if refusal.status >= 500 else "Client", refusal.text, more)
+    code = "Server" if refusal.status >= 500 else "Client"
+    return _written(path, version, refusal.status, code, refusal.text, more)
 
 
-def _unexpected(path: str) -> HttpResponse:
+def _unexpected(path: str, version: Version) -> HttpResponse:
     number = secrets.token_hex(6)
     log.exception("request %s failed", number)
-    return _written(path, 500, "Server", UNEXPECTED % number, [])
+    return _written(path, version, 500, "Server", UNEXPECTED % number, [])
 
 
-def _written(path: str, status: int, code: str, text: str, more: list[tuple[str, str]]) -> HttpResponse:
-    """Write a refusal as the caller of this path reads it: a fault for SOAP, else plain text."""
+def _written(
+    path: str, version: Version, status: int, code: str, text: str, more: list[tuple[str, str]]
+) -> HttpResponse:
+    """Write a refusal as the caller of this path reads it: a fault in the version of SOAP that it names, else plain text."""
     if path.lower().rstrip("/") == SOAP_PATH:
-        return HttpResponse(status, [("content-type", "text/xml; charset=utf-8"), *more], envelope.fault(code, text))
+        fault = envelope.fault(code, text, version=version)
+        return HttpResponse(status, [("content-type", version.content_type), *more], fault)
     plain = [("content-type", "text/plain; charset=utf-8"), ("x-content-type-options", "nosniff")]
     return HttpResponse(status, [*plain, *more], f"{text}\n".encode())
 

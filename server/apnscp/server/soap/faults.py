@@ -8,10 +8,14 @@ from typing import Any
 
 from spyne import Fault
 
-from apnscp.core.errors import ApnscpError
+from apnscp.core.errors import ApnscpError, UnknownMethod
 from apnscp.opcenter.store.errors import meaning
 from apnscp.server.faults import UNEXPECTED, status_of
 from apnscp.wire.errors import WireError
+from apnscp.wire.soap.version import SOAP_12
+
+UNKNOWN_IN_12 = ("rpc:ProcedureNotPresent", "Procedure not present")
+"""What PHP's server says in SOAP 1.2 of a method that it does not have (docs/wire.md, "SOAP 1.2")."""
 
 log = logging.getLogger("apnscp.soap")
 
@@ -26,6 +30,8 @@ def as_fault(ctx: Any, error: Exception) -> Fault:
     error = meaning(error) or error
     answer = status_of(error)
     ctx.udc.refused(error, answer)
+    if isinstance(error, UnknownMethod) and ctx.udc.answered_in() is SOAP_12:
+        return Fault(*UNKNOWN_IN_12)
     if isinstance(error, ApnscpError):
         return Fault(answer.code, error.text)
     if isinstance(error, WireError):

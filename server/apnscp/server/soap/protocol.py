@@ -1,4 +1,4 @@
-"""Spyne's SOAP 1.1 protocol, reading and writing through `apnscp.wire`."""
+"""Spyne's SOAP protocol in both versions, reading and writing through `apnscp.wire`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from apnscp.server.soap.compression import unpacked
 from apnscp.server.soap.faults import as_fault
 from apnscp.wire.errors import WireError
 from apnscp.wire.soap import envelope
+from apnscp.wire.soap.version import Version
 
 
 class RpcEncoded(Soap11):
@@ -24,8 +25,9 @@ class RpcEncoded(Soap11):
         """Authenticate, then parse the body; what is wrong becomes a Fault."""
         try:
             ctx.udc.authenticate()
-            body = unpacked(ctx.udc.body, ctx.udc.encoding, ctx.udc.body_limit)
-            ctx.in_document = envelope.parse(body, ctx.udc.content_type)
+            ctx.udc.body = unpacked(ctx.udc.body, ctx.udc.encoding, ctx.udc.body_limit)
+            ctx.in_document = envelope.parse(ctx.udc.body, ctx.udc.content_type)
+            ctx.udc.version = ctx.in_document.version
         except Exception as error:
             raise as_fault(ctx, error) from error
 
@@ -42,10 +44,11 @@ class RpcEncoded(Soap11):
         return known  # type: ignore[no-any-return]
 
     def deserialize(self, ctx: Any, message: Any) -> None:
-        """Read the parts by name or by position into `ctx.in_object`."""
+        """Read the parts by name or by position into `ctx.in_object`; nothing in the header may have to be understood."""
         described = ctx.descriptor.udd
         try:
             ctx.in_object = ctx.in_document.parts(described["names"], described["types"], ABSENT)
+            ctx.in_document.require_understood()
         except WireError as error:
             raise as_fault(ctx, error) from error
         if ctx.udc.refuses_surplus:
@@ -53,6 +56,7 @@ class RpcEncoded(Soap11):
             ctx.udc.surplus = max(sent - len(described["names"]), 0)
 
 
-def fault_bytes(fault: Fault) -> bytes:
+def fault_bytes(fault: Fault, version: Version) -> bytes:
     """Write a Spyne fault as PHP's server would."""
-    return envelope.fault(fault.faultcode.removeprefix("SOAP-ENV:"), fault.faultstring, detail=fault.detail)
+    code = fault.faultcode.removeprefix("SOAP-ENV:")
+    return envelope.fault(code, fault.faultstring, detail=fault.detail, version=version)

@@ -22,7 +22,9 @@ from apnscp.server.faults import DELAY, FaultStatus
 from apnscp.server.placement import NeedsThread
 from apnscp.server.soap.application import SoapApplication
 from apnscp.server.soap.protocol import fault_bytes
+from apnscp.wire.errors import VERSION_MISMATCH, WireError
 from apnscp.wire.soap import envelope
+from apnscp.wire.soap.version import SOAP_11, Version, spoken
 
 OK = "200 OK"
 WRONG_CODE = ("WWW-Authorization", 'Extended realm="panel", qop="auth-int"')
@@ -38,6 +40,7 @@ class SoapCall:
     refuses_surplus: whether arguments that the method does not take are an error (header Surplus-Arguments: refuse); PHP's
         server ignores them
     in_loop: whether the call runs in the event loop; status: HTTP status of the answer
+    version: of SOAP, None until the envelope was read
     """
 
     db: Connection
@@ -55,6 +58,7 @@ class SoapCall:
     status: str = OK
     headers: list[tuple[str, str]] = field(default_factory=list)
     identity: Identity | None = None
+    version: Version | None = None
 
     def authenticate(self) -> None:
         """Find out who is calling, before anything of the body is decoded."""
@@ -72,10 +76,18 @@ class SoapCall:
             db=self.db,
         )  # fmt: skip
         messages = [(message.severity.word, message.text) for message in outcome.messages]
-        return envelope.wrapped(command.name, outcome.value, messages)
+        return envelope.wrapped(command.name, outcome.value, messages, self.answered_in())
+
+    def answered_in(self) -> Version:
+        """Return the version of SOAP of the answer: that of the request, as far as anything tells it."""
+        if self.version is None:
+            self.version = spoken(self.body, self.content_type)
+        return self.version
 
     def refused(self, error: Exception, answer: FaultStatus) -> None:
-        """Note the HTTP status that belongs to an error."""
+        """Note the HTTP status that belongs to an error; a version of SOAP that is none is told in 1.1, as PHP does."""
+        if isinstance(error, WireError) and error.fault_code == VERSION_MISMATCH:
+            self.version = SOAP_11
         self.status = answer.status
         retry_after = getattr(error, "retry_after", 0) or answer.retry_after
         if retry_after:
@@ -120,7 +132,7 @@ class SoapServer(ServerBase):
         error = ctx.in_error or ctx.out_error
         if error is not None and call.status == OK:
             call.status = "500 Internal Server Error"
-        result = fault_bytes(error) if error is not None else ctx.out_object[0]
+        result = fault_bytes(error, call.answered_in()) if error is not None else ctx.out_object[0]
         return result
 
     def _decompose(self, ctx: CallContext) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from lxml import etree
 
-from apnscp.wire.errors import WireError, bad_request
+from apnscp.wire.errors import SERVER, WireError, bad_request
 from apnscp.wire.soap import names
 from apnscp.wire.soap.scalars import ANY, DECODERS, Decoder
 
@@ -27,13 +27,18 @@ _SIMPLE: Final = frozenset(
         "http://www.w3.org/2000/10/XMLSchema",
         "http://www.w3.org/1999/XMLSchema",
         names.ENCODING,
+        names.ENCODING_12,
     }
 )
 _COMPOUND: Final = {
     (names.APACHE, "Map"): MAP,
     (names.ENCODING, "Array"): ARRAY,
     (names.ENCODING, "Struct"): STRUCT,
+    (names.ENCODING_12, "Array"): ARRAY,
+    (names.ENCODING_12, "Struct"): STRUCT,
 }
+_ID_12: Final = f"{{{names.ENCODING_12}}}id"
+_IDS: Final = ("id", "ID", f"{{{names.ENCODING}}}id", _ID_12)
 
 ElementType = str | Decoder | None
 """How an element is read: one of the words above, a function for its text, or None for an unknown type."""
@@ -47,13 +52,14 @@ class Budget:
     flat: all namespaces are declared on the root, so that a type means the same everywhere
     """
 
-    __slots__ = ("_ids", "_known", "_open", "nodes", "text")
+    __slots__ = ("_ids", "_ids_12", "_known", "_open", "nodes", "text")
 
     def __init__(self, nodes: int = NODE_LIMIT, text: int = REFERENCED_TEXT_LIMIT, *, flat: bool = False) -> None:
         """Set the limits."""
         self.nodes = nodes
         self.text = text
         self._ids: dict[str, etree._Element] | None = None
+        self._ids_12: dict[str, etree._Element] | None = None
         self._open: set[str] = set()
         self._known: dict[str, ElementType] | None = {} if flat else None
 
@@ -92,13 +98,26 @@ class Budget:
         Raises WireError when there is none.
         """
         if self._ids is None:
-            self._ids = {}
-            for named in element.getroottree().getroot().iter("*"):
-                if name := named.get("id") or named.get("ID"):
-                    self._ids.setdefault(name, named)
+            self._ids = _named(element, *_IDS)
         found = self._ids.get(reference[1:]) if reference.startswith("#") else None
         if found is None:
-            raise WireError(f"SOAP-ERROR: Encoding: Unresolved reference '{reference[:80]}'")
+            raise _unresolved(reference)
+        return found
+
+    def follow_12(self, element: etree._Element, reference: str) -> etree._Element:
+        """Return the element that an `enc:ref` of SOAP 1.2 refers to.
+
+        Raises WireError when there is none, and when it is the element itself.
+        """
+        if self._ids_12 is None:
+            self._ids_12 = _named(element, _ID_12)
+        found = self._ids_12.get(reference.removeprefix("#"))
+        if found is None:
+            raise _unresolved(reference)
+        if found is element:
+            raise WireError(
+                f"SOAP-ERROR: Encoding: Violation of id and ref information items '{reference[:80]}'", SERVER
+            )
         return found
 
     def enter(self, reference: str) -> None:
@@ -124,3 +143,17 @@ class Budget:
             if self.text < 0:
                 raise bad_request("the references copy too much text")
         return text
+
+
+def _named(element: etree._Element, *attributes: str) -> dict[str, etree._Element]:
+    """Return the elements of a whole document that have one of these attributes, by what it says."""
+    found: dict[str, etree._Element] = {}
+    for named in element.getroottree().getroot().iter("*"):
+        name = next(filter(None, map(named.get, attributes)), None)
+        if name:
+            found.setdefault(name, named)
+    return found
+
+
+def _unresolved(reference: str) -> WireError:
+    return WireError(f"SOAP-ERROR: Encoding: Unresolved reference '{reference[:80]}'", SERVER)

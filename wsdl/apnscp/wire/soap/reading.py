@@ -7,10 +7,12 @@ from typing import Any, Final
 
 from lxml import etree
 
-from apnscp.wire.errors import WireError, bad_request
+from apnscp.wire.errors import SERVER, WireError, bad_request
+from apnscp.wire.soap.arrays_12 import ARRAY_SIZES, ITEM_TYPES, in_soap_11
 from apnscp.wire.soap.budget import ARRAY, MAP, STRUCT, Budget, ElementType
+from apnscp.wire.soap.grid import Grid
 from apnscp.wire.soap.kinds import DEPTH_LIMIT, Value
-from apnscp.wire.soap.names import ENCODING, INSTANCE
+from apnscp.wire.soap.names import ENCODING, ENCODING_12, INSTANCE
 from apnscp.wire.soap.scalars import violation
 from apnscp.wire.soap.text import php_key
 
@@ -19,7 +21,7 @@ _INSTANCE: Final = (
     "http://www.w3.org/2000/10/XMLSchema-instance",
     "http://www.w3.org/1999/XMLSchema-instance",
 )
-_TYPE, _NIL, _HREF, _ARRAY_TYPE = "type", "nil", "href", "arrayType"
+_TYPE, _NIL, _HREF, _ARRAY_TYPE, _REF, _ARRAY_12 = "type", "nil", "href", "arrayType", "ref", "arraySize"
 _OFFSET: Final = f"{{{ENCODING}}}offset"
 _POSITION: Final = f"{{{ENCODING}}}position"
 _PLACE: Final = re.compile(r"[^0-9]*([0-9]{1,9})")
@@ -29,6 +31,9 @@ _ATTRIBUTES: Final = {
     "nil": _NIL,
     "href": _HREF,
     f"{{{ENCODING}}}arrayType": _ARRAY_TYPE,
+    "arrayType": _ARRAY_TYPE,
+    f"{{{ENCODING_12}}}ref": _REF,
+    **dict.fromkeys((*ITEM_TYPES, *ARRAY_SIZES), _ARRAY_12),
 }
 
 
@@ -63,12 +68,16 @@ def _read(element: etree._Element, budget: Budget, depth: int, default: ElementT
             return _referenced(element, budget, depth, text)
         elif role is _ARRAY_TYPE:
             array_type = text
+        elif role is _REF:
+            return _referenced(element, budget, depth, text, soap_12=True)
+        elif role is _ARRAY_12:
+            array_type = array_type or _array_type(element)
     if callable(declared):
         if len(element):
             raise violation()
         return declared(budget.copied(element.text or ""))
     if depth >= DEPTH_LIMIT and len(element):
-        raise bad_request(f"values are nested more than {DEPTH_LIMIT} levels deep")
+        raise _too_deep()
     if declared is MAP:
         return _map(element, budget, depth + 1)
     if declared is ARRAY or (array_type and declared is not STRUCT):
@@ -78,15 +87,19 @@ def _read(element: etree._Element, budget: Budget, depth: int, default: ElementT
     return {} if declared is STRUCT else budget.copied(element.text or "")
 
 
+def _too_deep() -> WireError:
+    return bad_request(f"values are nested more than {DEPTH_LIMIT} levels deep")
+
+
 def is_empty(element: etree._Element) -> bool:
     """Tell whether an element has neither content nor a type; to PHP it is null unless text is wanted."""
     return not (len(element) or element.text or any(_ATTRIBUTES.get(str(name)) for name in element.attrib))
 
 
-def _referenced(element: etree._Element, budget: Budget, depth: int, reference: str) -> Any:
+def _referenced(element: etree._Element, budget: Budget, depth: int, reference: str, *, soap_12: bool = False) -> Any:
     if depth >= DEPTH_LIMIT:
-        raise bad_request(f"values are nested more than {DEPTH_LIMIT} levels deep")
-    target = budget.follow(element, reference)
+        raise _too_deep()
+    target = budget.follow_12(element, reference) if soap_12 else budget.follow(element, reference)
     budget.enter(reference)
     value = _read(target, budget, depth + 1, None)
     budget.leave(reference)
@@ -95,9 +108,11 @@ def _referenced(element: etree._Element, budget: Budget, depth: int, reference: 
 
 def _array(element: etree._Element, budget: Budget, depth: int, array_type: str) -> list[Any] | dict[int | str, Any]:
     """Read an array: a list, or a map by index where `offset` or `position` leave gaps or change the order."""
-    kind, dimension, _ = array_type.rpartition("[")
+    kind, dimension, sizes = array_type.rpartition("[")
     default = budget.element_type(element, kind if dimension else array_type) if array_type else None
     offset = element.get(_OFFSET)
+    if "," in sizes:
+        return _grid(element, budget, depth, default, Grid(sizes, offset))
     if offset is None and all(item.get(_POSITION) is None for item in element):
         return [_read(item, budget, depth, default) for item in element]
     found: dict[int | str, Any] = {}
@@ -108,6 +123,24 @@ def _array(element: etree._Element, budget: Budget, depth: int, array_type: str)
         found[place] = _read(item, budget, depth, default)
         place += 1
     return list(found.values()) if list(found) == list(range(len(found))) else found
+
+
+def _grid(
+    element: etree._Element, budget: Budget, depth: int, default: ElementType, grid: Grid
+) -> list[Any] | dict[int | str, Any]:
+    depth += grid.dimensions
+    if depth > DEPTH_LIMIT:
+        raise _too_deep()
+    for item in element:
+        budget.spend(grid.dimensions)
+        grid.put(_read(item, budget, depth, default), item.get(_POSITION))
+    return grid.value()
+
+
+def _array_type(element: etree._Element) -> str:
+    """Return for an array of SOAP 1.2 what SOAP 1.1 would call its type."""
+    item_type = next(filter(None, map(element.get, ITEM_TYPES)), "")
+    return in_soap_11(item_type, next(filter(None, map(element.get, ARRAY_SIZES)), ""))
 
 
 def _place(text: str | None) -> int:
@@ -143,7 +176,7 @@ def _key(key: Any) -> int | str:
 
 
 def _undecodable(reason: str) -> WireError:
-    return WireError(f"SOAP-ERROR: Encoding: Can't decode apache map, {reason}")
+    return WireError(f"SOAP-ERROR: Encoding: Can't decode apache map, {reason}", SERVER)
 
 
 def _structure(element: etree._Element, budget: Budget, depth: int, struct: bool) -> list[Any] | dict[int | str, Any]:

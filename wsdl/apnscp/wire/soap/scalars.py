@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from apnscp.wire.errors import WireError
+from apnscp.wire.errors import SERVER, WireError
 from apnscp.wire.soap.text import text_of_bytes
 
 Scalar = str | int | float | bool | None
@@ -24,7 +24,7 @@ _SPACE: Final = " \t\r\n"
 
 def violation() -> WireError:
     """Return the error for a text that does not fit its type, worded as PHP's server does."""
-    return WireError("SOAP-ERROR: Encoding: Violation of encoding rules")
+    return WireError("SOAP-ERROR: Encoding: Violation of encoding rules", SERVER)
 
 
 def integer(text: str) -> int | float | None:
