@@ -48,7 +48,7 @@ GIVEN = {
 
 @click.command()
 def stubs() -> None:
-    """Print the type stubs of all methods, client/apnscp/client/util_api/methods.pyi."""
+    """Print the type stubs of all methods."""
     from apnscp import modules
     from apnscp.core.registry import REGISTRY
 
