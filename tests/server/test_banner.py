@@ -24,7 +24,7 @@ def test_a_key_with_special_characters_is_quoted_where_it_is_pasted() -> None:
 
 def test_addresses_can_be_reached() -> None:
     assert lines(host="::1")["WSDL"] == "http://[::1]:2082/apnscp.wsdl"
-    assert lines(host="::")["WSDL"] == "http://[::1]:2082/apnscp.wsdl"
+    assert lines(host="::")["WSDL"] == "http://127.0.0.1:2082/apnscp.wsdl"
     assert lines(host="0.0.0.0")["WSDL"] == "http://127.0.0.1:2082/apnscp.wsdl"
 
 

@@ -76,7 +76,10 @@ def find(state: Path) -> RunningServer | None:
 
 
 def reachable(host: str) -> str:
-    """Return the host under which this machine reaches its own listener: loopback for "every address"."""
+    """Return the host under which this machine reaches its own listener: loopback for "every address".
+
+    A listener on ``::`` takes IPv4 as well, which is there even where the kernel has no IPv6.
+    """
     bare = host.strip("[]")
-    bare = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(bare, bare)
+    bare = "127.0.0.1" if bare in ("0.0.0.0", "::") else bare
     return f"[{bare}]" if ":" in bare else bare
