@@ -13,6 +13,7 @@ TESTED = {
     "docs/cpcmd.md": "test_cpcmd_page.py",
     "docs/integrate.md": "test_integrate_page.py",
     "docs/security.md": "test_security_page.py",
+    "docs/serve.md": "test_serve_page.py",
     "examples/node/README.md": "test_examples.py",
     "examples/php/README.md": "test_examples.py",
     "examples/python-billing/README.md": "test_examples.py",

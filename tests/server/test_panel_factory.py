@@ -12,9 +12,15 @@ from sqlalchemy import text
 from apnscp.opcenter.store.facts import fact, set_fact
 from apnscp.opcenter.store.transactions import reading, writing
 from apnscp.server.panel_factory import NoPanel, existing_panel, existing_store, made_panel
+from apnscp.server.provisioning import prepare
 from apnscp.server.settings import Settings, SetupError
 
-NONE = "There is no panel in this store yet; start one with `apnscpd serve'"
+
+def none(settings: Settings) -> str:
+    return (
+        f"There is no panel in sqlite:///{database(settings)}; start one with `apnscpd serve', or name another with"
+        " --state-dir or --db"
+    )
 
 
 @pytest.fixture
@@ -37,7 +43,7 @@ def test_where_there_is_no_panel_nothing_is_created(empty: Settings) -> None:
     for opened in (existing_store, existing_panel):
         with pytest.raises(NoPanel) as caught, opened(empty):
             pass
-        assert str(caught.value) == NONE
+        assert str(caught.value) == none(empty)
     assert not empty.state_dir.exists()
 
 
@@ -46,7 +52,7 @@ def test_a_database_without_tables_is_no_panel(empty: Settings) -> None:
     database(empty).touch()
     with pytest.raises(NoPanel) as caught, existing_store(empty):
         pass
-    assert str(caught.value) == NONE
+    assert str(caught.value) == none(empty)
 
 
 def test_what_is_no_database_is_one_line(empty: Settings) -> None:
@@ -55,7 +61,37 @@ def test_what_is_no_database_is_one_line(empty: Settings) -> None:
     for opened in (existing_store, made_panel):
         with pytest.raises(SetupError) as caught, opened(empty):
             pass
-        assert str(caught.value) == f"The store sqlite:///{database(empty)} cannot be used: file is not a database"
+        assert str(caught.value) == (
+            f"The store sqlite:///{database(empty)} cannot be used (file is not a database); bring it back from a backup,"
+            " or move it away: the next start makes an empty panel"
+        )
+
+
+def test_a_database_that_is_a_directory_is_one_line(empty: Settings) -> None:
+    database(empty).mkdir(parents=True)
+    for opened in (existing_store, made_panel):
+        with pytest.raises(SetupError) as caught, opened(empty):
+            pass
+        assert str(caught.value) == (
+            f"The store {database(empty)} is not a file; move it away, or name another with --db sqlite:///FILE"
+        )
+
+
+def test_a_store_that_lacks_a_table_is_one_line(empty: Settings) -> None:
+    with made_panel(empty) as panel, writing(panel.engine) as db:
+        db.execute(text("DROP TABLE journal"))
+    with pytest.raises(SetupError) as caught, existing_store(empty) as engine, reading(engine) as db:
+        db.execute(text("SELECT * FROM journal"))
+    assert "(no such table: journal); bring it back from a backup" in str(caught.value)
+
+
+def test_a_state_directory_that_is_a_file_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(SetupError) as caught, made_panel(Settings(state_dir=tmp_path / "file")):
+        pass
+    assert str(caught.value) == (
+        f"{tmp_path}/file cannot be used (File exists); a directory is needed there; name another with --state-dir"
+    )
 
 
 def test_a_server_that_cannot_be_reached_is_one_line_without_the_password(tmp_path: Path) -> None:
@@ -64,17 +100,17 @@ def test_a_server_that_cannot_be_reached_is_one_line_without_the_password(tmp_pa
         with pytest.raises(SetupError) as caught, opened(settings):
             pass
         said = str(caught.value)
-        assert said.startswith("The store postgresql+psycopg://panel:***@127.0.0.1:1/panel cannot be used: ")
+        assert said.startswith("The store postgresql+psycopg://panel:***@127.0.0.1:1/panel cannot be used (")
+        assert said.endswith("; check that the database server runs and that --db names it")
         assert "\n" not in said
 
 
 def test_a_panel_without_its_secret_is_not_given_another(empty: Settings) -> None:
-    with made_panel(empty):
-        pass
+    prepare(empty)
     (empty.state_dir / "secret").unlink()
     with existing_store(empty) as engine, reading(engine) as db:
-        assert fact(db, "generation", "none") == "none"
-    with pytest.raises(SetupError, match="secret is missing"), existing_panel(empty):
+        assert fact(db, "generation") == "1"
+    with pytest.raises(SetupError, match="is missing; bring it back"), existing_panel(empty):
         pass
     assert not (empty.state_dir / "secret").exists()
 

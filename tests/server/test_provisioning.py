@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from apnscp.opcenter.access import keys
 from apnscp.opcenter.store.transactions import reading
 from apnscp.server.panel_factory import existing_store
 from apnscp.server.provisioning import prepare
-from apnscp.server.settings import Settings
+from apnscp.server.settings import Settings, SetupError
 
 
 def comments(settings: Settings) -> list[str]:
@@ -24,14 +27,35 @@ def test_later_starts_give_the_key_of_the_first_and_its_password_no_more(tmp_pat
     assert first.password and second.password is None
 
 
-def test_a_new_secret_gives_one_new_key(tmp_path: Path) -> None:
+def test_a_lost_secret_is_not_replaced_unless_told(tmp_path: Path) -> None:
     settings = Settings(state_dir=tmp_path)
     first = prepare(settings).admin_key
     (tmp_path / "secret").unlink()
-    second = prepare(settings).admin_key
+    with pytest.raises(SetupError, match="is missing; bring it back"):
+        prepare(settings)
+    assert not (tmp_path / "secret").exists()
+    second = prepare(replace(settings, new_secret=True)).admin_key
     assert second != first
+    assert prepare(replace(settings, new_secret=True)).admin_key == second
     assert prepare(settings).admin_key == second
-    assert comments(settings) == ["first key of the panel"] * 2
+    assert comments(settings) == ["first key of the panel"]
+
+
+@pytest.mark.parametrize("content", ["", "no hexadecimal digits at all", "00112233445566778899aabbccddeeff"])
+def test_a_secret_that_is_damaged_or_another_one_is_not_replaced_unless_told(tmp_path: Path, content: str) -> None:
+    settings = Settings(state_dir=tmp_path)
+    first = prepare(settings).admin_key
+    (tmp_path / "secret").write_text(content)
+    with pytest.raises(SetupError, match="bring it back from a backup"):
+        prepare(settings)
+    assert (tmp_path / "secret").read_text() == content
+    assert prepare(replace(settings, new_secret=True)).admin_key != first
+
+
+def test_another_secret_by_variable_is_refused(tmp_path: Path) -> None:
+    prepare(Settings(state_dir=tmp_path, secret="the first word"))
+    with pytest.raises(SetupError, match="APNSCP_SECRET is not the secret with which this store was sealed"):
+        prepare(Settings(state_dir=tmp_path, secret="another word"))
 
 
 def test_a_key_that_is_given_takes_the_place_of_the_one_before(tmp_path: Path) -> None:

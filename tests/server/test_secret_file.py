@@ -40,11 +40,12 @@ def test_a_file_without_a_secret_is_one_sentence_with_the_way_out(tmp_path: Path
         with pytest.raises(SetupError) as caught:
             read(Settings(state_dir=tmp_path))
         assert str(caught.value).startswith(f"{tmp_path}/secret holds no secret (32 hexadecimal digits or more); ")
-        assert "remove it: the next start makes another" in str(caught.value)
+        assert "bring it back from a backup" in str(caught.value)
+        assert "`apnscpd serve --new-secret' makes another" in str(caught.value)
     assert (tmp_path / "secret").read_bytes() == content
 
 
 def test_one_that_must_be_there_is_not_made(tmp_path: Path) -> None:
-    with pytest.raises(SetupError, match="secret is missing; copy it from the server of this panel"):
+    with pytest.raises(SetupError, match="/secret, is missing; bring it back"):
         secret_file.require(Settings(state_dir=tmp_path))
     assert not list(tmp_path.iterdir())

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from apnscp.server.cli.main import main
 from apnscp.server.cli.serve import settings_from
-from apnscp.server.settings import Settings, SetupError, default_state_dir
+from apnscp.server.settings import Settings, SetupError, default_state_dir, flag_of
 
 
 @pytest.fixture(autouse=True)
@@ -61,6 +61,12 @@ def test_settings_survive_the_way_through_the_environment() -> None:
         ("ADMIN_KEY", " - -", "--admin-key needs more than dashes and spaces, which do not count"),
         ("DB", "mysql://h/d", "--db takes sqlite:///FILE or postgresql://HOST/NAME"),
         ("DB", "panel.sqlite3", "--db takes sqlite:///FILE or postgresql://HOST/NAME"),
+        ("DB", "sqlite:///", "--db takes sqlite:///FILE; --ephemeral keeps a store only while the server runs"),
+        (
+            "TLS_NAMES",
+            "panel.example.com,not a name",
+            "--tls-name (APNSCP_TLS_NAMES) takes host names or addresses, not `panel.example.com,not a name'",
+        ),
         ("BODY_TIMEOUT", "0", "--body-timeout (APNSCP_BODY_TIMEOUT) takes a number of seconds, not `0'"),
         ("BODY_TIMEOUT", "nan", "--body-timeout (APNSCP_BODY_TIMEOUT) takes a number of seconds, not `nan'"),
         ("LOG_LEVEL", "loud", "--log-level (APNSCP_LOG_LEVEL) takes one of debug, info, warning, error, not `loud'"),
@@ -75,6 +81,14 @@ def test_a_value_that_cannot_be_is_named(name: str, value: str, sentence: str) -
     with pytest.raises(SetupError) as caught:
         Settings.from_env({f"APNSCP_{name}": value})
     assert str(caught.value) == sentence
+
+
+def test_names_of_the_certificate_are_written_as_certificates_have_them() -> None:
+    told = settings_from({"tls_names": ("Panel.Example.COM.", "*.münchen.example", "[2001:DB8::1]", "192.0.2.7")})
+    assert told.tls_names == ("panel.example.com", "*.xn--mnchen-3ya.example", "2001:db8::1", "192.0.2.7")
+    assert Settings.from_env(told.to_env()) == told
+    with pytest.raises(SetupError, match="--tls-name puts names into the self-signed certificate"):
+        Settings(tls_names=("a.example",), tls_cert=Path("/a.pem"), tls_key=Path("/a.key"))
 
 
 def test_flags_win_over_variables(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,7 +116,7 @@ def test_secrets_are_not_shown() -> None:
 def test_every_setting_has_a_flag_and_says_its_variable() -> None:
     text = " ".join(CliRunner().invoke(main, ["serve", "--help"]).output.split())
     for entry in fields(Settings):
-        assert (f"--{entry.name.replace('_', '-')}" in text) == entry.metadata["flag"]
+        assert (f" {flag_of(entry)} " in text) == entry.metadata["flag"]
         assert (f"[APNSCP_{entry.name.upper()}" in text) == entry.metadata["flag"]
 
 

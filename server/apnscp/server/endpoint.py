@@ -11,6 +11,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from apnscp.core import atomic_files
+from apnscp.server import state_directory
+from apnscp.server.settings import SetupError
 
 NAME = "endpoint.json"
 _EXPORTS = (("APNSCP_URL", "url"), ("APNSCP_TLS_URL", "tls_url"), ("APNSCP_KEY", "key"), ("APNSCP_CA", "ca"))
@@ -23,8 +25,7 @@ class RunningServer:
     url, tls_url: scheme, host and port; `tls_url` is None without TLS
     ca: PEM file that clients may trust; None when the operator gave a certificate of their own
     pid: process that serves, for people; whether it still does is told by the lock of the note
-    db: where an ephemeral server keeps its store, so that the other commands find it; None for a store that is found
-        by the settings
+    db: where the server keeps its store, so that the other commands find it; None for the file in the state directory
     """
 
     url: str
@@ -61,16 +62,24 @@ class RunningServer:
 
 
 def find(state: Path) -> RunningServer | None:
-    """Return the note of the server that runs on a state directory, None when none runs or its note cannot be read."""
+    """Return the note of the server that runs on a state directory, None when none runs or the note is damaged.
+
+    Raises SetupError for the note of another user.
+    """
     try:
         with open(state / NAME, "rb") as note:
             return RunningServer(**json.load(note)) if atomic_files.is_locked(note) else None
+    except PermissionError as error:
+        raise SetupError(state_directory.sentence(error)) from error
     except (OSError, ValueError, TypeError):
         return None
 
 
 def reachable(host: str) -> str:
-    """Return the host under which this machine reaches its own listener: loopback for "every address"."""
+    """Return the host under which this machine reaches its own listener: loopback for "every address".
+
+    A listener on ``::`` takes IPv4 as well, which is there even where the kernel has no IPv6.
+    """
     bare = host.strip("[]")
-    bare = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(bare, bare)
+    bare = "127.0.0.1" if bare in ("0.0.0.0", "::") else bare
     return f"[{bare}]" if ":" in bare else bare

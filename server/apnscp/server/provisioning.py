@@ -3,6 +3,7 @@ demo panel is filled where one was asked for."""
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 
 from sqlalchemy import Connection
@@ -32,12 +33,12 @@ GIVEN_KEY = "given at start"
 def prepare(settings: Settings) -> Provisioned:
     """Make the panel ready to be served.
 
-    Raises SetupError when the store cannot be opened or migrated, or the secret is damaged.
+    Raises SetupError when the store cannot be opened or migrated, or its secret is damaged or lost.
     """
     modules.load_all()
     with made_panel(settings) as panel:
         filled = fill_panel(panel, admin_key=settings.admin_key, demo=settings.demo, trusted=settings.trusted_forward)
-        return replace(filled, banner_lines=tuple(banner(settings, filled)))
+        return replace(filled, banner_lines=tuple(banner(settings, filled, terminal=sys.stdout.isatty())))
 
 
 def fill_panel(
@@ -74,7 +75,7 @@ def _admin_key(panel: Panel, db: Connection, owner: User, given: str | None) -> 
     """Return a key of the administrator: the one given, else the panel's first, made when there is none."""
     now = Clock().unix()
     if given:
-        # the key of an earlier start is over: whoever gives another one expects the old one to be of no use
+        # the key given at an earlier start ends: whoever gives another one expects that one to be of no use; others stay
         keys.replace(db, panel.secret, given, user_id=owner.id, comment=GIVEN_KEY, now=now)
         return given
     for row in keys.commented(db, owner.id, FIRST_KEY):

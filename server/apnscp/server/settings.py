@@ -6,8 +6,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
+
+import idna
 
 from apnscp.opcenter.services import booleans, networks
 
@@ -59,6 +62,20 @@ def _networks(text: str) -> tuple[str, ...]:
     return tuple(str(found) for found in networks.parse_list(text))
 
 
+def _host_names(text: str) -> tuple[str, ...]:
+    """Return names and addresses in the form of certificates: lower case, punycode, without the dot at the end."""
+    return tuple(_host_name(word.strip().rstrip(".")) for word in text.split(",") if word.strip())
+
+
+def _host_name(word: str) -> str:
+    try:
+        return str(ip_address(word.strip("[]")))
+    except ValueError:
+        wildcard = "*." if word.startswith("*.") else ""
+        name: str = wildcard + idna.encode(word.removeprefix("*."), uts46=True, std3_rules=True).decode()
+        return name
+
+
 READERS: dict[Callable[[str], Any], str] = {
     str: "text",
     _whole: "a whole number",
@@ -66,13 +83,20 @@ READERS: dict[Callable[[str], Any], str] = {
     _word: "true or false",
     _path: "a path",
     _level: "one of " + ", ".join(LOG_LEVELS),
+    _host_names: "host names or addresses",
     _networks: "addresses or networks with commas between them",
 }
 """Each way to read a value from text, and what it takes in words."""
 
 
-def _setting(default: Any, read: Callable[[str], Any], text: str, *, flag: bool = True, secret: bool = False) -> Any:
-    metadata = {"read": read, "help": text, "flag": flag}
+def _setting(
+    default: Any, read: Callable[[str], Any], text: str, *, flag: bool = True, secret: bool = False, option: str = ""
+) -> Any:
+    """Describe a setting.
+
+    flag: whether ``apnscpd serve`` has a flag for it; option: the flag, for one that may be given more than once
+    """
+    metadata = {"read": read, "help": text, "flag": flag, "option": option}
     if callable(default):
         return field(default_factory=default, repr=not secret, metadata=metadata)
     return field(default=default, repr=not secret, metadata=metadata)
@@ -88,17 +112,34 @@ class Settings:
     tls_port: int = _setting(2083, _whole, "port for TLS; 0 takes a free one")
     tls_cert: Path | None = _setting(None, _path, "certificate chain (PEM) to serve instead of a self-signed one")
     tls_key: Path | None = _setting(None, _path, "private key (PEM) of --tls-cert")
+    tls_names: tuple[str, ...] = _setting(
+        (), _host_names, "further name or address in the self-signed certificate; repeatable", option="--tls-name"
+    )
     db: str | None = _setting(None, str, "database URL; an SQLite file in the state directory when left out")
     ephemeral: bool = _setting(False, _word, "keep the database in a temporary file that goes when the server stops")
     admin_key: str | None = _setting(
-        None, str, "API key of the administrator; a flag shows in the process list, so prefer the variable", secret=True
+        None,
+        str,
+        "a further API key of the administrator, in the place of the one given at an earlier start; all other keys stay"
+        " valid. A flag shows in the process list, so prefer the variable",
+        secret=True,
     )
-    admin_key_file: Path | None = _setting(None, _path, "file that holds the API key of the administrator")
+    admin_key_file: Path | None = _setting(None, _path, "file whose first line is what --admin-key takes")
     workers: int = _setting(2, _whole, "worker processes")
     demo: bool = _setting(False, _word, "fill an empty panel with demo plans and sites")
     state_dir: Path = _setting(default_state_dir, _path, "directory of the panel's state; made with mode 0700")
+    share_state_dir: bool = _setting(
+        False,
+        _word,
+        "start although another server uses the state directory; the other commands go on finding that one",
+    )
     plans_dir: Path | None = _setting(None, _path, "directory of further plans")
     secret: str | None = _setting(None, str, "what stored secrets are encrypted with", flag=False, secret=True)
+    new_secret: bool = _setting(
+        False,
+        _word,
+        "where the secret of the store is lost, make another; all API keys and second factors made so far end",
+    )
     trusted_forward: tuple[str, ...] = _setting((), _networks, "peers whose X-Forwarded-For is believed")
     body_limit: int = _setting(BODY_LIMIT, _whole, "largest request body, in bytes")
     body_timeout: float = _setting(15.0, _seconds, "seconds that a request body may take to arrive")
@@ -155,12 +196,20 @@ _RULES: tuple[tuple[Callable[[Settings], bool], str], ...] = (
     (lambda s: not 0 <= s.tls_port <= 65535, "--tls-port takes 0 to 65535"),
     (lambda s: s.tls and s.port == s.tls_port != 0, "--port and --tls-port must differ"),
     (lambda s: (s.tls_cert is None) != (s.tls_key is None), "--tls-cert and --tls-key go together"),
+    (
+        lambda s: bool(s.tls_names) and s.tls_cert is not None,
+        "--tls-name puts names into the self-signed certificate; one given with --tls-cert has its own",
+    ),
     (lambda s: not 1 <= s.workers <= 64, "--workers takes 1 to 64"),
     (lambda s: not 1 <= s.threads <= 256, "--threads takes 1 to 256"),
     (lambda s: s.body_limit < 1024, "--body-limit takes 1024 bytes or more"),
     (
         lambda s: bool(s.db) and not str(s.db).startswith(DATABASES),
         "--db takes sqlite:///FILE or postgresql://HOST/NAME",
+    ),
+    (
+        lambda s: (s.db or "") in ("sqlite:///", "sqlite:///:memory:"),
+        "--db takes sqlite:///FILE; --ephemeral keeps a store only while the server runs",
     ),
     (
         lambda s: s.admin_key is not None and not s.admin_key.replace("-", "").strip(),
@@ -175,6 +224,11 @@ def variable(name: str) -> str:
     return PREFIX + name.upper()
 
 
+def flag_of(entry: Field[Any]) -> str:
+    """Return the flag of a field, such as ``--tls-port``."""
+    return entry.metadata["option"] or "--" + entry.name.replace("_", "-")
+
+
 def _given(environ: Mapping[str, str]) -> list[tuple[str, Field[Any]]]:
     return [(entry.name, entry) for entry in fields(Settings) if environ.get(variable(entry.name), "") != ""]
 
@@ -184,7 +238,7 @@ def _read(entry: Field[Any], text: str) -> Any:
     try:
         return read(text)
     except (ValueError, KeyError):
-        flag = f"--{entry.name.replace('_', '-')} ({variable(entry.name)})"
+        flag = f"{flag_of(entry)} ({variable(entry.name)})"
         raise SetupError(f"{flag} takes {READERS[read]}, not `{text}'") from None
 
 

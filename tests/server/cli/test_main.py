@@ -15,9 +15,10 @@ from click.testing import CliRunner
 from apnscp.server import cli
 from apnscp.server.cli.main import COMMANDS, main
 
-HELPERS = {"__init__", "decorators", "main"}
+HELPERS = {"__init__", "decorators", "error_lines", "main", "moments", "store_options"}
 NEED_A_PANEL = (
-    ("calls",), ("cron",), ("key",), ("key", "--new"), ("outbox",), ("scope", "cp.api"), ("usage", "site1"),
+    ("calls",), ("cron",), ("key",), ("key", "--new"), ("outbox",), ("password", "--generate"), ("plan", "--default", "pro"),
+    ("scope", "cp.api"), ("usage", "site1"),
 )  # fmt: skip
 
 
@@ -44,21 +45,60 @@ def test_help_lists_every_command_with_its_sentence() -> None:
     assert all(listed.values())
 
 
-def test_an_unknown_command_is_a_usage_error() -> None:
-    result = CliRunner().invoke(main, ["decorators"])
-    assert (result.exit_code, "No such command 'decorators'" in result.output) == (2, True)
+def test_help_fits_80_columns_and_is_cut_nowhere() -> None:
+    for words in ([], *([name] for name in COMMANDS)):
+        usage, *lines = CliRunner().invoke(main, [*words, "--help"], terminal_width=80).output.splitlines()
+        assert usage.startswith("Usage: apnscpd ")
+        assert [line for line in (usage, *lines) if len(line) > 80] == []
+        assert [line for line in lines if "..." in line] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (["decorators"], "apnscpd: No such command 'decorators'; `apnscpd --help' shows what there is\n"),
+        (["calls", "--zzz"], "apnscpd: No such option '--zzz'; `apnscpd calls --help' shows what there is\n"),
+        (["usage"], "apnscpd: Missing argument 'SITE'; `apnscpd usage --help' shows what there is\n"),
+        (
+            ["key", "--new", "--list"],
+            "apnscpd: Give one of --new, --list, --remove; `apnscpd key --help' shows what there is\n",
+        ),
+    ],
+)
+def test_a_wrong_command_line_is_one_line_and_exit_2(words: list[str], line: str) -> None:
+    result = CliRunner().invoke(main, words)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.replace("option: --zzz", "option '--zzz'") == line
 
 
 @pytest.mark.parametrize("words", NEED_A_PANEL)
+@pytest.mark.parametrize("place", ["before", "behind", "variable"])
 def test_without_a_panel_commands_say_so_and_make_none(
-    words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    words: tuple[str, ...], place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("APNSCP_STATE_DIR", str(tmp_path / "none"))
-    result = CliRunner().invoke(main, words)
+    state = tmp_path / "none"
+    monkeypatch.delenv("APNSCP_STATE_DIR", raising=False)
+    option = ["--state-dir", str(state)]
+    if place == "variable":
+        monkeypatch.setenv("APNSCP_STATE_DIR", str(state))
+        option = []
+    result = CliRunner().invoke(main, [*words, *option] if place == "behind" else [*option, *words])
     assert (result.exit_code, result.output) == (
-        1, "Error: There is no panel in this store yet; start one with `apnscpd serve'\n",
-    )  # fmt: skip
-    assert not (tmp_path / "none").exists()
+        1,
+        f"apnscpd: There is no panel in sqlite:///{state}/db/panel.sqlite3; start one with `apnscpd serve', or name"
+        " another with --state-dir or --db\n",
+    )
+    assert not state.exists()
+
+
+def test_a_database_is_named_before_or_behind_the_command(tmp_path: Path) -> None:
+    state, url = str(tmp_path / "state"), f"sqlite:///{tmp_path}/elsewhere.db"
+    made = CliRunner().invoke(main, ["--state-dir", state, "--db", url, "seed", "--sites", "2"])
+    assert made.exit_code == 0, made.output
+    assert (tmp_path / "elsewhere.db").exists()
+    for words in (["--db", url, "usage", "site2"], ["usage", "site2", "--db", url]):
+        result = CliRunner().invoke(main, ["--state-dir", state, *words])
+        assert result.output.startswith("storage ")
 
 
 def test_a_setting_that_cannot_be_used_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -76,5 +116,5 @@ def test_a_damaged_secret_is_one_line(words: tuple[str, ...], tmp_path: Path, mo
     (tmp_path / "secret").write_text("")
     result = CliRunner().invoke(main, words)
     assert result.exit_code == 1
-    assert result.output.startswith(f"Error: {tmp_path}/secret holds no secret ")
+    assert result.output.startswith(f"apnscpd: {tmp_path}/secret holds no secret ")
     assert result.output.count("\n") == 1

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from apnscp.server.cli.plan import plan
+from apnscp.server.panel_factory import made_panel
 from apnscp.server.settings import Settings
 
 
@@ -63,6 +64,8 @@ def test_a_plan_is_edited_shown_and_removed(state: Path) -> None:
 
 def test_the_default_plan_is_chosen_and_kept(state: Path) -> None:
     assert _run(state, "--default").output == "basic\n"
+    with made_panel(Settings(state_dir=state)):
+        pass
     assert _run(state, "--default", "pro").output == "Plan `pro' is the default plan\n"
     assert _run(state, "--default").output == "pro\n"
     assert _run(state, "--list").output == "basic\npro (default)\n"

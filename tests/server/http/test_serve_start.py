@@ -14,11 +14,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from apnscp.server import endpoint
+from apnscp.server.http import health
+
 SERVER = Any  # the Running of conftest.py, which pytest alone can import
 
 
-def apnscpd(state: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    environ = {**os.environ, "APNSCP_STATE_DIR": str(state)}
+def apnscpd(state: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+    environ = {**os.environ, "APNSCP_STATE_DIR": str(state), **more}
     command = [sys.executable, "-c", "from apnscp.server.cli.main import main; main()", *words]
     return subprocess.run(command, env=environ, capture_output=True, text=True, timeout=120)
 
@@ -70,7 +75,16 @@ def test_ready_tells_by_its_exit_code_whether_the_server_answers(server: SERVER,
         unused.bind(("127.0.0.1", 0))
         silent = apnscpd(tmp_path, "ready", "--url", f"http://127.0.0.1:{unused.getsockname()[1]}")
     assert silent.returncode == 1
-    assert silent.stderr.endswith("does not answer\n")
+    assert silent.stderr.startswith("apnscpd: http://127.0.0.1:")
+    assert silent.stderr.endswith(" does not answer\n")
+
+
+def test_ready_does_not_take_another_server_for_the_one_of_this_state_directory(server: SERVER, tmp_path: Path) -> None:
+    done = apnscpd(tmp_path, "ready", APNSCP_PORT=str(server.port))
+    assert (done.returncode, done.stderr) == (
+        1,
+        f"apnscpd: no server runs on {tmp_path}; start one with `apnscpd serve', or name another with --url\n",
+    )
 
 
 def test_env_without_a_server_says_so(tmp_path: Path) -> None:
@@ -79,14 +93,25 @@ def test_env_without_a_server_says_so(tmp_path: Path) -> None:
     assert result.stderr == f"apnscpd: no server runs on {tmp_path}; start one with `apnscpd serve'\n"
 
 
-def test_a_taken_port_is_one_line_on_standard_error(server: SERVER, refused: Callable[..., str]) -> None:
-    sentence = f"apnscpd: port {server.port} of 127.0.0.1 is taken by another program\n"
-    assert refused(APNSCP_PORT=str(server.port)) == sentence
+@pytest.mark.parametrize(
+    ("variable", "port", "flag"), [("PORT", "port", "--port"), ("TLS_PORT", "tls_port", "--tls-port")]
+)
+def test_a_port_that_a_server_of_ours_holds_is_refused_with_its_process(
+    server: SERVER, refused: Callable[..., str], variable: str, port: str, flag: str
+) -> None:
+    number = getattr(server, port)
+    other = number + 10 if number < 65526 else number - 10
+    assert refused(**{f"APNSCP_{variable}": str(number)}) == (
+        f"apnscpd: port {number} of 127.0.0.1 is taken by another apnscpd (pid {server.process.pid}); take another with"
+        f' {flag} (make serve ARGS="{flag} {other}")\n'
+    )
 
 
-def test_a_taken_tls_port_is_one_line_on_standard_error(server: SERVER, refused: Callable[..., str]) -> None:
-    sentence = f"apnscpd: port {server.tls_port} of 127.0.0.1 is taken by another program\n"
-    assert refused(APNSCP_TLS_PORT=str(server.tls_port)) == sentence
+def test_a_server_on_every_address_is_known_by_its_port_too(server: SERVER, refused: Callable[..., str]) -> None:
+    said = refused(APNSCP_HOST="0.0.0.0", APNSCP_PORT=str(server.port))
+    assert said.startswith(
+        f"apnscpd: port {server.port} of 0.0.0.0 is taken by another apnscpd (pid {server.process.pid});"
+    )
 
 
 def test_a_port_whose_owner_would_share_it_is_taken_all_the_same(refused: Callable[..., str]) -> None:
@@ -95,7 +120,65 @@ def test_a_port_whose_owner_would_share_it_is_taken_all_the_same(refused: Callab
         owner.bind(("127.0.0.1", 0))
         owner.listen()
         port = owner.getsockname()[1]
-        assert refused(APNSCP_PORT=str(port)) == f"apnscpd: port {port} of 127.0.0.1 is taken by another program\n"
+        said = refused(APNSCP_PORT=str(port))
+    assert said.startswith(f"apnscpd: port {port} of 127.0.0.1 is taken by another program; take another with --port ")
+
+
+def test_a_taken_state_directory_is_refused_with_address_and_process_of_its_server(
+    server: SERVER, refused: Callable[..., str]
+) -> None:
+    for more in ({}, {"APNSCP_EPHEMERAL": "1"}, {"APNSCP_TLS": "0"}):
+        assert refused(**more, APNSCP_STATE_DIR=str(server.state)) == (
+            f"apnscpd: a server runs on {server.state} already at http://127.0.0.1:{server.port} and"
+            f" https://127.0.0.1:{server.tls_port} (pid {server.process.pid}); stop it, give this one a directory of its own"
+            " with --state-dir, or let both use this one with --share-state-dir\n"
+        )
+
+
+def test_a_server_that_shares_a_state_directory_leaves_the_other_one_visible(
+    started: Callable[..., SERVER],
+) -> None:
+    first = started(APNSCP_WORKERS="1")
+    note = (first.state / "endpoint.json").read_bytes()
+    second = started(APNSCP_WORKERS="1", APNSCP_SHARE_STATE_DIR="1", APNSCP_EPHEMERAL="1")
+    assert second.banner[0] == f"Another server uses {first.state} too; cpcmd and apnscpd go on finding that one"
+    assert (first.state / "endpoint.json").read_bytes() == note
+    second.stop()
+    assert (first.state / "endpoint.json").read_bytes() == note
+    assert apnscpd(first.state, "ready").returncode == 0
+
+
+def test_a_killed_server_keeps_nobody_out(started: Callable[..., SERVER]) -> None:
+    first = started(APNSCP_WORKERS="1")
+    first.process.kill()
+    first.process.wait()
+    assert (first.state / "endpoint.json").exists()
+    assert apnscpd(first.state, "ready").returncode == 1
+    second = started(APNSCP_WORKERS="1")
+    assert apnscpd(first.state, "ready").returncode == 0
+    assert second.stop()[0] == 0
+
+
+def test_healthz_answers_only_once_the_note_of_the_server_is_there(tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    program = [sys.executable, str(Path(__file__).parent / "served_app.py")]
+    environ = {**os.environ, "APNSCP_STATE_DIR": str(tmp_path), "APNSCP_PORT": str(port), "APNSCP_TLS": "0"}
+    with subprocess.Popen(program, env=environ, stdout=subprocess.DEVNULL) as process:
+        while process.poll() is None and not health.answers(f"http://127.0.0.1:{port}"):
+            continue
+        note = endpoint.find(tmp_path)
+        process.terminate()
+    assert note is not None
+    assert note.url == f"http://127.0.0.1:{port}"
+
+
+def test_a_database_that_is_named_is_found_by_the_other_commands(
+    started: Callable[..., SERVER], tmp_path: Path
+) -> None:
+    running = started(APNSCP_WORKERS="1", APNSCP_DB=f"sqlite:///{tmp_path}/other.sqlite3")
+    assert json.loads((running.state / "endpoint.json").read_text())["db"] == f"sqlite:///{tmp_path}/other.sqlite3"
 
 
 def test_a_taken_port_leaves_no_state_behind(server: SERVER, refused: Callable[..., str], tmp_path: Path) -> None:

@@ -62,6 +62,18 @@ def test_it_is_made_anew_when_the_host_changes(tmp_path: Path) -> None:
     assert "panel.example.test" in names(pair.cert).get_values_for_type(x509.DNSName)
 
 
+def test_it_is_made_anew_under_the_same_ca_when_it_lacks_a_name(tmp_path: Path) -> None:
+    pair = tls.self_signed(tmp_path, "127.0.0.1", NOW)
+    authority = (tmp_path / "ca.pem").read_bytes()
+    tls.self_signed(tmp_path, "127.0.0.1", NOW, names=["panel.example.test", "*.example.test", "192.0.2.7"])
+    assert {"panel.example.test", "*.example.test"} <= set(names(pair.cert).get_values_for_type(x509.DNSName))
+    assert ip_address("192.0.2.7") in names(pair.cert).get_values_for_type(x509.IPAddress)
+    assert (tmp_path / "ca.pem").read_bytes() == authority
+    wide = pair.cert.read_bytes()
+    tls.self_signed(tmp_path, "127.0.0.1", NOW, names=["192.0.2.7"])
+    assert pair.cert.read_bytes() == wide
+
+
 def test_it_names_localhost_and_both_loopback_addresses(tmp_path: Path) -> None:
     held = names(tls.self_signed(tmp_path, "0.0.0.0", NOW).cert)
     assert "localhost" in held.get_values_for_type(x509.DNSName)

@@ -112,6 +112,18 @@ def test_plain_http_on_the_tls_port_gets_no_answer_and_harms_nobody(server: SERV
     assert fetch(server.tls_port, trusting)[0].endswith(b"ok\n")
 
 
+def test_each_port_answers_the_other_protocol_as_the_clients_expect(server: SERVER) -> None:
+    """`apnscp.client.connection.wrong_port` reads these answers."""
+    with socket.create_connection(("127.0.0.1", server.tls_port), 5) as plain:
+        plain.sendall(REQUEST)
+        assert everything(plain)[:2] == b"\x15\x03"
+    context = ssl.create_default_context()
+    with socket.create_connection(("127.0.0.1", server.port), 5) as plain:
+        with pytest.raises(ssl.SSLError) as caught:
+            context.wrap_socket(plain, server_hostname="localhost")
+        assert caught.value.reason in ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE")
+
+
 def test_a_given_pair_is_served(server: SERVER, started: Callable[..., SERVER], tmp_path: Path) -> None:
     cert, key = tmp_path / "own.pem", tmp_path / "own.key"
     cert.write_bytes((server.state / "tls" / "server.pem").read_bytes())

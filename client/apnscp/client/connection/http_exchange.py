@@ -8,6 +8,7 @@ from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnec
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from apnscp.client.connection import wrong_port
 from apnscp.client.connection.address import Address
 from apnscp.client.errors import ConnectionFailed
 
@@ -72,6 +73,9 @@ def _body(response: HTTPResponse, progress: Progress | None) -> bytes:
 
 
 def _why(error: Exception, address: Address) -> str:
+    mixed_up = wrong_port.sentence(error, address.base)
+    if mixed_up:
+        return mixed_up
     if isinstance(error, ConnectionRefusedError):
         return f"No panel listens at {address.base}"
     if isinstance(error, TimeoutError):

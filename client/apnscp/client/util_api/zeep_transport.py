@@ -15,6 +15,7 @@ from typing import Any
 import requests
 from zeep.transports import Transport
 
+from apnscp.client.connection import wrong_port
 from apnscp.client.connection.address import Address
 from apnscp.client.errors import ConnectionFailed
 
@@ -77,9 +78,11 @@ class PanelTransport(Transport):
         except requests.Timeout as error:
             raise ConnectionFailed(f"{url} did not answer in {timeout} seconds") from error
         except requests.exceptions.SSLError as error:
-            raise ConnectionFailed(_untrusted(url, error, self._panel.cacert)) from error
+            mixed_up = wrong_port.sentence(error, self._panel.base)
+            raise ConnectionFailed(mixed_up or _untrusted(url, error, self._panel.cacert)) from error
         except (requests.RequestException, OSError) as error:
-            raise ConnectionFailed(f"{url} cannot be reached: {error}") from error
+            mixed_up = wrong_port.sentence(error, self._panel.base)
+            raise ConnectionFailed(mixed_up or f"{url} cannot be reached: {error}") from error
 
 
 def _untrusted(url: str, error: Exception, cacert: str | None) -> str:

@@ -32,6 +32,12 @@ def site_name(site_id: int) -> str:
     return f"site{site_id}"
 
 
+def number_of(identifier: str) -> int | None:
+    """Return the number in a site id such as ``site5``, whether or not there is such a site; None for anything else."""
+    found = _SITE.match(identifier.strip())
+    return int(found[1]) if found else None
+
+
 def find_one(db: Connection, identifier: str) -> int | None:
     """Return the id of the one site that a site id, a host name or a number stands for, or None."""
     text = identifier.strip()

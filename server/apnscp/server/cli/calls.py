@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from typing import Any
 
 import click
-from sqlalchemy import Engine, Row
+from click.shell_completion import CompletionItem
+from sqlalchemy import Connection, Engine, Row
 
 from apnscp import modules
-from apnscp.core.registry import REGISTRY
-from apnscp.opcenter.sites.identifiers import site_name
+from apnscp.core.errors import Refused
+from apnscp.core.registry import REGISTRY, canonical
+from apnscp.opcenter.settings import panel_clock
+from apnscp.opcenter.sites import identifiers
 from apnscp.opcenter.store.transactions import reading
+from apnscp.server.cli import moments
 from apnscp.server.cli.decorators import errors_as_lines, pass_settings
-from apnscp.server.journal_reader import entries
+from apnscp.server.journal_reader import Follower, Wanted, entries
 from apnscp.server.panel_factory import existing_store
 from apnscp.server.settings import Settings
 
@@ -23,40 +30,125 @@ PAUSE = 0.5
 """Seconds between two looks while following."""
 
 
+def _methods(context: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+    """Complete the names of methods; with underscores, since bash breaks words at a colon."""
+    modules.load_all()
+    return [CompletionItem(command.name) for command in REGISTRY if command.name.startswith(canonical(begun))]
+
+
 @click.command("calls")
-@click.option("--last", type=click.IntRange(0, 5_000), default=20, show_default=True, help="How many at the most.")
-@click.option("--method", metavar="NAME", help="Only calls of this method, in either spelling.")
-@click.option("--failed", is_flag=True, help="Only calls that were refused or failed.")
+@click.option(
+    "--last", type=click.IntRange(0, 5_000), default=20, show_default="20", metavar="N", help="How many at the most."
+)
+@click.option(
+    "--method", metavar="NAME", shell_complete=_methods, help="Only calls of this method, in either spelling."
+)
+@click.option("--site", metavar="SITE", help="Only calls by users of this site: an id, domain or alias.")
+@click.option("--user", metavar="USER", help="Only calls by this user, USER or USER@DOMAIN.")
+@click.option("--since", metavar="TIME", help='Only calls from then on: "10 minutes", 2h, a date or time (UTC).')
+@click.option("--faults", "--failed", "faults", is_flag=True, help="Only calls that ended in a fault.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line.")
 @click.option("--follow", "-f", is_flag=True, help="Go on with new calls until Ctrl-C.")
 @pass_settings
 @errors_as_lines
-def calls(settings: Settings, /, last: int, method: str | None, failed: bool, follow: bool) -> None:
-    """Print the newest calls, oldest first: time, duration, caller, and the call as cpcmd takes it."""
+def calls(
+    settings: Settings, /, last: int, method: str | None, site: str | None, user: str | None, since: str | None,
+    faults: bool, as_json: bool, follow: bool,
+) -> None:  # fmt: skip
+    """Print the newest calls, oldest first.
+
+    Each line shows the time by the panel's clock, how long the call took, its caller, and the call as cpcmd takes it.
+    """
     modules.load_all()
+    show = _print_json if as_json else _print
     with existing_store(settings) as engine:
-        try:
-            newest = _show(engine, method=method, failed=failed, last=last)
-            while follow:
-                time.sleep(PAUSE)
-                newest = _show(engine, method=method, failed=failed, after=newest) or newest
-        except KeyboardInterrupt:
-            click.echo()
+        with reading(engine) as db:
+            wanted = _wanted(db, Wanted(_command(method), faults), site, user, since)
+            follower = Follower(db, wanted)
+            found = entries(db, wanted, last=last)
+        show(found)
+        if follow:
+            _follow(engine, follower, show)
 
 
-def _show(engine: Engine, **wanted: Any) -> int:
-    """Print the entries that are wanted and return the id of the newest, 0 without any."""
-    with reading(engine) as db:
-        found = entries(db, **wanted)
-    for row in found:
+def _command(method: str | None) -> str | None:
+    """Return the name of a method as the journal keeps it; raises Refused for one that the panel does not have."""
+    if method is None:
+        return None
+    known = {command.name: command.cli_name for command in REGISTRY}
+    if canonical(method) not in known:
+        near = get_close_matches(canonical(method)[:96], known, 1, 0.6)
+        hint = f"did you mean {known[near[0]]}?" if near else "`cpcmd misc:list-commands' lists them"
+        raise Refused("Unknown method `%s'; %s", method, hint)
+    return canonical(method)
+
+
+def _wanted(db: Connection, wanted: Wanted, site: str | None, user: str | None, since: str | None) -> Wanted:
+    name, _, domain = (user or "").partition("@")
+    if domain and site:
+        raise click.UsageError("Give --site, or --user USER@DOMAIN")
+    account = site or domain
+    return replace(
+        wanted,
+        site_id=_site_id(db, account) if account else None,
+        user=name or None,
+        since=None if since is None else moments.read(since, panel_clock.load(db), "past"),
+    )
+
+
+def _site_id(db: Connection, site: str) -> int:
+    """Return the number of a site; one that is deleted may be named by its id."""
+    found = identifiers.find_one(db, site)
+    gone = identifiers.number_of(site)
+    if found is None and gone is None:
+        raise Refused("Unknown site `%s'; a site id, domain or alias is expected", site)
+    return found or gone or 0
+
+
+def _follow(engine: Engine, follower: Follower, show: Callable[[Sequence[Row[Any]]], None]) -> None:
+    try:
+        while True:
+            time.sleep(PAUSE)
+            with reading(engine) as db:
+                fresh = follower.look(db)
+            show(fresh)
+    except KeyboardInterrupt:
+        click.echo()
+
+
+def _print(rows: Sequence[Row[Any]]) -> None:
+    for row in rows:
         click.echo("\n".join(_lines(row)))
-    return int(found[-1].id) if found else 0
+
+
+def _print_json(rows: Sequence[Row[Any]]) -> None:
+    for row in rows:
+        click.echo(json.dumps(_facts(row), ensure_ascii=False))
+
+
+def _facts(row: Row[Any]) -> dict[str, Any]:
+    """Return a call for programs; `fault` is None for one that was answered."""
+    return {
+        "time": f"{datetime.fromtimestamp(row.ts, UTC):%Y-%m-%dT%H:%M:%S.%f}Z",
+        "ms": row.ms,
+        "method": _cli_name(row.command),
+        "arguments": row.arguments,
+        "user": row.user,
+        "site": identifiers.site_name(row.site_id) if row.site_id else None,
+        "ip": row.ip,
+        "fault": None if row.outcome == "ok" else row.outcome,
+        "messages": row.messages.splitlines(),
+    }
 
 
 def _lines(row: Row[Any]) -> Iterator[str]:
     moment = datetime.fromtimestamp(row.ts, UTC)
-    caller = row.user if not row.site_id else f"{row.user}@{site_name(row.site_id)}"
-    name = next((command.cli_name for command in REGISTRY if command.name == row.command), row.command)
-    yield f"{moment:%Y-%m-%d %H:%M:%S} {row.ms:8.1f} ms  {caller:16} {name} {row.arguments}".rstrip()
+    caller = row.user if not row.site_id else f"{row.user}@{identifiers.site_name(row.site_id)}"
+    yield f"{moment:%Y-%m-%d %H:%M:%S} {row.ms:8.1f} ms  {caller:16} {_cli_name(row.command)} {row.arguments}".rstrip()
     if row.outcome != "ok":
         yield f"{'':20}refused: {row.outcome}"
     yield from (f"{'':20}{message}" for message in row.messages.splitlines() if not message.endswith(row.outcome))
+
+
+def _cli_name(name: str) -> str:
+    return next((command.cli_name for command in REGISTRY if command.name == name), name)

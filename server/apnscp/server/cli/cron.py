@@ -19,7 +19,10 @@ from apnscp.server.settings import Settings
 @pass_settings
 @errors_as_lines
 def cron(settings: Settings, /, all_of_them: bool) -> None:
-    """Do the panel's jobs that are due, such as deleting accounts suspended long enough, and say what was done."""
+    """Do the panel's jobs that are due, and say what was done.
+
+    One of them deletes accounts that have been suspended long enough.
+    """
     with existing_panel(settings) as panel:
         for line in run(panel, all_of_them=all_of_them):
             click.echo(line)

@@ -9,6 +9,8 @@ from typing import Concatenate, ParamSpec, TypeVar
 import click
 
 from apnscp.core.errors import ApnscpError
+from apnscp.server import state_directory
+from apnscp.server.cli import store_options
 from apnscp.server.settings import Settings, SetupError
 from apnscp.wire.errors import WireError
 
@@ -17,12 +19,12 @@ R = TypeVar("R")
 
 
 def pass_settings(command: Callable[Concatenate[Settings, P], R]) -> Callable[P, R]:
-    """Pass the settings as first argument: the object of click's context, else what the environment says."""
+    """Pass the settings as first argument: the object of click's context, else what options and environment say."""
 
     @wraps(command)
     def with_settings(*args: P.args, **kwargs: P.kwargs) -> R:
         found = click.get_current_context().find_object(Settings)
-        return command(found or Settings.from_env(), *args, **kwargs)
+        return command(found or Settings.from_env(store_options.environ()), *args, **kwargs)
 
     return with_settings
 
@@ -34,7 +36,9 @@ def errors_as_lines(command: Callable[P, R]) -> Callable[P, R]:
     def explained(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return command(*args, **kwargs)
-        except (ApnscpError, WireError, SetupError, OSError) as error:
+        except OSError as error:
+            raise click.ClickException(state_directory.sentence(error)) from error
+        except (ApnscpError, WireError, SetupError) as error:
             raise click.ClickException(str(error)) from error
 
     return explained

@@ -12,7 +12,7 @@ from apnscp.server.settings import Settings, SetupError
 @click.command()
 @pass_settings
 def env(settings: Settings) -> None:
-    """Print shell lines that point cpcmd and the client at the running server."""
+    """Print shell lines that point cpcmd at the running server."""
     found = endpoint.find(settings.state_dir)
     if found is None:
         raise SetupError(f"no server runs on {settings.state_dir}; start one with `apnscpd serve'")

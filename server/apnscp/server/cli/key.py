@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import click
-import dateparser
 from sqlalchemy import Connection, Row
 
 from apnscp import modules
@@ -20,11 +18,11 @@ from apnscp.opcenter.settings import panel_clock
 from apnscp.opcenter.sites import identifiers
 from apnscp.opcenter.store import transactions
 from apnscp.opcenter.users import people
+from apnscp.server.cli import moments
 from apnscp.server.cli.decorators import errors_as_lines, pass_settings
 from apnscp.server.panel_factory import existing_panel
 from apnscp.server.settings import Settings
 
-_SPAN = re.compile(r"\d+ (second|minute|hour|day|week|month|year)s?", re.IGNORECASE)
 _NEVER = ("", "never")
 
 
@@ -154,22 +152,12 @@ def _rules(clock: Clock, expires: str | None, address: tuple[str, ...], words: t
     """Return the rules that were given; an empty text takes a rule away."""
     rules: dict[str, Any] = {}
     if expires is not None:
-        rules["expires"] = None if expires.strip().lower() in _NEVER else _moment(expires.strip(), clock)
+        rules["expires"] = None if expires.strip().lower() in _NEVER else moments.read(expires, clock, "future")
     if address:
         rules["addresses"] = key_rules.read_addresses(address)
     if words:
         rules["commands"] = key_rules.read_commands(words)
     return rules
-
-
-def _moment(text: str, clock: Clock) -> int:
-    base = clock.datetime().replace(tzinfo=None)
-    words = f"in {text}" if _SPAN.fullmatch(text) else text
-    wanted: Any = {"RELATIVE_BASE": base, "TIMEZONE": "UTC", "PREFER_DATES_FROM": "future"}
-    parsed = dateparser.parse(words, languages=["en"], settings=wanted)
-    if parsed is None:
-        raise Refused('`%s\' is not a time; write "30 days", a date such as 2030-12-31, or never', text)
-    return int(parsed.replace(tzinfo=parsed.tzinfo or UTC).timestamp())
 
 
 def _day(timestamp: int) -> str:

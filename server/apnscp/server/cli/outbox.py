@@ -20,7 +20,10 @@ from apnscp.server.settings import Settings
 @pass_settings
 @errors_as_lines
 def outbox(settings: Settings, /, to: str | None, last: int) -> None:
-    """Print the mail that the panel would have sent: notices of passwords, addresses and names that changed."""
+    """Print the mail that the panel would have sent.
+
+    These are notices of passwords, addresses and names that changed.
+    """
     with existing_store(settings) as engine, reading(engine) as db:
         messages = sent(db, to=to, last=last)
     click.echo("\n".join(line for message in messages for line in _lines(message)) if messages else "No messages")

@@ -14,7 +14,7 @@ from apnscp.opcenter.services.values import Values
 from apnscp.opcenter.settings import config as panel_settings
 from apnscp.opcenter.store import transactions
 from apnscp.server.cli.decorators import errors_as_lines, pass_settings
-from apnscp.server.panel_factory import NoPanel, existing_store, made_panel, plan_folders
+from apnscp.server.panel_factory import NoPanel, existing_store, plan_folders
 from apnscp.server.settings import Settings
 from apnscp.wire.cpcmd import formats
 
@@ -60,7 +60,10 @@ def plan(
     list_: bool,
     **actions: str | None,
 ) -> None:
-    """Make, edit, compare, verify and remove plans; NAME alone shows the plan with all it inherits."""
+    """Make, edit, compare, verify and remove plans.
+
+    NAME alone shows the plan with all that it inherits.
+    """
     chosen = {action: given for action, given in actions.items() if given is not None}
     if len(chosen) + list_ > 1:
         raise click.UsageError("Give one of --new, --edit, --diff, --verify, --default, --remove, --list")
@@ -142,7 +145,7 @@ def _choose_default(request: _PlanRequest) -> None:
         click.echo(request.plans.default)
         return
     request.plans.under(request.name).get(request.name)
-    with made_panel(request.settings) as panel, transactions.writing(panel.engine) as db:
+    with existing_store(request.settings) as engine, transactions.writing(engine) as db:
         panel_settings.put(db, _DEFAULT_PLAN, request.name)
     click.echo(f"Plan `{request.name}' is the default plan")
 

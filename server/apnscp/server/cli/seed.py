@@ -46,7 +46,10 @@ def _share(context: click.Context, parameter: click.Parameter, text: str) -> flo
 @pass_settings
 @errors_as_lines
 def seed(settings: Settings, sites: int, suspended: float, number: int) -> None:
-    """Fill the panel with accounts: domains, aliases, plans, invoices with children, suspensions."""
+    """Fill the panel with accounts, made up by a seed.
+
+    They have domains, aliases, plans and invoices with children; some are suspended.
+    """
     with _progress(sites) as advance:
         fill(settings, sites, suspended, number, advance)
     click.echo(f"{sites} accounts added; every administrator's password is {PASSWORD}")

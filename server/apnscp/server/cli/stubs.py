@@ -49,7 +49,7 @@ CERTAIN = {Kind.BOOL, Kind.LIST, Kind.MAP}
 @click.command()
 @click.option("--answers", is_flag=True, help="Print what the description cannot say of answers, answers.py, instead.")
 def stubs(answers: bool) -> None:
-    """Print the type stubs of all methods, client/apnscp/client/util_api/methods.pyi."""
+    """Print the type stubs of all methods."""
     from apnscp import modules
     from apnscp.core.registry import REGISTRY
 

@@ -8,9 +8,9 @@ ADDRESS = "http://localhost:2082/soap"
 
 
 @click.command()
-@click.option("--address", default=ADDRESS, metavar="URL", help=f"endpoint to name in it [{ADDRESS}]")
+@click.option("--address", default=ADDRESS, metavar="URL", help="Endpoint to name in it.", show_default=True)
 def wsdl(address: str) -> None:
-    """Print the WSDL of all methods."""
+    """Print the description (WSDL) of all methods."""
     click.echo(description(address).decode(), nl=False)
 
 

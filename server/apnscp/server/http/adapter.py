@@ -31,6 +31,7 @@ HEALTH_THREADS = 2
 HEALTH_SECONDS = 2.0
 """Seconds that the answer of /healthz may take until it is 503."""
 SILENT = "The panel's store does not answer"
+STARTING = "The server is starting"
 SOAP_PATH = "/soap"
 _HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "upgrade", "trailer", "proxy-authenticate"}
 _CONTROLS = dict.fromkeys((*range(32), 127), " ")
@@ -75,8 +76,12 @@ class Adapter:
     `in_flight` counts the requests that are not answered yet.
     """
 
-    def __init__(self, app: ServedApp, settings: Settings) -> None:
-        """Serve `app` within the limits that the settings give."""
+    def __init__(self, app: ServedApp, settings: Settings, complete: Callable[[], bool] = lambda: True) -> None:
+        """Serve `app` within the limits that the settings give.
+
+        complete: tells whether all of the server is there; until then /healthz answers 503
+        """
+        self._complete = complete
         self.in_flight = 0
         self._app = app
         self._limits = BodyLimits(settings.body_limit, settings.body_timeout)
@@ -129,6 +134,8 @@ class Adapter:
 
         A database that stopped answering may hold every other thread; this question must not wait behind them.
         """
+        if not self._complete():
+            raise Unacceptable(503, STARTING)
         if self._asked >= HEALTH_THREADS:
             raise Unacceptable(503, SILENT)
         self._asked += 1

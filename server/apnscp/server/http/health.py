@@ -45,11 +45,15 @@ def _unchecked() -> ssl.SSLContext:
 def wait(urls: Callable[[], Iterable[str]], seconds: float, given_up: Callable[[], bool] = lambda: False) -> list[str]:
     """Ask until every server answers, `seconds` are over or `given_up` says so; return those that do not answer.
 
-    urls: asked again each time, for a server may tell its address while one waits for it
+    urls: asked again each time, for a server may tell its address while one waits for it; one that is empty does not answer
     """
     deadline = monotonic() + seconds
-    silent = [url for url in urls() if not answers(url)]
+    silent = _silent(urls())
     while silent and monotonic() < deadline and not given_up():
         time.sleep(PAUSE)
-        silent = [url for url in urls() if not answers(url)]
+        silent = _silent(urls())
     return silent
+
+
+def _silent(urls: Iterable[str]) -> list[str]:
+    return [url for url in urls if not url or not answers(url)]

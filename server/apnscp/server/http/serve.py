@@ -14,10 +14,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from apnscp.server import logs
+from apnscp.server import logs, state_directory
 from apnscp.server.banner import Provisioned
 from apnscp.server.endpoint import RunningServer, reachable
-from apnscp.server.http import health, ports, tls
+from apnscp.server.http import health, ports, state_lock, tls
 from apnscp.server.http.supervisor import Interrupted, Signals, Supervisor
 from apnscp.server.settings import Settings, SetupError
 
@@ -48,16 +48,17 @@ def serve(
         except Interrupted:
             return 0
         except OSError as error:
-            raise SetupError(f"{error.filename or 'the system'}: {error.strerror or error}") from error
+            raise SetupError(state_directory.sentence(error)) from error
 
 
 def _serve(
     settings: Settings, stack: ExitStack, signals: Signals, factory: str, prepare: str, say: Callable[[str], object]
 ) -> int:
-    _make_directory(settings.state_dir)
+    state_directory.make(settings.state_dir)
+    alone = _hold(settings, stack, say)
     settings = _with_database(settings, stack)
     http, secure, settings = _open(settings, stack)
-    with _alone(settings.state_dir):
+    with _setting_up(settings.state_dir):
         pair = _certificate(settings)
         panel: Provisioned = _load(prepare)(settings)
     logs.configure(settings.log_level)
@@ -69,8 +70,10 @@ def _serve(
     supervisor = Supervisor(arguments, sockets, environ, settings.stop_timeout)
     stack.callback(supervisor.stop)
     supervisor.start(signals)
+    if alone:
+        stack.enter_context(server.published(settings.state_dir))
+    supervisor.complete()
     _first_answers(server, signals, supervisor)
-    stack.enter_context(server.published(settings.state_dir))
     for line in (*(f"Serving on {url}" for url in server.urls), *panel.banner_lines):
         say(line)
     return supervisor.watch(signals)
@@ -82,10 +85,6 @@ def _load(name: str) -> Callable[[Settings], Any]:
     return found
 
 
-def _make_directory(path: Path) -> None:
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
-
-
 def _with_database(settings: Settings, stack: ExitStack) -> Settings:
     """Return the settings with the database that is used: in a temporary directory, in the state directory, or as given."""
     if settings.ephemeral and settings.db:
@@ -94,8 +93,14 @@ def _with_database(settings: Settings, stack: ExitStack) -> Settings:
         directory = stack.enter_context(tempfile.TemporaryDirectory(prefix="apnscp-", ignore_cleanup_errors=True))
         return replace(settings, db=f"sqlite:///{directory}/panel.sqlite3")
     if not settings.db:
-        _make_directory(settings.state_dir / "db")
-    return replace(settings, db=settings.database_url)
+        state_directory.make(settings.state_dir / "db")
+    return replace(settings, db=_from_anywhere(settings.database_url))
+
+
+def _from_anywhere(url: str) -> str:
+    """Return the address of a database so that it does not depend on the working directory."""
+    prefix, _, file = url.partition("sqlite:///")
+    return f"sqlite:///{Path(file).absolute()}" if not prefix and file else url
 
 
 Sockets = list[socket.socket]
@@ -103,17 +108,29 @@ Sockets = list[socket.socket]
 
 def _open(settings: Settings, stack: ExitStack) -> tuple[Sockets, Sequence[socket.socket | None], Settings]:
     """Open the listeners first, one for each worker: a taken port is reported before anything is written."""
-    http = ports.listen_for(settings.workers, settings.host, settings.port, stack)
+    http = ports.listen_for(settings.workers, settings.host, settings.port, stack, flag="--port")
     settings = replace(settings, port=ports.port_of(http[0]))
     if not settings.tls:
         return http, [None] * len(http), settings
-    secure = ports.listen_for(settings.workers, settings.host, settings.tls_port, stack)
+    secure = ports.listen_for(settings.workers, settings.host, settings.tls_port, stack, flag="--tls-port")
     return http, secure, replace(settings, tls_port=ports.port_of(secure[0]))
 
 
+def _hold(settings: Settings, stack: ExitStack, say: Callable[[str], object]) -> bool:
+    """Hold the state directory; False where another server does and both may use it: the note stays that one's."""
+    try:
+        state_lock.hold(settings.state_dir, stack)
+    except state_lock.Taken:
+        if not settings.share_state_dir:
+            raise
+        say(f"Another server uses {settings.state_dir} too; cpcmd and apnscpd go on finding that one")
+        return False
+    return True
+
+
 @contextmanager
-def _alone(state: Path) -> Iterator[None]:
-    """Keep other servers on the same state directory out while files are made and migrations run."""
+def _setting_up(state: Path) -> Iterator[None]:
+    """Keep other servers on the same state directory waiting while files are made and migrations run."""
     with open(state / "lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
@@ -124,7 +141,7 @@ def _certificate(settings: Settings) -> tls.Pair | None:
         return None
     if settings.tls_cert and settings.tls_key:
         return tls.given(settings.tls_cert, settings.tls_key)
-    return tls.self_signed(settings.state_dir / "tls", settings.host)
+    return tls.self_signed(settings.state_dir / "tls", settings.host, names=settings.tls_names)
 
 
 def _descriptors(http: socket.socket, secure: socket.socket | None, pair: tls.Pair | None) -> list[str]:
@@ -133,6 +150,7 @@ def _descriptors(http: socket.socket, secure: socket.socket | None, pair: tls.Pa
 
 
 def _note(settings: Settings, key: str, pair: tls.Pair | None) -> RunningServer:
+    by_itself = replace(settings, db=None).database_url
     host = reachable(settings.host)
     return RunningServer(
         url=f"http://{host}:{settings.port}",
@@ -140,7 +158,7 @@ def _note(settings: Settings, key: str, pair: tls.Pair | None) -> RunningServer:
         key=key,
         ca=str(pair.ca) if pair and pair.ca else None,
         pid=os.getpid(),
-        db=settings.db if settings.ephemeral else None,
+        db=settings.db if settings.db != by_itself else None,
     )
 
 

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections import deque
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from types import FrameType
 
@@ -20,6 +21,8 @@ from apnscp.server.settings import SetupError
 log = logging.getLogger(__name__)
 
 WORKER = "apnscp.server.http.worker"
+COMPLETE = b"c"
+"""What a worker reads on its standard input once the note of the server is written and every worker serves."""
 STARTUP = 60.0
 """Seconds that a worker may take until it serves."""
 MOST_RESTARTS = 5
@@ -41,6 +44,13 @@ class WorkerProcess:
     inner: subprocess.Popen[bytes]
     ready: int
     serves: bool = False
+
+
+def _tell(worker: WorkerProcess) -> None:
+    """Tell a worker that the server is complete; one that is gone already is replaced and told then."""
+    assert worker.inner.stdin is not None
+    with suppress(BrokenPipeError):
+        os.write(worker.inner.stdin.fileno(), COMPLETE)
 
 
 class Signals:
@@ -98,6 +108,7 @@ class Supervisor:
         self._environ = dict(environ)
         self._grace = grace
         self._workers: list[WorkerProcess] = []
+        self._complete = False
         self._deaths: deque[float] = deque()
 
     def start(self, signals: Signals) -> None:
@@ -116,6 +127,12 @@ class Supervisor:
                 raise SetupError("a worker process ended while it was starting; its own lines stand above")
             if monotonic() > deadline:
                 raise SetupError(f"the workers did not start within {STARTUP:g} seconds")
+
+    def complete(self) -> None:
+        """Tell the workers, and those that will replace them, that all of the server is there: /healthz says so from now on."""
+        self._complete = True
+        for worker in self._workers:
+            _tell(worker)
 
     def broken(self) -> bool:
         """Tell whether a worker is gone, or going without ever having served."""
@@ -177,7 +194,10 @@ class Supervisor:
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
             os.close(writer)
-        return WorkerProcess(inner, reader)
+        worker = WorkerProcess(inner, reader)
+        if self._complete:
+            _tell(worker)
+        return worker
 
     def _wait(self, signals: Signals, timeout: float | None) -> None:
         """Wait for a signal or for a worker that became ready."""

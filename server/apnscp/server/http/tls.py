@@ -18,13 +18,13 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from apnscp.core import atomic_files
 from apnscp.core.clock import wall
+from apnscp.server.machine_addresses import EVERY_ADDRESS, addresses_behind
 from apnscp.server.settings import SetupError
 
 LIFE = timedelta(days=397)
 """Longest life of a server certificate that all common TLS clients take."""
 CA_LIFE = timedelta(days=3650)
 RENEW_BEFORE = timedelta(days=30)
-_EVERY_ADDRESS = {"0.0.0.0", "::", ""}
 
 
 class Pair(NamedTuple):
@@ -56,30 +56,34 @@ def _no_password() -> str:
     raise ValueError("the key is encrypted; store it without a passphrase")
 
 
-def self_signed(directory: Path, host: str, now: datetime | None = None) -> Pair:
+def self_signed(directory: Path, host: str, now: datetime | None = None, *, names: Iterable[str] = ()) -> Pair:
     """Return the certificate kept in `directory`, after making what is missing and renewing what is old or does not fit.
 
     directory: made with mode 0700; holds ca.pem, ca.key, server.pem (with the CA behind it) and server.key
     host: what the server listens on; stands in the certificate beside the names of this machine
     now: the time by which certificates are judged
+    names: further host names and addresses; a certificate that lacks one is renewed, under the same CA
     """
     moment = now or datetime.fromtimestamp(wall(), UTC)
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     pair = Pair(directory / "server.pem", directory / "server.key", directory / "ca.pem")
-    names = names_of(host)
+    wanted = names_of(host) | set(names)
     authority = _kept(directory / "ca.pem", directory / "ca.key", moment)
     if authority is None:
         authority = _keep(directory / "ca.pem", directory / "ca.key", _make_authority(moment))
     leaf = _kept(pair.cert, pair.key, moment)
-    if leaf is None or not _fits(leaf.cert, authority.cert, names):
-        _keep(pair.cert, pair.key, _make_leaf(authority, names, moment), chain=[authority.cert])
+    if leaf is None or not _fits(leaf.cert, authority.cert, wanted):
+        _keep(pair.cert, pair.key, _make_leaf(authority, wanted, moment), chain=[authority.cert])
     return pair
 
 
 def names_of(host: str) -> frozenset[str]:
-    """Return the names and addresses that a certificate for this machine and `host` holds."""
+    """Return the names and addresses that a certificate for this machine and `host` holds.
+
+    One for every address holds those that this machine has now.
+    """
     own = {"localhost", "127.0.0.1", "::1", _ascii(socket.gethostname()), _ascii(host.strip("[]"))}
-    return frozenset(own - _EVERY_ADDRESS)
+    return frozenset(own - EVERY_ADDRESS) | set(addresses_behind(host))
 
 
 def _ascii(name: str) -> str:
@@ -116,7 +120,7 @@ def _fits(leaf: x509.Certificate, authority: x509.Certificate, names: frozenset[
     except (ValueError, TypeError, InvalidSignature):
         return False
     held = leaf.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-    return set(held) == set(_general(names))
+    return set(held) >= set(_general(names))
 
 
 def _make_authority(moment: datetime) -> _Signed:

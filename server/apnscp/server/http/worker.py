@@ -112,12 +112,17 @@ class Listener(Server):
 class Worker:
     """The listeners of this process and their common end."""
 
-    def __init__(self, app: ServedApp, settings: Settings, arguments: WorkerArguments) -> None:
-        """Make the listeners; `run` opens them."""
+    def __init__(
+        self, app: ServedApp, settings: Settings, arguments: WorkerArguments, complete: threading.Event
+    ) -> None:
+        """Make the listeners; `run` opens them.
+
+        complete: set once every worker serves and the note of the server is there
+        """
         self._app = app
         self._grace = settings.stop_timeout
         self._deadline = 0.0
-        self._adapter = Adapter(app, settings)
+        self._adapter = Adapter(app, settings, complete.is_set)
         self._listeners = [Listener(int(arguments.http), self._adapter, settings, None)]
         if arguments.tls:
             self._listeners.append(
@@ -162,13 +167,14 @@ def main(words: list[str]) -> None:
     """Serve until told to stop; the process ends here, whatever threads still do."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    complete = threading.Event()
+    threading.Thread(target=_obey_parent, args=(complete,), daemon=True).start()
     os.umask(0o077)
     arguments = WorkerArguments(*words)
     settings = Settings.from_env()
     module, _, name = arguments.factory.partition(":")
     app: ServedApp = getattr(import_module(module), name)(settings)
-    worker = Worker(app, settings, arguments)
+    worker = Worker(app, settings, arguments, complete)
     logs.configure(settings.log_level)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(_serve_and_exit(worker, int(arguments.ready)))
@@ -182,9 +188,13 @@ async def _serve_and_exit(worker: Worker, ready: int) -> NoReturn:
     os._exit(code)
 
 
-def _end_with_parent() -> None:
-    """End at once when the parent is gone: it holds the other end of standard input and never writes."""
-    sys.stdin.buffer.read()
+def _obey_parent(complete: threading.Event) -> None:
+    """Set the event when the parent says that the server is complete, and end at once when the parent is gone.
+
+    The parent holds the other end of standard input and writes one byte in its life.
+    """
+    while os.read(sys.stdin.fileno(), 1):
+        complete.set()
     os._exit(1)
 
 
