@@ -10,7 +10,6 @@ from apnscp.server.provisioning import fill_panel
 from apnscp.server.settings import Settings
 from apnscp.server.testing import EmulatedPanel
 
-
 APNSCPD = typed("apnscpd")
 
 
