@@ -40,8 +40,8 @@ def test_a_site_changes_its_domain_and_its_servers_follow(each_panel: EmulatedPa
         ("b.com", "in use by another account"),
         ("alias.com", "is an alias of this account"),
         ("blog.a.com", "is a subdomain of a.com"),
-        ("no domain", "is no domain"),
-        ("", "is no domain"),
+        ("no domain", "is not a domain"),
+        ("", "is not a domain"),
     ],
 )
 def test_a_domain_that_cannot_be_taken_is_an_error(panel: EmulatedPanel, domain: str, text: str) -> None:

@@ -115,9 +115,9 @@ def test_the_administrator_has_the_address_of_the_panel(panel: EmulatedPanel) ->
 
 def test_what_is_no_address_is_refused(two: Any) -> None:
     for session in (two.alice, two.ann, None):
-        assert two.fault("common:set-email", "nobody", session=session) == "`nobody' is no e-mail address"
+        assert two.fault("common:set-email", "nobody", session=session) == "`nobody' is not an e-mail address"
     assert two("common:set-email", "nobody", abort_on=None) is False
-    assert two.panel.messages == (("error", "`nobody' is no e-mail address"),)
+    assert two.panel.messages == (("error", "`nobody' is not an e-mail address"),)
 
 
 def test_disk_quota_is_that_of_the_account(two: Any) -> None:

@@ -26,7 +26,7 @@ def test_a_name_is_taken_once(panel: EmulatedPanel) -> None:
 
 @pytest.mark.parametrize("name", ["", "1st", "a b", "../x", "x" * 33])
 def test_what_cannot_be_a_name_is_refused(panel: EmulatedPanel, name: str) -> None:
-    assert "is no name of a project" in panel.fault("diskquota:project-create", name)
+    assert "is not a valid name for a project" in panel.fault("diskquota:project-create", name)
 
 
 def test_an_unknown_project_is_refused(panel: EmulatedPanel) -> None:

@@ -157,7 +157,7 @@ def test_an_unknown_jail_is_refused(panel: EmulatedPanel) -> None:
 def test_unban_from_what_is_no_jail_warns_and_succeeds(panel: EmulatedPanel) -> None:
     panel.call("rampart:ban", MEMBER, "sshd")
     assert panel.call("rampart:unban", MEMBER, "sshx") is True
-    assert panel.messages == (("warning", "`sshx' is no jail and was passed over; rampart:get-jails lists them"),)
+    assert panel.messages == (("warning", "`sshx' is not a jail and was ignored; rampart:get-jails lists them"),)
     assert panel.call("rampart:is-banned", MEMBER) is True
 
 
@@ -187,7 +187,7 @@ def test_unban_says_that_the_blacklist_is_no_jail(panel: EmulatedPanel) -> None:
     panel.call("rampart:blacklist", "203.0.113.0/24")
     assert panel.call("rampart:unban", MEMBER) is True
     assert panel.messages == (
-        ("warning", "blacklist is no jail and still holds 203.0.113.0/24; rampart:blacklist with mode remove lifts it"),
+        ("warning", "blacklist is not a jail and still holds 203.0.113.0/24; rampart:blacklist with mode remove lifts it"),
     )
 
 
@@ -235,7 +235,7 @@ def test_a_temporary_entry_never_shortens_one_that_lasts(panel: EmulatedPanel) -
 @pytest.mark.parametrize("duration", [0, -1, 315360001])
 def test_a_duration_outside_of_reason_is_refused(panel: EmulatedPanel, duration: int) -> None:
     assert panel.fault("rampart:temp", MEMBER, duration) == (
-        f"duration: {duration} is no number of seconds from 1 to 315360000"
+        f"duration: {duration} is not a number of seconds from 1 to 315360000"
     )
 
 

@@ -96,7 +96,7 @@ def test_a_transfer_set_for_a_cycle_counts_from_zero_in_the_next(two: Any) -> No
 def test_the_contact_address_is_read_by_all_and_set_by_the_administrator(two: Any) -> None:
     assert two("site:set-admin-email", "new@mail.test") is True
     assert two("site:get-admin-email", session=two.ann) == "new@mail.test"
-    assert two.fault("site:set-admin-email", "new") == "`new' is no e-mail address"
+    assert two.fault("site:set-admin-email", "new") == "`new' is not an e-mail address"
     assert "not present" in two.fault("site:set-admin-email", "x@mail.test", session=two.ann)
     assert two("site:get-admin-email", session=two.bob) == "blackhole@apiscp.com"
 

@@ -216,9 +216,9 @@ def test_meta_from_domain_gives_one_value_or_a_whole_service(three: EmulatedPane
     assert call("admin:get-site-id-from-domain", "none.example") is None
     assert call("admin:get-address-from-domain", "none.example") is False
     assert call("admin:get-address-from-domain", "no domain", abort_on=None) is False
-    assert list(three.messages) == [("error", "`no domain' is no domain")]
-    assert three.fault("admin:get-address-from-domain", "no domain") == "`no domain' is no domain"
-    assert "is no domain" in three.fault("admin:get-site-id-from-domain", "no domain")
+    assert list(three.messages) == [("error", "`no domain' is not a domain")]
+    assert three.fault("admin:get-address-from-domain", "no domain") == "`no domain' is not a domain"
+    assert "is not a domain" in three.fault("admin:get-site-id-from-domain", "no domain")
 
 
 def test_a_query_finds_a_number_however_it_is_spelled(three: EmulatedPanel) -> None:

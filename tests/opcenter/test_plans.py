@@ -144,7 +144,7 @@ def test_a_new_plan_with_a_bad_value_is_not_made(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["../up", ".hidden", "", "a/b", "x\n"])
 def test_a_new_plan_needs_a_plain_name(tmp_path: Path, name: str) -> None:
-    with pytest.raises(Refused, match=r"is no name for a plan"):
+    with pytest.raises(Refused, match=r"is not a valid name for a plan"):
         Plans([tmp_path / "plans"]).create(name)
     assert list(tmp_path.iterdir()) == []
 

@@ -230,7 +230,7 @@ def _domain(text: str) -> str:
     try:
         return str(check("domain", text))
     except ValueError:
-        raise Refused("`%s' is no domain", text) from None
+        raise Refused("`%s' is not a domain", text) from None
 
 
 @command(Role.ADMIN)

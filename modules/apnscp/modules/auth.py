@@ -103,7 +103,7 @@ def change_cpassword(ctx: Context, cpassword: Hidden, user: str | None = None, d
     """
     target = credentials.resolve_user(ctx, user, domain)
     if not passwords.is_crypted(cpassword):
-        raise Refused("The password is no crypt(3) hash of SHA-512 or SHA-256; auth:crypt makes one")
+        raise Refused("The password is not a crypt(3) hash of SHA-512 or SHA-256; auth:crypt makes one")
     credentials.set_password(ctx, target, cpassword)
     return True
 

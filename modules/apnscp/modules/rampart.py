@@ -57,7 +57,7 @@ def unban(ctx: Context, ip: str | None = None, jail: str | None = None) -> bool:
     """
     policy.require_no_demo(ctx)
     if jail is not None and not bans.is_jail(jail, policy.prefix(ctx)):
-        ctx.warn("`%s' is no jail and was passed over; rampart:get-jails lists them", jail)
+        ctx.warn("`%s' is not a jail and was ignored; rampart:get-jails lists them", jail)
         return True
     where = networks.network(ip) if ip is not None and ctx.is_admin else policy.own_or_any(ctx, ip)
     policy.unban(ctx, where, policy.jails(ctx, jail) or list(bans.JAILS))
@@ -127,7 +127,7 @@ def temp(ctx: Context, ip: str | None = None, duration: int = 7200) -> bool:
     duration: seconds; of an account at most a day
     """
     if not 1 <= duration <= LONGEST:
-        raise Refused("duration: %d is no number of seconds from 1 to %d", duration, LONGEST)
+        raise Refused("duration: %d is not a number of seconds from 1 to %d", duration, LONGEST)
     if ctx.is_admin:
         where = policy.any_network(ctx, ip)
         bans.put(ctx, where, bans.WHITELIST, seconds=duration, reason=policy.line(ctx, bans.WHITELIST, f"Temp {where}"))

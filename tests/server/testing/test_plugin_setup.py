@@ -20,7 +20,7 @@ def test_a_plan_of_a_test_is_a_plan_to_every_call(panel: EmulatedPanel) -> None:
     ("name", "options", "base", "told"),
     [
         ("pro", {}, None, "Plan `pro' exists"),
-        ("a/b", {}, None, "`a/b' is no name for a plan"),
+        ("a/b", {}, None, "`a/b' is not a valid name for a plan"),
         ("gold", {}, "silver", "Unknown plan `silver'"),
         ("gold", {"diskquota.quota": "much"}, None, "diskquota,quota"),
     ],

@@ -65,7 +65,7 @@ def _checked(word: str) -> str:
         word.replace("_", "-") if ":" in word or word.startswith("@") else word.replace("_", ":", 1).replace("_", "-")
     )
     if not _WORD.fullmatch(name):
-        raise Refused("`%s' is no command; write admin:collect, site:* or @billing", word)
+        raise Refused("`%s' is not a command; write admin:collect, site:* or @billing", word)
     known = {command.cli_name for command in REGISTRY}
     found = name[1:] in PROFILES if name[0] == "@" else _matches(name, known)
     if not found:

@@ -33,7 +33,7 @@ def switch(ctx: Context, where: str) -> str:
         return _back(ctx, target, origin)
     own = records.own(ctx)
     if target is None or target.id == own.id or origin_id is not None or not is_subordinate(target, own):
-        raise Refused("`%s' is no account that you may enter from here", where)
+        raise Refused("`%s' is not an account that you may enter from here", where)
     administrator = people.require(ctx.db, target.id, target.admin_user)
     return sessions.open_in_site(ctx, target, administrator, ctx.caller.gate, origin=ctx.caller.user_id)
 

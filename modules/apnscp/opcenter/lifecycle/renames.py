@@ -76,7 +76,7 @@ def _domain(text: str) -> str:
     try:
         return names.domain(text.strip().lower().removeprefix("www."))
     except ValueError:
-        raise Refused("`%s' is no domain", text) from None
+        raise Refused("`%s' is not a domain", text) from None
 
 
 def _user_name(text: str) -> str:

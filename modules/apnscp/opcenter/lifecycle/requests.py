@@ -274,7 +274,7 @@ def password_hash(ctx: Context, secrets: Mapping[str, Any], user: Any) -> str | 
         raise Refused("auth,passwd asks for the password on a terminal; send auth,tpasswd or auth,cpasswd")
     if crypted is not None:
         if not passwords.is_crypted(str(crypted)):
-            raise Refused("auth,cpasswd: the value is no crypt(3) hash of SHA-512 or SHA-256")
+            raise Refused("auth,cpasswd: the value is not a crypt(3) hash of SHA-512 or SHA-256")
         return str(crypted)
     if plain is None:
         return None

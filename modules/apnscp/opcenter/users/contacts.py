@@ -21,7 +21,7 @@ def valid_email(text: str) -> str:
     try:
         return str(check("email", text))
     except ValueError:
-        raise Refused("`%s' is no e-mail address", text) from None
+        raise Refused("`%s' is not an e-mail address", text) from None
 
 
 def panel_email(db: Connection) -> str | None:
