@@ -63,6 +63,8 @@ PEERS = {
         "apt install libsoap-lite-perl",
         ("perl", "-MSOAP::Lite", "-MJSON::PP", "-e1"),
     ),
+    "fish": Peer("fish", "that the fish shell takes the completion script", "apt install fish", ("fish", "--version")),
+    "zsh": Peer("zsh", "that zsh takes the completion script", "apt install zsh", ("zsh", "--version")),
     "php": Peer(
         "PHP with ext-soap",
         "that PHP, in which billing modules are written, reads and writes the same",

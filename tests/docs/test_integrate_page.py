@@ -37,14 +37,14 @@ class Language:
     name: str
     suffix: str
     command: str
-    peer: str
+    peer: str | None
     opening: str = ""
 
 
 LANGUAGES = (
-    Language("php", ".php", "php", "php -r 'exit((int) !extension_loaded(\"soap\"));'", "<?php\n"),
-    Language("python", ".py", "python -W error", "python3 -V"),
-    Language("javascript", ".mjs", "node", f"node -e 'require(\"{NODE_MODULES}/soap\")'"),
+    Language("php", ".php", "php", "php", "<?php\n"),
+    Language("python", ".py", "python -W error", None),
+    Language("javascript", ".mjs", "node", "node"),
 )
 
 
@@ -78,17 +78,12 @@ def run(panel: Any, language: Language, program: str) -> subprocess.CompletedPro
     return done
 
 
-def present(line: str) -> str:
-    """Name the program when its peer is there, else something that no path holds."""
-    works = subprocess.run(["bash", "-c", line], capture_output=True, check=False).returncode == 0
-    return line.split()[0] if works else f"what `{line}' asks for"
-
-
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.name)
 def test_blocks_of_a_language_print_what_the_page_shows(
     language: Language, document: Any, served_fresh_demo: Any, need: Callable[[str], str]
 ) -> None:
-    need(present(language.peer))
+    if language.peer is not None:
+        need(language.peer)
     panel = served_fresh_demo
     (panel.home / "node_modules").symlink_to(NODE_MODULES)
     page = document(PAGE)
@@ -146,7 +141,7 @@ def test_what_the_page_says_of_node_soap_holds(
     document: Any, served_fresh_demo: Any, need: Callable[[str], str]
 ) -> None:
     node = LANGUAGES[2]
-    need(present(node.peer))
+    need("node")
     (served_fresh_demo.home / "node_modules").symlink_to(NODE_MODULES)
     done = run(served_fresh_demo, node, connection(document(PAGE), node) + NODE_TABLE)
     assert done.stdout.splitlines() == [

@@ -187,7 +187,10 @@ def test_unban_says_that_the_blacklist_is_no_jail(panel: EmulatedPanel) -> None:
     panel.call("rampart:blacklist", "203.0.113.0/24")
     assert panel.call("rampart:unban", MEMBER) is True
     assert panel.messages == (
-        ("warning", "blacklist is not a jail and still holds 203.0.113.0/24; rampart:blacklist with mode remove lifts it"),
+        (
+            "warning",
+            "blacklist is not a jail and still holds 203.0.113.0/24; rampart:blacklist with mode remove lifts it",
+        ),
     )
 
 

@@ -78,7 +78,9 @@ def unban(ctx: Context, where: str, chains: list[str]) -> None:
         if entry not in lifted:
             ctx.warn("%s is in %s, banned from %s; only the administrator lifts that", where, entry.address, entry.jail)
     for entry in bans.covering(ctx, where, [bans.BLACKLIST]):
-        ctx.warn("blacklist is not a jail and still holds %s; rampart:blacklist with mode remove lifts it", entry.address)
+        ctx.warn(
+            "blacklist is not a jail and still holds %s; rampart:blacklist with mode remove lifts it", entry.address
+        )
     if not ctx.is_admin and lifted and lifted == found:
         _spare(ctx, where)
 

@@ -165,7 +165,8 @@ def _is_name(name: str) -> bool:
 def _valid(name: str) -> str:
     if not _is_name(name):
         raise Refused(
-            "`%s' is not a valid name for a plan: letters, digits, `_', `.' and `-', not starting with a dot", _short(name)
+            "`%s' is not a valid name for a plan: letters, digits, `_', `.' and `-', not starting with a dot",
+            _short(name),
         )
     return name
 

@@ -20,7 +20,9 @@ ProjectLimits = dict[str, int]
 def create(db: Connection, name: str) -> None:
     """Make a project without limits; raises Refused for a name that is taken or cannot be one."""
     if not _NAME.match(name):
-        raise Refused("`%s' is not a valid name for a project: a letter and up to 31 letters, digits, `_' or `-'", name[:64])
+        raise Refused(
+            "`%s' is not a valid name for a project: a letter and up to 31 letters, digits, `_' or `-'", name[:64]
+        )
     if find(db, name) is not None:
         raise Refused("Project `%s' exists already; diskquota:project-set changes it", name)
     db.execute(insert(quota_project_table).values(name=name, blocks=0, inodes=0))
