@@ -117,7 +117,7 @@ def test_rules_are_changed_and_taken_away(settings: Settings, served: EmulatedPa
     ("words", "text"),
     [
         (("--new", "--commands", "admin:explode"), "Unknown command or profile `admin:explode'"),
-        (("--new", "--commands", "everything"), "is no command"),
+        (("--new", "--commands", "everything"), "is not a command"),
         (("--new", "--address", "here"), "neither an IP address nor a range"),
         (("--new", "--expires", "whenever"), "is not a time"),
         (("--new", "--user", "alice@nowhere.test"), "Unknown site `nowhere.test'"),
