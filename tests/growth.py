@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import math
 import sys
 from collections.abc import Callable
 from time import thread_time
@@ -11,7 +13,8 @@ Input = TypeVar("Input")
 
 LINEAR = 3.0
 """Twice the input takes twice the time where it grows in step, and four times where it grows with the square."""
-ROUNDS = 4
+ROUNDS = 12
+"""Most rounds of a measurement; it ends with the first that shows linear growth."""
 LEAST = 0.005
 """Processor seconds below which a difference means nothing."""
 
@@ -22,9 +25,11 @@ def growth(work: Callable[[Input], object], once: Input, twice: Input) -> float:
     once, twice: an input, and one like it of twice the size
     Compares the processor time of this thread, which waits for nobody else, and the best of several rounds.
     """
-    rounds = [(_seconds(work, once), _seconds(work, twice)) for _ in range(ROUNDS)]
-    short = min(time for time, _ in rounds)
-    long = min(time for _, time in rounds)
+    short = long = math.inf
+    for _ in range(ROUNDS):
+        short, long = min(short, _seconds(work, once)), min(long, _seconds(work, twice))
+        if max(long, LEAST) < LINEAR * max(short, LEAST):
+            break
     return max(long, LEAST) / max(short, LEAST)
 
 
@@ -45,6 +50,11 @@ def steps(work: Callable[[], object]) -> int:
 
 
 def _seconds(work: Callable[[Input], object], given: Input) -> float:
-    begun = thread_time()
-    work(given)
-    return thread_time() - begun
+    gc.collect()
+    gc.disable()
+    try:
+        begun = thread_time()
+        work(given)
+        return thread_time() - begun
+    finally:
+        gc.enable()
