@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 import math
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from time import thread_time
 from typing import Any, TypeVar
 
@@ -41,20 +42,28 @@ def steps(work: Callable[[], object]) -> int:
         nonlocal count
         count += event in ("call", "c_call")
 
-    sys.setprofile(called)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
+    with uncollected():
+        sys.setprofile(called)
+        try:
+            work()
+        finally:
+            sys.setprofile(None)
     return count
 
 
-def _seconds(work: Callable[[Input], object], given: Input) -> float:
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Keep the garbage collector, which comes when it likes, out of the block."""
     gc.collect()
     gc.disable()
     try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _seconds(work: Callable[[Input], object], given: Input) -> float:
+    with uncollected():
         begun = thread_time()
         work(given)
         return thread_time() - begun
-    finally:
-        gc.enable()
