@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+import math
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from time import thread_time
 from typing import Any, TypeVar
 
@@ -11,7 +14,8 @@ Input = TypeVar("Input")
 
 LINEAR = 3.0
 """Twice the input takes twice the time where it grows in step, and four times where it grows with the square."""
-ROUNDS = 4
+ROUNDS = 12
+"""Most rounds of a measurement; it ends with the first that shows linear growth."""
 LEAST = 0.005
 """Processor seconds below which a difference means nothing."""
 
@@ -22,9 +26,11 @@ def growth(work: Callable[[Input], object], once: Input, twice: Input) -> float:
     once, twice: an input, and one like it of twice the size
     Compares the processor time of this thread, which waits for nobody else, and the best of several rounds.
     """
-    rounds = [(_seconds(work, once), _seconds(work, twice)) for _ in range(ROUNDS)]
-    short = min(time for time, _ in rounds)
-    long = min(time for _, time in rounds)
+    short = long = math.inf
+    for _ in range(ROUNDS):
+        short, long = min(short, _seconds(work, once)), min(long, _seconds(work, twice))
+        if max(long, LEAST) < LINEAR * max(short, LEAST):
+            break
     return max(long, LEAST) / max(short, LEAST)
 
 
@@ -36,15 +42,28 @@ def steps(work: Callable[[], object]) -> int:
         nonlocal count
         count += event in ("call", "c_call")
 
-    sys.setprofile(called)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
+    with uncollected():
+        sys.setprofile(called)
+        try:
+            work()
+        finally:
+            sys.setprofile(None)
     return count
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Keep the garbage collector, which comes when it likes, out of the block."""
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 def _seconds(work: Callable[[Input], object], given: Input) -> float:
-    begun = thread_time()
-    work(given)
-    return thread_time() - begun
+    with uncollected():
+        begun = thread_time()
+        work(given)
+        return thread_time() - begun

@@ -124,8 +124,8 @@ def test_headers_that_take_too_long_end_the_connection(server: SERVER) -> None:
 
 
 @pytest.mark.parametrize("size", [LIMIT + 1, 20_000_000])
-def test_a_body_that_is_too_large_is_a_fault_with_413(server: SERVER, size: int) -> None:
-    status, headers, body = server.request("POST", "/soap", b"x" * size)
+def test_a_body_that_is_too_large_is_a_fault_with_413(patient: SERVER, size: int) -> None:
+    status, headers, body = patient.request("POST", "/soap", b"x" * size)
     assert (status, headers["content-type"]) == (413, "text/xml; charset=utf-8")
     assert b"<faultcode>SOAP-ENV:Client</faultcode>" in body
     assert b"<faultstring>The request body is larger than 1000000 bytes</faultstring>" in body
@@ -148,31 +148,31 @@ def test_a_refused_body_that_calls_itself_soap_12_is_a_fault_of_soap_12(
     assert b"<env:Value>env:%b</env:Value></env:Code><env:Reason><env:Text>%b</env:Text>" % (code, text) in answer
 
 
-def test_a_body_of_the_largest_size_is_read(server: SERVER) -> None:
-    assert server.request("POST", "/echo", b"x" * LIMIT)[0] == 200
+def test_a_body_of_the_largest_size_is_read(patient: SERVER) -> None:
+    assert patient.request("POST", "/echo", b"x" * LIMIT)[0] == 200
 
 
-def test_a_chunked_body_that_is_too_large_is_refused_too(server: SERVER) -> None:
+def test_a_chunked_body_that_is_too_large_is_refused_too(patient: SERVER) -> None:
     piece = b"10000\r\n" + b"x" * 65536 + b"\r\n"
     head = b"POST /soap HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
-    answer = server.raw(head + piece * 40 + b"0\r\n\r\n")
+    answer = patient.raw(head + piece * 40 + b"0\r\n\r\n")
     assert answer.startswith(b"HTTP/1.1 413 ")
 
 
-def test_a_client_that_asks_before_sending_too_much_is_told_at_once(server: SERVER) -> None:
+def test_a_client_that_asks_before_sending_too_much_is_told_at_once(patient: SERVER) -> None:
     head = b"POST /soap HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 20000000\r\n\r\n"
-    assert server.raw(head).startswith(b"HTTP/1.1 413 ")
+    assert patient.raw(head).startswith(b"HTTP/1.1 413 ")
 
 
-def test_a_promise_beyond_all_bounds_is_refused_without_reading(server: SERVER) -> None:
-    answer = server.raw(b"POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 999999999999\r\n\r\nabc")
+def test_a_promise_beyond_all_bounds_is_refused_without_reading(patient: SERVER) -> None:
+    answer = patient.raw(b"POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 999999999999\r\n\r\nabc")
     assert answer.startswith(b"HTTP/1.1 413 ")
     assert answer.endswith(b"\r\n\r\nThe request body is larger than 1000000 bytes\n")
 
 
 @pytest.mark.parametrize("promised", [b"500", b"500000"])
-def test_fewer_bytes_than_content_length_promises_is_a_fault_with_400(server: SERVER, promised: bytes) -> None:
-    with server.connect() as opened:
+def test_fewer_bytes_than_content_length_promises_is_a_fault_with_400(patient: SERVER, promised: bytes) -> None:
+    with patient.connect() as opened:
         opened.sendall(HALF.replace(b"500", promised))
         opened.shutdown(socket.SHUT_WR)
         answer = everything(opened)
@@ -180,31 +180,31 @@ def test_fewer_bytes_than_content_length_promises_is_a_fault_with_400(server: SE
     assert b"broke off before the " + promised + b" bytes that Content-Length promises</faultstring>" in answer
 
 
-def test_more_bytes_than_content_length_promises_are_not_part_of_the_request(server: SERVER) -> None:
-    answer = server.raw(b"POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabcdef\r\n\r\n")
+def test_more_bytes_than_content_length_promises_are_not_part_of_the_request(patient: SERVER) -> None:
+    answer = patient.raw(b"POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabcdef\r\n\r\n")
     first, _, second = answer.partition(b"HTTP/1.1 400 Bad Request")
     assert b'"body": "abc"' in first
     assert b"connection: close" in second
 
 
 @pytest.mark.parametrize("length", [b"abc", b"-1", b"+3", b"3, 4", b"3\r\nContent-Length: 4"])
-def test_a_content_length_that_is_no_number_is_a_bad_request(server: SERVER, length: bytes) -> None:
+def test_a_content_length_that_is_no_number_is_a_bad_request(patient: SERVER, length: bytes) -> None:
     request = b"POST /soap HTTP/1.1\r\nHost: a\r\nContent-Length: " + length + b"\r\n\r\nabc"
-    assert server.raw(request).startswith(b"HTTP/1.1 400 Bad Request\r\n")
+    assert patient.raw(request).startswith(b"HTTP/1.1 400 Bad Request\r\n")
 
 
-def test_headers_that_are_too_large_are_refused(server: SERVER) -> None:
+def test_headers_that_are_too_large_are_refused(patient: SERVER) -> None:
     request = b"GET / HTTP/1.1\r\nHost: a\r\nX-Large: " + b"x" * 500_000 + b"\r\n\r\n"
-    with server.connect() as opened:
+    with patient.connect() as opened:
         opened.sendall(request)
         assert opened.recv(65536).startswith(b"HTTP/1.1 431 ")
 
 
-def test_a_client_that_leaves_amid_its_body_leaves_no_trace(server: SERVER) -> None:
-    with held(server.port, 5, HALF):
+def test_a_client_that_leaves_amid_its_body_leaves_no_trace(patient: SERVER) -> None:
+    with held(patient.port, 5, HALF):
         pass
-    assert server.get("/healthz") == b"ok\n"
-    assert "Traceback" not in server.log()
+    assert patient.get("/healthz") == b"ok\n"
+    assert "Traceback" not in patient.log()
 
 
 def test_more_calls_than_threads_and_queue_hold_are_turned_away(started: Callable[..., SERVER]) -> None:
