@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +44,20 @@ def _fresh_postgres() -> Iterator[Engine]:
     with server.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     server.dispose()
+
+
+@pytest.fixture
+def opened() -> Iterator[Callable[..., Engine]]:
+    """Give what opens stores as `open_engine` does, and closes them after the test."""
+    engines: list[Engine] = []
+
+    def opening(url: str, *, pool_size: int = 12, durable: bool = True) -> Engine:
+        engines.append(open_engine(url, pool_size=pool_size, durable=durable))
+        return engines[-1]
+
+    yield opening
+    for engine in engines:
+        engine.dispose()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

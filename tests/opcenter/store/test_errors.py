@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,6 @@ from sqlalchemy import Engine, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from apnscp.core.errors import Busy, Refused, StoreUnavailable
-from apnscp.opcenter.store.engine import open_engine
 from apnscp.opcenter.store.errors import meaning
 from apnscp.opcenter.store.schema import create
 from apnscp.opcenter.store.tables import fact_table, outbox_table
@@ -53,10 +53,10 @@ def test_a_locked_store_is_busy(each_store: Engine) -> None:
 
 
 @pytest.fixture
-def small(tmp_path: Path) -> Engine:
+def small(tmp_path: Path, opened: Callable[..., Engine]) -> Engine:
     """Give a store on SQLite that is full: no page more may be added."""
     path = tmp_path / "small.db"
-    engine = open_engine(f"sqlite:///{path}", pool_size=1)
+    engine = opened(f"sqlite:///{path}", pool_size=1)
     create(engine)
     with engine.connect() as db:
         pages = db.exec_driver_sql("PRAGMA page_count").scalar()
@@ -72,26 +72,26 @@ def test_a_full_disk_is_not_called_busy_and_nothing_is_half_done(small: Engine) 
         assert db.execute(select(outbox_table)).all() == []
 
 
-def test_a_read_only_store_says_so(tmp_path: Path) -> None:
-    create(open_engine(f"sqlite:///{tmp_path / 'kept.db'}", pool_size=1))
-    engine = open_engine(f"sqlite:///{tmp_path / 'kept.db'}", pool_size=1)
+def test_a_read_only_store_says_so(tmp_path: Path, opened: Callable[..., Engine]) -> None:
+    create(opened(f"sqlite:///{tmp_path / 'kept.db'}", pool_size=1))
+    engine = opened(f"sqlite:///{tmp_path / 'kept.db'}", pool_size=1)
     with engine.connect() as db:
         db.exec_driver_sql("PRAGMA query_only=ON")
     with pytest.raises(StoreUnavailable, match="cannot be written"), writing(engine) as db:
         db.execute(insert(fact_table).values(name="a", value="b"))
 
 
-def test_a_file_that_is_no_database_says_so(tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_database_says_so(tmp_path: Path, opened: Callable[..., Engine]) -> None:
     (tmp_path / "letter.db").write_text("Dear Sir or Madam, " * 100)
     with (
         pytest.raises(StoreUnavailable, match="not a database"),
-        reading(open_engine(f"sqlite:///{tmp_path}/letter.db")) as db,
+        reading(opened(f"sqlite:///{tmp_path}/letter.db")) as db,
     ):
         db.execute(select(fact_table))
 
 
-def test_a_database_server_that_is_not_there_is_unavailable() -> None:
-    engine = open_engine("postgresql://nobody@127.0.0.1:1/nothing")
+def test_a_database_server_that_is_not_there_is_unavailable(opened: Callable[..., Engine]) -> None:
+    engine = opened("postgresql://nobody@127.0.0.1:1/nothing")
     with pytest.raises(StoreUnavailable, match="does not answer"), reading(engine) as db:
         db.execute(select(fact_table))
 
@@ -105,6 +105,7 @@ def test_errors_of_the_driver_itself_are_told_apart_as_well() -> None:
             connection.execute(statement)
         except sqlite3.Error as error:
             found.append(type(meaning(error)))
+    connection.close()
     assert found == [Refused, type(None), type(None)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,9 @@ NESTED = "((((a{1,60}){1,60}){1,60}){1,60}){1,60}b"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Engine:
+def store(tmp_path: Path, opened: Callable[..., Engine]) -> Engine:
     """Give a store with many rows and a single connection, so that each transaction gets the one before."""
-    engine = open_engine(f"sqlite:///{tmp_path / 'one.db'}", pool_size=1)
+    engine = opened(f"sqlite:///{tmp_path / 'one.db'}", pool_size=1)
     create(engine)
     with writing(engine) as db:
         db.execute(

@@ -16,7 +16,6 @@ import pytest
 from sqlalchemy import Engine, func, select
 
 from apnscp.core.errors import Busy
-from apnscp.opcenter.store.engine import open_engine
 from apnscp.opcenter.store.facts import fact, set_fact
 from apnscp.opcenter.store.schema import create
 from apnscp.opcenter.store.tables import outbox_table
@@ -34,8 +33,8 @@ with WritersQueue(Path(sys.argv[1])).turn(10):
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Engine:
-    engine = open_engine(f"sqlite:///{tmp_path}/panel.db")
+def engine(tmp_path: Path, opened: Callable[..., Engine]) -> Engine:
+    engine = opened(f"sqlite:///{tmp_path}/panel.db")
     create(engine)
     return engine
 
@@ -122,8 +121,10 @@ def test_a_process_that_is_killed_lets_go(tmp_path: Path, other_process: Callabl
     other.communicate()
 
 
-def test_of_many_writers_in_two_engines_all_write(engine: Engine, tmp_path: Path) -> None:
-    engines = [engine, open_engine(f"sqlite:///{tmp_path}/panel.db")]
+def test_of_many_writers_in_two_engines_all_write(
+    engine: Engine, tmp_path: Path, opened: Callable[..., Engine]
+) -> None:
+    engines = [engine, opened(f"sqlite:///{tmp_path}/panel.db")]
 
     def count(of: Engine) -> None:
         for _ in range(10):
@@ -137,8 +138,6 @@ def test_of_many_writers_in_two_engines_all_write(engine: Engine, tmp_path: Path
         thread.join(120)
     with reading(engine) as db:
         assert fact(db, "count") == "160"
-    for each in engines:
-        each.dispose()
 
 
 def test_a_reader_does_not_wait_for_a_writer(engine: Engine) -> None:
@@ -156,4 +155,5 @@ def test_an_impatient_writer_behind_a_foreign_lock_gives_up_soon_and_leaves_the_
     threading.Timer(0.3, foreign.execute, ("ROLLBACK",)).start()
     with writing(engine) as db:
         set_fact(db, "count", "1")
+    foreign.close()
     assert engine.pool.checkedout() == 0  # type: ignore[attr-defined]
