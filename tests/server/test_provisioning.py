@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
 from apnscp.opcenter.access import keys
-from apnscp.opcenter.store.transactions import reading
+from apnscp.opcenter.store.tables import sql_metadata
+from apnscp.opcenter.store.transactions import reading, writing
 from apnscp.server.panel_factory import existing_store
 from apnscp.server.provisioning import prepare
 from apnscp.server.settings import Settings, SetupError
@@ -69,3 +72,25 @@ def test_a_key_that_is_given_takes_the_place_of_the_one_before(tmp_path: Path) -
 def test_demo_sites_are_made_once_and_counted(tmp_path: Path) -> None:
     settings = Settings(state_dir=tmp_path, demo=True)
     assert [prepare(settings).sites, prepare(settings).sites] == [3, 3]
+
+
+def test_of_two_servers_that_make_one_store_at_the_same_moment_one_is_told_that_the_secrets_differ(
+    each_store: Engine, tmp_path: Path
+) -> None:
+    with writing(each_store) as db:
+        sql_metadata.drop_all(db)
+        db.exec_driver_sql("DROP TABLE alembic_version")
+    url = each_store.url.render_as_string(hide_password=False)
+
+    def started(name: str) -> str:
+        try:
+            return prepare(Settings(state_dir=tmp_path / name, db=url)).admin_key
+        except SetupError as error:
+            return str(error)
+
+    with ThreadPoolExecutor(2) as machines:
+        told = sorted(machines.map(started, ["first", "second"]), key=len)
+    assert len(told[0]) == 64
+    assert "bring it back from a backup or from another server of this panel" in told[1]
+    with reading(each_store) as db:
+        assert [row.comment for row in keys.of_all(db)] == ["first key of the panel"]

@@ -20,7 +20,7 @@ from apnscp.opcenter.access import sealed
 from apnscp.opcenter.store import errors as store_errors
 from apnscp.opcenter.store.engine import open_engine
 from apnscp.opcenter.store.schema import is_known, migrate, newest, version_of
-from apnscp.opcenter.store.transactions import reading, writing
+from apnscp.opcenter.store.transactions import make_alone, reading, writing
 from apnscp.server import endpoint, secret_file, state_directory
 from apnscp.server.deferred_writer import DeferredWriter
 from apnscp.server.settings import Settings, SetupError
@@ -129,6 +129,7 @@ def _secret(settings: Settings, engine: Engine) -> Secret:
         _require_opening(settings, engine, secret)
     except SetupError as error:
         with writing(engine) as db:
+            make_alone(db)
             if not (settings.new_secret or (isinstance(error, secret_file.Missing) and sealed.is_empty(db))):
                 raise
             secret = secret_file.renew(settings)

@@ -11,18 +11,18 @@ from sqlalchemy import Connection
 from apnscp import modules
 from apnscp.core.clock import Clock
 from apnscp.core.context import Panel
-from apnscp.opcenter.access import keys
+from apnscp.opcenter.access import keys, sealed
 from apnscp.opcenter.settings.config import put
 from apnscp.opcenter.sites import records
 from apnscp.opcenter.store.facts import fact, set_fact
-from apnscp.opcenter.store.transactions import writing
+from apnscp.opcenter.store.transactions import make_alone, writing
 from apnscp.opcenter.users import passwords, people
 from apnscp.opcenter.users.people import User
-from apnscp.server import administrator
+from apnscp.server import administrator, secret_file
 from apnscp.server.banner import Provisioned, banner
 from apnscp.server.demo import fill
 from apnscp.server.panel_factory import made_panel
-from apnscp.server.settings import Settings
+from apnscp.server.settings import Settings, SetupError
 
 FIRST_KEY = "first key of the panel"
 """Comment of the key that the first start makes for the administrator."""
@@ -47,8 +47,12 @@ def fill_panel(
     """Put into a migrated store what a panel needs to be called.
 
     admin_key: further key of the administrator, as a person chose it; the panel's own first key is made without it
+    Raises SetupError where another server that started at the same moment sealed the store with another secret.
     """
     with writing(panel.engine) as db:
+        make_alone(db)
+        if not sealed.opens(db, panel.secret):
+            raise SetupError(f"another server has just sealed this store with its own secret; {secret_file.WAY_OUT}")
         if not fact(db, "generation"):
             set_fact(db, "generation", "1")
             set_fact(db, "last_site_id", "0")

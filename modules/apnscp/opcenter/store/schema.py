@@ -14,7 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect
 
 from apnscp.opcenter.store.tables import sql_metadata
-from apnscp.opcenter.store.transactions import writing
+from apnscp.opcenter.store.transactions import make_alone, writing
 
 PACKAGE = __name__.rpartition(".store")[0]
 ROOMS = Path(__file__).parents[1]
@@ -30,8 +30,9 @@ def load_tables() -> None:
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the store to the newest schema, from an empty one or any older."""
+    """Bring the store to the newest schema, from an empty one or any older; several servers may do so at the same moment."""
     with writing(engine) as connection:
+        make_alone(connection)
         alembic.upgrade(alembic_config(connection), "head")
 
 

@@ -11,6 +11,7 @@ from apnscp.opcenter.store.engine import LOCK_TIMEOUT, queue_of, set_busy_timeou
 from apnscp.opcenter.store.errors import told_apart
 
 _FAILED = "apnscp_failed"
+_ALONE = 0x61706E73
 _NEARLY = 1.0
 """Seconds by which a wait may be longer than asked for, so that most writers need no setting of their own."""
 
@@ -82,6 +83,15 @@ def writing(engine: Engine, begun: Connection | None = None, *, patience: float 
                     transaction.rollback()
                     mark_failed(connection) if begun is not None else connection.invalidate()
                 raise
+
+
+def make_alone(db: Connection) -> None:
+    """Let a writing transaction wait until no other one that asked for this is open, on PostgreSQL; on SQLite it is alone anyway.
+
+    For what several servers may do at the same moment and only one may: making and filling a store.
+    """
+    if db.dialect.name == "postgresql":
+        db.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_ALONE})")
 
 
 @contextmanager
