@@ -41,6 +41,17 @@ def test_calls_are_printed_as_cpcmd_takes_them_with_secrets_masked(busy: Emulate
     ]
 
 
+def test_a_call_whose_work_was_done_before_the_connection_was_cut_is_not_called_refused(busy: EmulatedPanel) -> None:
+    busy.fail("admin:activate-site", effect="cut-after")
+    with pytest.raises(ConnectionError):
+        busy.call("admin:activate-site", "example.com")
+    busy.flush()
+    assert printed("--last", "1").splitlines() == [
+        "WHEN  admin            admin:activate-site example.com",
+        "                    done, then a rule cut the connection",
+    ]
+
+
 def test_calls_can_be_picked(busy: EmulatedPanel) -> None:
     hijack, inactive = "WHEN  admin            admin:hijack example.com\n", "WHEN  bob@site1        auth:is-inactive\n"
     for spelling in ("admin:hijack", "admin_hijack", "Admin:Hijack"):

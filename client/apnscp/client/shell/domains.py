@@ -12,7 +12,8 @@ from apnscp.client.shell import exits
 from apnscp.client.shell.connection_options import connect
 from apnscp.client.shell.domain_options import (
     DRY_RUN,
-    FORCE,
+    FORCE_ACCEPTED,
+    FORCE_EDIT,
     MORE_SITES,
     PLAN,
     SETTINGS,
@@ -40,7 +41,7 @@ ALL_SITES = ""
 @domain_command(
     SETTINGS,
     PLAN,
-    FORCE,
+    FORCE_ACCEPTED,
     click.option("--bootstrap", is_flag=False, flag_value="true", metavar="[BOOL]", help="Try to get a certificate."),
     click.option("--notify", is_flag=True, help="Send a welcome e-mail to siteinfo,email."),
 )
@@ -72,7 +73,7 @@ def add_domain(settings: tuple[str, ...], **params: Any) -> int:
     click.option("--reset", is_flag=True, help="Take the plan's values again."),
     DRY_RUN,
     click.option("--backup", is_flag=True, help="Keep a copy of the metadata first."),
-    FORCE,
+    FORCE_EDIT,
     click.option("--reconfig", "--rebuild", "reconfig", is_flag=True, help="Configure services again, changed or not."),
     click.option("--all", "all_", is_flag=True, help="Edit every site."),
 )
@@ -100,7 +101,7 @@ def edit_domain(sites: tuple[str, ...], more: tuple[str, ...], settings: tuple[s
     click.option(
         "--match", "--filter", "match", metavar="REGEX", help="Only what is suspended for a reason that matches."
     ),
-    FORCE,
+    FORCE_ACCEPTED,
     DRY_RUN,
 )
 def delete_domain(sites: tuple[str, ...], more: tuple[str, ...], **params: Any) -> int:

@@ -22,6 +22,7 @@ from apnscp.opcenter.sites import identifiers
 from apnscp.opcenter.store.transactions import reading
 from apnscp.server.cli import moments
 from apnscp.server.cli.decorators import errors_as_lines, pass_settings
+from apnscp.server.injected_failures import DONE
 from apnscp.server.journal_reader import Follower, Wanted, entries
 from apnscp.server.panel_factory import existing_store
 from apnscp.server.settings import Settings
@@ -146,7 +147,7 @@ def _lines(row: Row[Any]) -> Iterator[str]:
     caller = row.user if not row.site_id else f"{row.user}@{identifiers.site_name(row.site_id)}"
     yield f"{moment:%Y-%m-%d %H:%M:%S} {row.ms:8.1f} ms  {caller:16} {_cli_name(row.command)} {row.arguments}".rstrip()
     if row.outcome != "ok":
-        yield f"{'':20}refused: {row.outcome}"
+        yield f"{'':20}{'' if row.outcome.startswith(DONE) else 'refused: '}{row.outcome}"
     yield from (f"{'':20}{message}" for message in row.messages.splitlines() if not message.endswith(row.outcome))
 
 
