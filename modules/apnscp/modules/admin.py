@@ -98,10 +98,10 @@ def delete_site(ctx: Context, site: str | None, flags: list[Any] | dict[str, Any
     dry_run = bool(read_flags(flags, DELETE_FLAGS).get("dry-run"))
 
     def work(account: records.Site) -> None:
-        if due is not None and due[account.id] != (account.suspended_at, account.reason):
-            ctx.info("%s was activated or suspended anew meanwhile and stays", account.label)
-        else:
+        if due is None:
             operations.delete(ctx, account, dry_run=dry_run)
+        else:
+            operations.delete_due(ctx, account, due[account.id], dry_run=dry_run)
 
     return groups.each(ctx, chosen, work)
 

@@ -136,6 +136,18 @@ def delete(ctx: Context, site: Site, *, dry_run: bool) -> None:
     records.delete(ctx.db, site)
 
 
+def delete_due(ctx: Context, site: Site, mark: suspension.Mark, *, dry_run: bool) -> bool:
+    """Delete an account that was chosen by its suspension, or announce it; tell False for one that stays.
+
+    mark: of the suspension for which it was chosen; with another, or none, it stays: it was activated since
+    """
+    if mark != (site.suspended_at, site.reason):
+        ctx.info("%s was activated or suspended anew meanwhile and stays", site.label)
+        return False
+    delete(ctx, site, dry_run=dry_run)
+    return True
+
+
 def back_up(ctx: Context, site: Site) -> None:
     """Copy the metadata of an account aside, overwriting the copy before."""
     site_data.put(ctx.db, site.id, "backup", "metadata", site.metadata)

@@ -85,13 +85,21 @@ class NewSite(NamedTuple):
 
 
 def load(db: Connection, site_id: int, *, lock: bool = False) -> Site:
-    """Return a site; raises Refused when it is gone.
+    """Return a site; raises Refused when it is gone. `lock` as for `find`."""
+    found = find(db, site_id, lock=lock)
+    if found is None:
+        raise Refused("Unknown site `%s'; it was deleted", site_name(site_id))
+    return found
+
+
+def find(db: Connection, site_id: int, *, lock: bool = False) -> Site | None:
+    """Return a site, None when it is gone.
 
     lock: make other writers of this site wait for the end of the transaction
     """
     row = db.execute(_LOCK if lock else _LOAD, {"site_id": site_id}).first()
     if row is None:
-        raise Refused("Unknown site `%s'; it was deleted", site_name(site_id))
+        return None
     return Site(row.id, row.revision, completed(row.doc), row.suspended_at, row.suspended_reason)
 
 
