@@ -77,7 +77,7 @@ def test_another_editor_has_its_turn_while_a_mass_operation_goes_on(each_panel: 
     queued = queue_of(panel.app.panel.engine) is not None
 
     def work(site: Site) -> None:
-        operations.suspend(ctx, site, {"reason": "mass"})
+        operations.suspend(ctx, site, "mass")
         if site.id == 1:
             start_in_line(editor) if queued else editor.start()
         elif site.id == groups.MOST_SITES + 1:
@@ -94,7 +94,7 @@ def test_a_call_that_is_killed_leaves_whole_sites_done_and_the_rest_untouched(ea
     seed(each_panel)
 
     def work(site: Site) -> None:
-        operations.suspend(ctx, site, {})
+        operations.suspend(ctx, site)
         if site.id == MANY:
             raise Killed
 
