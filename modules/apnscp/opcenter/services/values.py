@@ -148,13 +148,16 @@ def defaults() -> Values:
     }
 
 
+_NUMBERS = tuple((name, len(service.parameters)) for name, service in SERVICES.items())
+
+
 def completed(document: dict[str, dict[str, Any]]) -> Metadata:
     """Return the metadata of an account with every service and parameter that there is today.
 
     document: as the store holds it; what came with a newer program than wrote it has its default. Services that nobody
         knows any longer stay as they are
     """
-    if all(len(document.get(name, ())) >= len(service.parameters) for name, service in SERVICES.items()):
+    if all(len(document.get(name, ())) >= number for name, number in _NUMBERS):
         return Metadata(document)
     known = {name: {**parameters, **document.get(name, {})} for name, parameters in defaults().items()}
     return Metadata(known | {name: dict(held) for name, held in document.items() if name not in known})

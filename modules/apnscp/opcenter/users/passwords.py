@@ -11,7 +11,7 @@ import secrets
 import string
 from base64 import b64encode
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from passlib.hash import sha256_crypt, sha512_crypt
 
@@ -63,6 +63,19 @@ def crypt(password: str, salt: str | None = None) -> str:
     """
     hasher = sha512_crypt.using(rounds=ROUNDS, salt=salt) if salt else sha512_crypt.using(rounds=ROUNDS)
     return str(hasher.hash(password))
+
+
+class Chosen(NamedTuple):
+    """A password and its hash, which is empty where the password is too weak for anybody."""
+
+    text: str
+    crypted: str
+
+
+def chosen(text: str | None, settings: Mapping[str, Any]) -> Chosen:
+    """Return a password, a random one for None, with its hash: made before a call locks the store, since it takes a while."""
+    password = generate() if text is None else text
+    return Chosen(password, "" if weakness(password, "", settings) else crypt(password))
 
 
 def unknown() -> str:
