@@ -34,6 +34,8 @@ SIZES = (1_000, 10_000, 100_000)
 ROUNDS = 60
 WHOLE = 10_000
 Calls = dict[str, Callable[[], bytes]]
+WRITES = ("add", "edit", "suspend", "activate")
+"""Calls whose processor time is measured, that of the journal included."""
 STEADY = ("by invoice", "by domain", "add", "edit", "suspend")
 """Calls whose time must not grow with the number of sites."""
 
@@ -74,6 +76,7 @@ class Panel:
                 "admin_edit_site", self._at(self._domains), {"diskquota.quota": next(number) + 1}
             ),
             "suspend": lambda: self.call("admin_deactivate_site", self._at(self._domains), {"reason": "overdue"}),
+            "activate": lambda: self.call("admin_activate_site", self._at(self._domains)),
         }
 
     def _at(self, names: list[str]) -> str:
@@ -96,6 +99,7 @@ def measure() -> dict[str, float]:
                 found[f"{name} {size} ms"] = statistics.median(times[size, name])
         for name in STEADY:
             found[f"{name} ratio"] = found[f"{name} {SIZES[-1]} ms"] / found[f"{name} {SIZES[0]} ms"]
+        found |= _processor(panels[SIZES[0]].calls())
         for size, panel in panels.items():
             get = [timed(partial(panel.call, "admin_get_domains")) for _ in range(5)]
             found[f"get-domains {size} ms"] = statistics.median(get)
@@ -122,6 +126,18 @@ def _in_turns(calls: dict[int, Calls]) -> dict[tuple[int, str], list[float]]:
                 if turn >= 5:
                     times.setdefault((size, name), []).append(spent)
     return times
+
+
+def _processor(calls: Calls, number: int = 40) -> dict[str, float]:
+    """Return the processor time in this process of each writing call in milliseconds, the median of several rounds."""
+    spent: dict[str, list[float]] = {name: [] for name in WRITES}
+    for _ in range(9):
+        for name in WRITES:
+            begun = time.process_time()
+            for _ in range(number):
+                calls[name]()
+            spent[name].append((time.process_time() - begun) / number * 1000)
+    return {f"{name} cpu ms": statistics.median(times) for name, times in spent.items()}
 
 
 def _whole(panel: Panel) -> dict[str, float]:

@@ -95,3 +95,12 @@ def test_host_name_of_the_server_is_no_account(panel: EmulatedPanel, domain: str
     assert panel.fault("admin:edit-site", "site1", {"siteinfo.domain": domain}, {"dry-run": True}) == (
         f"siteinfo,domain: {told}"
     )
+
+
+def test_a_name_is_found_however_many_accounts_have_one_like_it(each_panel: EmulatedPanel) -> None:
+    domains = [f"shop.{number}.example" for number in range(30)]
+    for domain in domains:
+        each_panel.call("admin:add-site", domain, "", {}, DERIVED)
+    rows = each_panel.call("admin:collect", ["siteinfo.admin_user", "mysql.dbaseprefix"])
+    assert [row["siteinfo"]["admin_user"] for row in rows.values()] == ["shop", *(f"shop{n}" for n in range(1, 30))]
+    assert [row["mysql"]["dbaseprefix"] for row in rows.values()] == ["shop_", *(f"shop{n}_" for n in range(1, 30))]

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from sqlalchemy import JSON, BigInteger, Connection, Float, Integer, Table, func, insert, select
 from sqlalchemy.types import TypeEngine
 
+from apnscp.core.context import Context
+from apnscp.opcenter.lifecycle import rooms
 from apnscp.opcenter.lifecycle.rooms import ROOMS, counts
+from apnscp.opcenter.services.catalogue import SERVICES
 from apnscp.opcenter.sites import records
+from apnscp.opcenter.sites.records import Site
+from apnscp.opcenter.sites.room import Counts, Room
 from apnscp.opcenter.store.schema import load_tables
 from apnscp.opcenter.store.tables import JsonDocument, JsonText, sql_metadata
 from apnscp.opcenter.users import people
@@ -113,3 +119,49 @@ def test_the_rooms_count_what_is_limited(panel: EmulatedPanel) -> None:
         people.add(ctx.db, 1, "uma", None, 0)
         assert counts(ctx.db, records.load(ctx.db, 1)) == {("users", "max"): 2}
     assert [type(room).__name__ for room in ROOMS] == ["Users", "Firewall", "Usage"]
+
+
+class Following(Room):
+    """A room that notes what it is asked."""
+
+    follows = frozenset({"mysql", "cgroup"})
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def changed(self, ctx: Context, before: Site | None, after: Site | None) -> None:
+        self.asked.append("made" if before is None else "deleted" if after is None else "changed")
+
+    def counts(self, db: Connection, site: Site) -> Counts:
+        self.asked.append("counted")
+        return {}
+
+
+@pytest.fixture
+def following(monkeypatch: pytest.MonkeyPatch) -> Following:
+    room = Following()
+    monkeypatch.setattr(rooms, "ROOMS", (*ROOMS, room))
+    return room
+
+
+def test_a_room_is_asked_where_a_service_that_it_follows_differs(panel: EmulatedPanel, following: Following) -> None:
+    panel.call("admin:add-site", "a.example", "ada")
+    panel.call("admin:edit-site", "site1", {"diskquota.quota": 7, "siteinfo.email": "ada@b.example"})
+    assert following.asked == ["made"]
+    panel.call("admin:edit-site", "site1", {"cgroup.memory": 7})
+    assert following.asked == ["made", "changed"]
+    panel.call("admin:deactivate-site", "site1")
+    panel.call("admin:activate-site", "site1")
+    panel.call("admin:delete-site", "site1")
+    assert following.asked == ["made", "changed", "changed", "changed", "deleted"]
+
+
+def test_a_room_without_a_list_is_asked_at_every_change(panel: EmulatedPanel, following: Following) -> None:
+    following.follows = None  # type: ignore[assignment]
+    panel.call("admin:add-site", "a.example", "ada")
+    panel.call("admin:edit-site", "site1", {"diskquota.quota": 7})
+    assert following.asked == ["made", "changed"]
+
+
+def test_rooms_follow_services_that_exist() -> None:
+    assert {service for room in ROOMS for service in room.follows or ()} <= SERVICES.keys()

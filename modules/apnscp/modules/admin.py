@@ -10,7 +10,7 @@ from apnscp.core.errors import Refused
 from apnscp.core.registry import command
 from apnscp.core.roles import Role
 from apnscp.opcenter.access import sessions
-from apnscp.opcenter.lifecycle import edits, groups, operations
+from apnscp.opcenter.lifecycle import asked, edits, groups, operations
 from apnscp.opcenter.lifecycle.requests import (
     ADD_FLAGS,
     DELETE_FLAGS,
@@ -35,7 +35,15 @@ from apnscp.opcenter.users.contacts import panel_email, set_panel_email, valid_e
 from apnscp.wire.soap.kinds import Rows
 
 
-@command(Role.ADMIN, "write")
+def _asked_new(
+    ctx: Context, domain: str, admin: str, opts: list[Any] | dict[str, Any] = {}, flags: list[Any] | dict[str, Any] = {}
+) -> asked.Asked:
+    """Work out what add_site asks for before anything is locked: plans are read, a password is hashed."""
+    options = read_options(opts, ADD_FLAGS)
+    return asked.of_new_account(ctx, options.values, options.flags | read_flags(flags, ADD_FLAGS))
+
+
+@command(Role.ADMIN, "write", prepare=_asked_new)
 def add_site(
     ctx: Context, domain: str, admin: str, opts: list[Any] | dict[str, Any] = {}, flags: list[Any] | dict[str, Any] = {}
 ) -> bool:
@@ -46,12 +54,20 @@ def add_site(
     opts: values as "service.parameter", "service,parameter" or nested; siteinfo.plan names the plan
     flags: plan, force, bootstrap, notify; derive-admin makes an administrator from the domain where admin is empty
     """
-    options = read_options(opts, ADD_FLAGS)
-    operations.add(ctx, domain, admin, options.values, options.flags | read_flags(flags, ADD_FLAGS))
+    operations.add_asked(ctx, domain, admin, ctx.prepared)
     return True
 
 
-@command(Role.ADMIN, "write")
+def _asked_edit(
+    ctx: Context, site: str, opts: list[Any] | dict[str, Any] = {}, flags: list[Any] | dict[str, Any] = {}
+) -> asked.Asked:
+    """Work out what edit_site asks for before anything is locked, once for all accounts."""
+    options = read_options(opts, EDIT_FLAGS)
+    known = options.flags | read_flags(flags, EDIT_FLAGS)
+    return asked.of_edit(ctx, options.values, known, None if known.get("all") else site)
+
+
+@command(Role.ADMIN, "write", prepare=_asked_edit)
 def edit_site(
     ctx: Context, site: str, opts: list[Any] | dict[str, Any] = {}, flags: list[Any] | dict[str, Any] = {}
 ) -> bool:
@@ -61,17 +77,16 @@ def edit_site(
     opts: values as in add-site; siteinfo.plan changes the plan
     flags: plan, reset, dry-run, backup, force, reconfig (rebuild is the same), all
     """
-    options = read_options(opts, EDIT_FLAGS)
-    known = options.flags | read_flags(flags, EDIT_FLAGS)
+    request: asked.Asked = ctx.prepared
 
     def work(account: records.Site) -> None:
-        change = edits.prepare_edit(ctx, account, options.values, known)
-        if known.get("dry-run"):
+        change = edits.prepare_edit(ctx, account, request)
+        if request.flags.get("dry-run"):
             edits.report_dry_run(ctx, account, change)
         else:
-            operations.edit(ctx, account, change, known)
+            operations.edit(ctx, account, change, request.flags)
 
-    return groups.each(ctx, _all_ids(ctx) if known.get("all") else require_group(ctx, site), work)
+    return groups.each(ctx, _all_ids(ctx) if request.flags.get("all") else require_group(ctx, site), work)
 
 
 def _due(ctx: Context, site: str | None, flags: list[Any] | dict[str, Any]) -> dict[int, suspension.Mark] | None:
@@ -98,10 +113,10 @@ def delete_site(ctx: Context, site: str | None, flags: list[Any] | dict[str, Any
     dry_run = bool(read_flags(flags, DELETE_FLAGS).get("dry-run"))
 
     def work(account: records.Site) -> None:
-        if due is not None and due[account.id] != (account.suspended_at, account.reason):
-            ctx.info("%s was activated or suspended anew meanwhile and stays", account.label)
-        else:
+        if due is None:
             operations.delete(ctx, account, dry_run=dry_run)
+        else:
+            operations.delete_due(ctx, account, due[account.id], dry_run=dry_run)
 
     return groups.each(ctx, chosen, work)
 
@@ -122,15 +137,20 @@ def activate_site(ctx: Context, site: str) -> bool:
     return groups.each(ctx, require_group(ctx, site), lambda account: operations.activate(ctx, account))
 
 
-@command(Role.ADMIN, "write")
+def _reason(ctx: Context, site: str, flags: list[Any] | dict[str, Any] = {}) -> str:
+    """Read the template of a reason before anything is locked."""
+    return operations.suspension_reason(read_flags(flags, SUSPEND_FLAGS))
+
+
+@command(Role.ADMIN, "write", prepare=_reason)
 def deactivate_site(ctx: Context, site: str, flags: list[Any] | dict[str, Any] = {}) -> bool:
     """Suspend accounts: one, or all that hold an invoice.
 
     site: site id, domain, alias or invoice
     flags: reason (lines that start with # or ; stay hidden from the customer), template
     """
-    known = read_flags(flags, SUSPEND_FLAGS)
-    return groups.each(ctx, require_group(ctx, site), lambda account: operations.suspend(ctx, account, known))
+    reason: str = ctx.prepared
+    return groups.each(ctx, require_group(ctx, site), lambda account: operations.suspend(ctx, account, reason))
 
 
 @command(Role.ADMIN, "write")

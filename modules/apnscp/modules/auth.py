@@ -77,7 +77,14 @@ def is_demo(ctx: Context) -> bool:
     return records.is_demo(ctx)
 
 
-@command(Role.ALL, "write")
+def _hashed(
+    ctx: Context, password: Hidden, user: str | None = None, domain: str | None = None
+) -> passwords.Chosen:  # fmt: skip
+    """Hash the password of change_password before anything is locked."""
+    return passwords.chosen(password, ctx.settings)
+
+
+@command(Role.ALL, "write", prepare=_hashed)
 def change_password(ctx: Context, password: Hidden, user: str | None = None, domain: str | None = None) -> bool:
     """Change a password; the user's other sessions end and a mail tells of it.
 
@@ -87,11 +94,11 @@ def change_password(ctx: Context, password: Hidden, user: str | None = None, dom
     """
     if administrators.is_new(ctx, user, domain):
         passwords.require_strong(password, str(user), ctx.settings)
-        administrators.add(ctx, str(user), passwords.crypt(password))
+        administrators.add(ctx, str(user), ctx.prepared.crypted)
         return True
     target = credentials.resolve_user(ctx, user, domain)
     passwords.require_strong(password, target.name, ctx.settings)
-    credentials.set_password(ctx, target, passwords.crypt(password))
+    credentials.set_password(ctx, target, ctx.prepared.crypted)
     return True
 
 
@@ -131,7 +138,13 @@ def crypt(ctx: Context, password: Hidden, salt: Hidden | None = None) -> str:
     return passwords.crypt(password, None if salt is None else passwords.salt_of(salt))
 
 
-@command(Role.ALL, "write")
+def _random(ctx: Context, user: str | None = None, site: str | None = None) -> passwords.Chosen:
+    """Make the password of reset_password before anything is locked."""
+    fresh = passwords.generate()
+    return passwords.Chosen(fresh, passwords.crypt(fresh))
+
+
+@command(Role.ALL, "write", prepare=_random)
 def reset_password(ctx: Context, user: str | None = None, site: str | None = None) -> str | None:
     """Give a user a random password, mail it to the address on record and return it.
 
@@ -139,13 +152,19 @@ def reset_password(ctx: Context, user: str | None = None, site: str | None = Non
     site: for the panel's administrator: the account of the user
     """
     target = credentials.resolve_user(ctx, user, site)
-    password = credentials.reset_password(ctx, target)
+    fresh: passwords.Chosen = ctx.prepared
+    credentials.reset_password(ctx, target, fresh)
     if ctx.settings.flag("auth.update_restrictions_on_reset"):
         address_restrictions.admit(ctx, target.id)
-    return password
+    return fresh.text
 
 
-@command(Role.ADMIN, "write")
+def _temporary(ctx: Context, site: str, limit: int = 120, password: Hidden | None = None) -> passwords.Chosen:
+    """Make and hash the password of set_temp_password before anything is locked."""
+    return passwords.chosen(password, ctx.settings)
+
+
+@command(Role.ADMIN, "write", prepare=_temporary)
 def set_temp_password(ctx: Context, site: str, limit: int = 120, password: Hidden | None = None) -> str:
     """Give a user a password for a while and return it; the former one comes back by itself.
 
@@ -155,11 +174,11 @@ def set_temp_password(ctx: Context, site: str, limit: int = 120, password: Hidde
     """
     target = credentials.of_item(ctx, site)
     credentials.require_change(ctx, target)
-    chosen = passwords.generate() if password is None else password
-    passwords.require_strong(chosen, target.name, ctx.settings)
-    until = temporary_passwords.give(ctx, target, passwords.crypt(chosen), limit)
-    ctx.info("Password of %s is, for %d seconds, password=%s", target.name, until - ctx.clock.unix(), chosen)
-    return chosen
+    chosen: passwords.Chosen = ctx.prepared
+    passwords.require_strong(chosen.text, target.name, ctx.settings)
+    until = temporary_passwords.give(ctx, target, chosen.crypted, limit)
+    ctx.info("Password of %s is, for %d seconds, password=%s", target.name, until - ctx.clock.unix(), chosen.text)
+    return chosen.text
 
 
 @command(Role.ALL, "write")

@@ -56,18 +56,16 @@ def set_password(ctx: Context, user: User, crypted: str) -> None:
     notices.password_changed(ctx, user)
 
 
-def reset_password(ctx: Context, user: User) -> str:
-    """Give a user a random password, send it to the address on record and return it."""
+def reset_password(ctx: Context, user: User, fresh: passwords.Chosen) -> None:
+    """Give a user a random password and send it to the address on record."""
     require_change(ctx, user)
-    password = passwords.generate()
-    replace_password(ctx, user, passwords.crypt(password))
+    replace_password(ctx, user, fresh.crypted)
     if user.site_id == people.PANEL:
         address, where = notices.of_panel(ctx), ""
     else:
         site = records.load(ctx.db, user.site_id)
         address, where = notices.address_of(ctx, site, user), f" at {site.domain}"
-    outbox.send(ctx, address, "Password reset", f"The password of {user.name}{where} is now {password}")
-    return password
+    outbox.send(ctx, address, "Password reset", f"The password of {user.name}{where} is now {fresh.text}")
 
 
 def require_change(ctx: Context, user: User) -> None:

@@ -11,6 +11,8 @@ from apnscp.opcenter.sites.room import Room
 class Firewall(Room):
     """The firewall lets through what rampart,whitelist of each site lists."""
 
+    follows = frozenset({"rampart"})
+
     def changed(self, ctx: Context, before: Site | None, after: Site | None) -> None:
         """Follow the list; what a deleted site let through goes with it."""
         if after is not None:

@@ -31,8 +31,8 @@ def pool(ctx: Context, service: str = "ipinfo") -> list[str]:
 
 def assign(
     ctx: Context, metadata: Metadata, given: Mapping[str, Mapping[str, Any]], before: Metadata | None, *, dry_run: bool = False
-) -> None:  # fmt: skip
-    """Give an account the addresses that it needs and does not name.
+) -> Metadata:  # fmt: skip
+    """Return the document of an account with the addresses that it needs and does not name.
 
     given: what the call asks for; before: what the account was, None for a new one
     dry_run: whether the turn stays with whom it was
@@ -45,9 +45,11 @@ def assign(
         changed = before is None or bool({"namebased", "nbaddrs", "ipaddrs"} & set(asked))
         if changed and metadata[service]["namebased"]:
             if not metadata[service]["nbaddrs"]:
-                metadata[service]["nbaddrs"] = _next_shared(ctx, service, dry_run=dry_run)
+                shared = _next_shared(ctx, service, dry_run=dry_run)
+                metadata = metadata.with_value(service, "nbaddrs", shared)
         elif changed and not metadata[service]["ipaddrs"]:
-            metadata[service]["ipaddrs"] = [_own_address(ctx, service)]
+            metadata = metadata.with_value(service, "ipaddrs", [_own_address(ctx, service)])
+    return metadata
 
 
 def _next_shared(ctx: Context, service: str, *, dry_run: bool) -> list[str]:

@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
 from apnscp.opcenter.lifecycle import address_pools, names_from_domain
-from apnscp.opcenter.lifecycle.requests import (
-    Given,
-    check_providers,
-    password_hash,
-    plan_named,
-    take_secrets,
-    values_of,
-)
+from apnscp.opcenter.lifecycle.asked import Asked
+from apnscp.opcenter.lifecycle.requests import check_providers, checked
 from apnscp.opcenter.lifecycle.safety_switches import Action, switch_effects
 from apnscp.opcenter.plans.changes import change_plan, reset
 from apnscp.opcenter.plans.library import plans_of
@@ -53,31 +46,25 @@ class Change:
         return bool(self.changed or self.password or self.secrets)
 
 
-def prepare_edit(ctx: Context, site: Site, given: Given, flags: Mapping[str, Any]) -> Change:
-    """Work out what an edit would do, without doing it.
+def prepare_edit(ctx: Context, site: Site, asked: Asked) -> Change:
+    """Work out what an edit would do to a site, without doing it.
 
-    given: values by service and parameter; flags: those of EDIT_FLAGS
-    Raises Refused for a value, plan or combination that is not possible.
+    asked: what the call asks for. Raises Refused for a value or a combination that this site cannot have.
     """
-    values = values_of(ctx, given, site)
-    named = "plan" in values.get("siteinfo", {}) or "plan" in flags
-    before = site.metadata.plan
-    plan = plan_named(ctx, values, flags) if named else before
-    secrets = take_secrets(values)
-    metadata = _on_plan(ctx, site, plan, bool(flags.get("reset")), named)
+    values = checked(ctx, asked.values, site)
+    metadata = _on_plan(ctx, site, asked)
     domain = str(values.get("siteinfo", {}).get("domain", site.domain))
     if domain != site.domain:  # before the values, so that a host name that is given stays as given
         metadata = Metadata(follow_rename(metadata, site.domain, domain))
-    for service, parameters in values.items():
-        metadata[service].update(parameters)
-    metadata["siteinfo"]["plan"] = plan
-    _name_databases(ctx, site, metadata, values)
+    metadata = metadata.with_values(values)
+    metadata = _with_database_names(ctx, site, metadata, values)
     check_providers(ctx, values, metadata)
-    address_pools.assign(ctx, metadata, values, site.metadata, dry_run=bool(flags.get("dry-run")))
-    password = password_hash(ctx, secrets, metadata.admin_user)
+    metadata = address_pools.assign(ctx, metadata, values, site.metadata, dry_run=bool(asked.flags.get("dry-run")))
+    asked.require_strong_password(ctx, metadata.admin_user)
     metadata = Metadata(without_secrets(metadata))
-    change = Change(metadata, differences(site.metadata, metadata), password, sorted(set(secrets) - {"auth,passwd"}))
-    if not flags.get("force"):
+    told = sorted(set(asked.secrets) - {"auth,passwd"})
+    change = Change(metadata, differences(site.metadata, metadata), asked.password, told)
+    if not asked.flags.get("force"):
         if "aliases" in change.changed:
             check_limits(metadata)
         _check_usage(ctx, site, change)
@@ -111,38 +98,47 @@ def differences(old: Metadata, new: Metadata) -> dict[str, dict[str, tuple[Any, 
     """Return what differs between two documents: service to parameter to (old, new), services in order."""
     found: dict[str, dict[str, tuple[Any, Any]]] = {}
     for service, parameters in new.items():
+        held = old.get(service, {})
+        if held is parameters:  # documents share the services that stay
+            continue
         for name, value in parameters.items():
-            before = old.get(service, {}).get(name)
+            before = held.get(name)
             if before != value or type(before) is not type(value):
                 found.setdefault(service, {})[name] = (before, value)
     return found
 
 
-def _on_plan(ctx: Context, site: Site, plan: str, resetting: bool, named: bool) -> Metadata:
-    """Return the account's document under a plan, reset to it where that is asked for.
+def _on_plan(ctx: Context, site: Site, asked: Asked) -> Metadata:
+    """Return the account's document under the plan that is asked for, reset to it where that is asked for.
 
     A plan that was removed stays an account's plan; where its values are needed, those of the default plan stand in.
     """
-    plans = plans_of(ctx)
-    before = site.metadata.plan
+    before, resetting = site.metadata.plan, bool(asked.flags.get("reset"))
+    plan = before if asked.plan is None else asked.plan
     if plan == before and not resetting:
-        return site.metadata.copy()
-    known = before in plans.names()
-    if resetting and (named or known):
-        return Metadata(reset(site.metadata, plans.get(plan), with_plan=named))
-    if resetting:
+        return site.metadata
+    known = before in asked.plans or before in plans_of(ctx)
+    if resetting and asked.plan is None and not known:
         raise Refused("%s: its plan `%s' no longer exists; name another with siteinfo,plan", site.label, before)
-    if not known:
-        ctx.warn("%s: its plan `%s' no longer exists; values that equal the default plan's move", site.label, before)
-    return Metadata(change_plan(site.metadata, plans.get(before if known else plans.default), plans.get(plan)))
+    if resetting:
+        moved = reset(site.metadata, asked.plan_values(ctx, plan), with_plan=asked.plan is not None)
+    else:
+        if not known:
+            ctx.warn(
+                "%s: its plan `%s' no longer exists; values that equal the default plan's move", site.label, before
+            )
+        former = before if known else plans_of(ctx).default
+        moved = change_plan(site.metadata, asked.plan_values(ctx, former), asked.plan_values(ctx, plan))
+    return Metadata(moved).with_value("siteinfo", "plan", plan)
 
 
-def _name_databases(ctx: Context, site: Site, metadata: Metadata, given: Values) -> None:
+def _with_database_names(ctx: Context, site: Site, metadata: Metadata, given: Values) -> Metadata:
     """Name the databases of a service that an edit switches on and says nothing of."""
     for service in DATABASES:
         switched_on = metadata.enabled(service) and not site.metadata.enabled(service)
         if switched_on and not {"dbaseadmin", "dbaseprefix"} & set(given.get(service, {})):
-            names_from_domain.name_databases(ctx.db, metadata, service, site.id)
+            metadata = names_from_domain.with_database_names(ctx.db, metadata, service, site.id)
+    return metadata
 
 
 def check_limits(metadata: Metadata) -> None:

@@ -14,11 +14,14 @@ from apnscp.core.context import Context
 from apnscp.core.errors import ApnscpError
 from apnscp.core.reporter import Severity
 from apnscp.opcenter.lifecycle import cleanup
+from apnscp.opcenter.store.facts import set_fact
 from apnscp.opcenter.store.statements import insert_if_absent
 from apnscp.opcenter.store.tables import fact_table
 
 log = logging.getLogger("apnscp.jobs")
 DAY = 86400
+CLAIM = 600
+"""Seconds after which a job that was begun and not finished, since its process was killed, is due again."""
 
 
 @dataclass(frozen=True)
@@ -56,15 +59,20 @@ def run_due(open_unit: Callable[[], AbstractContextManager[Context]], *, all_of_
 
     open_unit: opens a writing transaction in which the server acts
     all_of_them: do those that are not due as well
-    A job that fails is undone and due again; the others are done. Any number of processes may call this at a time: one
-    of them does a job that is due.
+    A job that fails is undone and due again, the others are done; what one over many accounts has done already stays,
+    and it is due again after `CLAIM` seconds. Any number of processes may call this at a time: one of them does a job
+    that is due.
     """
     for job in JOBS:
         try:
             with open_unit() as ctx:
-                if not (_claim(ctx.db, job, ctx.clock.unix()) or all_of_them):
+                now = ctx.clock.unix()
+                claimed = _claim(ctx.db, job, now)
+                if not (claimed or all_of_them):
                     continue
                 lines = job.work(ctx)
+                if claimed:
+                    set_fact(ctx.db, _fact(job), str(now))
                 errors = [told.text for told in ctx.reporter.messages if told.severity is Severity.ERROR]
         except ApnscpError as error:
             lines, errors = [], [error.text]
@@ -75,7 +83,7 @@ def run_due(open_unit: Callable[[], AbstractContextManager[Context]], *, all_of_
 
 
 def _claim(db: Connection, job: Job, now: int) -> bool:
-    """Note that a job runs now, and tell whether it was due; a clock that was turned back makes it due."""
+    """Note that a job is begun, and tell whether it was due; a clock that was turned back makes it due."""
     name = _fact(job)
     insert_if_absent(db, fact_table, {"name": name, "value": "never"})
     before = db.execute(
@@ -83,7 +91,8 @@ def _claim(db: Connection, job: Job, now: int) -> bool:
     ).scalar_one()
     if before != "never" and 0 <= now - int(before) < job.every:
         return False
-    taken = update(fact_table).where(fact_table.c.name == name, fact_table.c.value == before).values(value=str(now))
+    begun = str(now - job.every + CLAIM)
+    taken = update(fact_table).where(fact_table.c.name == name, fact_table.c.value == before).values(value=begun)
     return int(db.execute(taken).rowcount) == 1
 
 

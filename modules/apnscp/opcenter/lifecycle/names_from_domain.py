@@ -8,50 +8,57 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from itertools import count
+from itertools import chain, count, islice
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import Column, Connection, bindparam, select
 
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
 from apnscp.opcenter.services import names
 from apnscp.opcenter.services.metadata import Metadata
-from apnscp.opcenter.services.values import normalise
 from apnscp.opcenter.sites.records import UNIQUE
 from apnscp.opcenter.sites.tables import site_table
 
 _LONGEST_USER = 16
 _LONGEST_PREFIX = 12
+_MOST_AT_ONCE = 512
 _NOT_IN_A_NAME = re.compile(r"[^a-z0-9]")
 _COLUMNS = {(service, parameter): column for service, parameter, column in UNIQUE}
+_HELD = {
+    column.name: select(column).where(
+        column.in_(bindparam("some", expanding=True)), site_table.c.id != bindparam("own_id")
+    )
+    for _, _, column in UNIQUE
+}
+"""By column: which of some names other accounts hold."""
 
 
 def administrator(ctx: Context, domain: str) -> str:
     """Return the name of a new account's administrator: after its domain, valid, and free on the server.
 
-    domain: as it was sent. Raises Refused when it is not a domain.
+    domain: in its stored form
     """
-    label = _label(str(normalise("siteinfo", "domain", domain)), _LONGEST_USER)
-    taken = _taken(ctx.db, _COLUMNS["siteinfo", "admin_user"], label)
-    return _first_valid(_numbered(label), names.admin_user, taken)
+    names_in_turn = _numbered(_label(domain, _LONGEST_USER))
+    return _first_free(ctx.db, _COLUMNS["siteinfo", "admin_user"], names_in_turn, names.admin_user)
 
 
-def name_databases(db: Connection, metadata: Metadata, service: str, own_id: int = 0) -> None:
-    """Fill in database user and prefix where a document names none, free on the server.
+def with_database_names(db: Connection, metadata: Metadata, service: str, own_id: int = 0) -> Metadata:
+    """Return a document with database user and prefix, free on the server, where it names none.
 
     The user is called as the administrator, the prefix as the primary domain (docs/panel.md, section 6).
     service: mysql or pgsql; own_id: the account, whose own names are free to it; 0 for a new one
     """
-    held, admin = metadata[service], metadata.admin_user
+    held, found = metadata[service], {}
     if not held["dbaseadmin"]:
-        users = [admin, *(f"{admin[:24]}{number}" for number in range(1, 1000))]
-        taken = _taken(db, _COLUMNS[service, "dbaseadmin"], admin[:24], own_id)
-        held["dbaseadmin"] = _first_valid(users, names.database_user, taken)
+        admin = metadata.admin_user
+        users = chain([admin], (f"{admin[:24]}{number}" for number in range(1, 1000)))
+        found["dbaseadmin"] = _first_free(db, _COLUMNS[service, "dbaseadmin"], users, names.database_user, own_id)
     if not held["dbaseprefix"]:
-        label = _label(metadata.domain, _LONGEST_PREFIX)
-        taken = _taken(db, _COLUMNS[service, "dbaseprefix"], label, own_id)
-        prefixes = (f"{name}_" for name in _numbered(label))
-        held["dbaseprefix"] = _first_valid(prefixes, names.database_prefix, taken)
+        prefixes = (f"{name}_" for name in _numbered(_label(metadata.domain, _LONGEST_PREFIX)))
+        found["dbaseprefix"] = _first_free(
+            db, _COLUMNS[service, "dbaseprefix"], prefixes, names.database_prefix, own_id
+        )
+    return metadata.with_values({service: found}) if found else metadata
 
 
 def _label(domain: str, longest: int) -> str:
@@ -65,16 +72,25 @@ def _numbered(label: str) -> Iterator[str]:
     yield from (f"{label}{number}" for number in count(1))
 
 
-def _taken(db: Connection, column: ColumnElement[str], beginning: str, own_id: int = 0) -> set[str]:
-    held = select(column).where(column.startswith(beginning, autoescape=True), site_table.c.id != own_id)
-    return set(db.execute(held).scalars())
+def _first_free(
+    db: Connection, column: Column[str], candidates: Iterable[str], check: Callable[[str], str], own_id: int = 0
+) -> str:
+    """Return the first candidate that is valid and that no other account holds; raises Refused when there is none.
 
-
-def _first_valid(candidates: Iterable[str], check: Callable[[str], str], taken: set[str]) -> str:
-    for name in candidates:
-        try:
-            if name not in taken and check(name) == name:
+    The first is mostly free, so it is asked for alone, and then more and more at once.
+    """
+    valid, at_once = (name for name in candidates if _is_valid(name, check)), 1
+    while some := list(islice(valid, at_once)):
+        taken = set(db.execute(_HELD[column.name], {"some": some, "own_id": own_id}).scalars())
+        for name in some:
+            if name not in taken:
                 return name
-        except ValueError:
-            continue
+        at_once = min(at_once * 8, _MOST_AT_ONCE)
     raise Refused("No name could be made from the domain; give siteinfo,admin_user and the database names")
+
+
+def _is_valid(name: str, check: Callable[[str], str]) -> bool:
+    try:
+        return check(name) == name
+    except ValueError:
+        return False

@@ -12,19 +12,13 @@ from typing import Any
 from apnscp.core.context import Context
 from apnscp.opcenter.access import credentials
 from apnscp.opcenter.lifecycle import address_pools, names_from_domain, rooms
+from apnscp.opcenter.lifecycle.asked import Asked, of_new_account
 from apnscp.opcenter.lifecycle.edits import DATABASES, EFFECTS, Change, check_limits
-from apnscp.opcenter.lifecycle.requests import (
-    Given,
-    check_providers,
-    password_hash,
-    plan_named,
-    take_secrets,
-    values_of,
-)
+from apnscp.opcenter.lifecycle.requests import Given, check_providers, checked
 from apnscp.opcenter.lifecycle.safety_switches import preserved_on_deletion, switch_effects
 from apnscp.opcenter.plans.library import plans_of
 from apnscp.opcenter.services.metadata import Metadata
-from apnscp.opcenter.services.values import normalise, without_secrets
+from apnscp.opcenter.services.values import Values, normalise, without_secrets
 from apnscp.opcenter.sites import records, site_data, suspension
 from apnscp.opcenter.sites.records import Site
 from apnscp.opcenter.store import outbox
@@ -32,51 +26,57 @@ from apnscp.opcenter.users import passwords, people
 
 
 def add(ctx: Context, domain: str, admin: str, given: Given, flags: Mapping[str, Any]) -> Site:
+    """Create an account; arguments as for `add_asked` and `asked.of_new_account`. Raises Refused; nothing is kept then."""
+    return add_asked(ctx, domain, admin, of_new_account(ctx, given, flags))
+
+
+def add_asked(ctx: Context, domain: str, admin: str, asked: Asked) -> Site:
     """Create an account.
 
     domain, admin: primary domain and administrator; they override siteinfo,domain and siteinfo,admin_user; with the flag
         derive-admin an empty administrator is made from the domain
-    given: values by service and parameter, in any form a client sends; flags: those of ADD_FLAGS
+    asked: the values of the account, worked out before
     Raises Refused; nothing is kept then.
     """
-    values = values_of(ctx, given)
-    plan = plan_named(ctx, values, flags)
-    metadata = draft(ctx, plan)
-    derived = bool(flags.get("derive-admin")) and not admin
+    values = checked(ctx, asked.values)
+    domain = str(normalise("siteinfo", "domain", domain))
+    derived = bool(asked.flags.get("derive-admin")) and not admin
     if derived:
         admin = names_from_domain.administrator(ctx, domain)
-    secrets = take_secrets(values)
-    for service, parameters in values.items():
-        metadata[service].update(parameters)
-    metadata["siteinfo"]["domain"] = normalise("siteinfo", "domain", domain)
-    metadata["siteinfo"]["admin_user"] = normalise("siteinfo", "admin_user", admin)
-    complete(ctx, metadata)
+    names = {"domain": domain, "admin_user": normalise("siteinfo", "admin_user", admin)}
+    plan = asked.plan or plans_of(ctx).default
+    metadata = begun_on(plan, asked.plan_values(ctx, plan)).with_values(values).with_values({"siteinfo": names})
+    metadata = complete(ctx, metadata)
     check_providers(ctx, values, metadata)
-    address_pools.assign(ctx, metadata, values, None)
-    password = password_hash(ctx, secrets, metadata.admin_user) or passwords.unknown()
+    metadata = address_pools.assign(ctx, metadata, values, None)
+    asked.require_strong_password(ctx, metadata.admin_user)
     check_limits(metadata)
     site = records.add(ctx, metadata)
-    people.add(ctx.db, site.id, site.admin_user, password, ctx.clock.unix())
+    people.add(ctx.db, site.id, site.admin_user, asked.password or passwords.unknown(), ctx.clock.unix())
     rooms.changed(ctx, None, site)
     if derived:
         ctx.info("%s: siteinfo,admin_user is `%s', made from the domain", site.label, site.admin_user)
-    if flags.get("notify"):
+    if asked.flags.get("notify"):
         outbox.send(ctx, metadata.email, "Welcome", f"Your account {site.domain} is ready.")
     return site
 
 
-def complete(ctx: Context, metadata: Metadata) -> None:
-    """Give a new account the names of its databases, where it brings none."""
+def complete(ctx: Context, metadata: Metadata) -> Metadata:
+    """Return the document of a new account with the names of its databases, where it brings none."""
     for service in DATABASES:
         if metadata.enabled(service):
-            names_from_domain.name_databases(ctx.db, metadata, service)
+            metadata = names_from_domain.with_database_names(ctx.db, metadata, service)
+    return metadata
 
 
 def draft(ctx: Context, plan: str) -> Metadata:
     """Return the document that accounts of a plan start from, without what is each one's own: names and addresses."""
-    metadata = Metadata(without_secrets(plans_of(ctx).get(plan)))
-    metadata["siteinfo"]["plan"] = plan
-    return metadata
+    return begun_on(plan, plans_of(ctx).get(plan))
+
+
+def begun_on(plan: str, values: Values) -> Metadata:
+    """Return the same from the values of the plan."""
+    return Metadata(without_secrets(values)).with_value("siteinfo", "plan", plan)
 
 
 def edit(ctx: Context, site: Site, change: Change, flags: Mapping[str, Any]) -> None:
@@ -104,17 +104,20 @@ def save(ctx: Context, site: Site, metadata: Metadata) -> Site:
     return after
 
 
-def suspend(ctx: Context, site: Site, flags: Mapping[str, Any]) -> None:
-    """Suspend an account; a suspended one gets the new reason and, with one, a new date.
+def suspension_reason(flags: Mapping[str, Any]) -> str:
+    """Return the reason that the flags of a suspension come to; raises Refused for a template that does not exist.
 
-    flags: reason, template
+    flags: those of SUSPEND_FLAGS
     """
     reason = flags.get("reason")
     text = "" if reason is None else str(reason)
-    if flags.get("template"):
-        text = suspension.from_template(str(flags["template"]), text)
-    if site.suspended_at is None or text:
-        rooms.changed(ctx, site, records.mark_suspended(ctx, site, ctx.clock.unix(), text))
+    return suspension.from_template(str(flags["template"]), text) if flags.get("template") else text
+
+
+def suspend(ctx: Context, site: Site, reason: str = "") -> None:
+    """Suspend an account; a suspended one gets the new reason and, with one, a new date."""
+    if site.suspended_at is None or reason:
+        rooms.changed(ctx, site, records.mark_suspended(ctx, site, ctx.clock.unix(), reason))
 
 
 def activate(ctx: Context, site: Site) -> None:
@@ -134,6 +137,18 @@ def delete(ctx: Context, site: Site, *, dry_run: bool) -> None:
             ctx.info("%s: %s: data outlives the account", site.label, service)
     rooms.changed(ctx, site, None)
     records.delete(ctx.db, site)
+
+
+def delete_due(ctx: Context, site: Site, mark: suspension.Mark, *, dry_run: bool) -> bool:
+    """Delete an account that was chosen by its suspension, or announce it; tell False for one that stays.
+
+    mark: of the suspension for which it was chosen; with another, or none, it stays: it was activated since
+    """
+    if mark != (site.suspended_at, site.reason):
+        ctx.info("%s was activated or suspended anew meanwhile and stays", site.label)
+        return False
+    delete(ctx, site, dry_run=dry_run)
+    return True
 
 
 def back_up(ctx: Context, site: Site) -> None:

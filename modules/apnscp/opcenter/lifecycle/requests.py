@@ -1,5 +1,5 @@
-"""What a life-cycle call asks for: options and flags in every shape that public clients send, values in their stored form,
-the plan it names, the password it sets (docs/panel.md, section 8).
+"""What a life-cycle call sends: options and flags in every shape of public clients, and what its values must be beside one
+another and in the store (docs/panel.md, section 8).
 """
 
 from __future__ import annotations
@@ -11,16 +11,14 @@ from typing import Any, TypeAlias
 
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
-from apnscp.opcenter.plans.library import plans_of
 from apnscp.opcenter.services import rules
 from apnscp.opcenter.services.metadata import Metadata
 from apnscp.opcenter.services.rules import StoredValue
-from apnscp.opcenter.services.values import Values, normalise_all, resolve
+from apnscp.opcenter.services.values import Values, resolve
 from apnscp.opcenter.sites import records
 from apnscp.opcenter.sites.identifiers import find_one, site_name
 from apnscp.opcenter.sites.records import Site
 from apnscp.opcenter.usage import projects
-from apnscp.opcenter.users import passwords
 
 SWITCH, VALUED = "switch", "valued"
 
@@ -178,24 +176,23 @@ def _valued(name: str, value: Any) -> StoredValue:
 
 Given: TypeAlias = Mapping[str, Mapping[str, Any]]
 """Values by service and parameter, in any form a client sends."""
-_PASSWORDS = ("passwd", "tpasswd", "cpasswd")
 
 
-def values_of(ctx: Context, given: Given, site: Site | None = None) -> Values:
-    """Return the values of a call in their stored form; raises Refused for what cannot be.
+def checked(ctx: Context, values: Values, site: Site | None = None) -> Values:
+    """Return the values of a call as they are for one account; raises Refused for what it cannot have.
 
-    account: the one that is edited, None for a new one
+    values: in their stored form, left as they are; site: the one that is edited, None for a new one
     """
-    strict = ctx.settings.flag("opcenter.strict_svc_config")
-    values, ignored = normalise_all(given, strict=strict)
-    for name in ignored:
-        ctx.warn("%s is unknown and ignored ([opcenter] strict_svc_config is off)", name)
-    assigned = values.get("siteinfo", {}).pop("admin", None)
+    assigned = values.get("siteinfo", {}).get("admin")
     if assigned is not None and (site is None or assigned != site.metadata["siteinfo"]["admin"]):
         raise Refused("siteinfo,admin: `%s' is not yours to set; the panel assigns it", assigned)
     _require_project(ctx, values.get("diskquota", {}).get("group"))
+    if "admin" in values.get("siteinfo", {}):
+        others = {name: value for name, value in values["siteinfo"].items() if name != "admin"}
+        values = {**values, "siteinfo": others}
     if values.get("cgroup", {}).get("delegator") is not None:
-        values["cgroup"]["delegator"] = _delegator(ctx, str(values["cgroup"]["delegator"]), site)
+        delegator = _delegator(ctx, str(values["cgroup"]["delegator"]), site)
+        values = {**values, "cgroup": {**values["cgroup"], "delegator": delegator}}
     return values
 
 
@@ -231,54 +228,3 @@ def _delegator(ctx: Context, text: str, site: Site | None) -> str:
         further = records.metadata_of(ctx.db, above)["cgroup"]["delegator"]
         above = None if further is None else find_one(ctx.db, str(further))
     return site_name(parent)
-
-
-def plan_named(ctx: Context, values: Values, flags: Mapping[str, Any]) -> str:
-    """Return the plan that a call names by flag or by siteinfo,plan, and take the latter out of `values`.
-
-    Without either it is the default plan. Raises Refused for a plan that does not exist.
-    """
-    named = values.get("siteinfo", {}).pop("plan", None)
-    plan = flags.get("plan") or named or "DEFAULT"
-    plans = plans_of(ctx)
-    plan = plans.default if plan == "DEFAULT" else str(plan)
-    if plan not in plans.names():
-        raise Refused("siteinfo,plan: unknown plan `%s'; admin:list-plans names %s", plan, ", ".join(plans.names()))
-    return plan
-
-
-def take_secrets(values: Values) -> dict[str, Any]:
-    """Take everything write-only out of `values`: it is used or dropped, and never kept.
-
-    Returns them by "service,parameter".
-    """
-    taken: dict[str, Any] = {}
-    for service in ("auth", "mysql", "pgsql"):
-        for name in _PASSWORDS:
-            value = values.get(service, {}).pop(name, None)
-            if value is not None:
-                taken[f"{service},{name}"] = value
-    return taken
-
-
-def password_hash(ctx: Context, secrets: Mapping[str, Any], user: Any) -> str | None:
-    """Return the hash of the password that a call sets, None when it sets none.
-
-    secrets: as `take_secrets` returns them; user: whose password it is
-    Raises Refused for two at once, a hash of another kind, and a password that is too weak.
-    """
-    plain, crypted = secrets.get("auth,tpasswd"), secrets.get("auth,cpasswd")
-    if plain is not None and crypted is not None:
-        raise Refused("auth,tpasswd and auth,cpasswd both set the password; send one of them")
-    if secrets.get("auth,passwd") and plain is None and crypted is None:
-        raise Refused("auth,passwd asks for the password on a terminal; send auth,tpasswd or auth,cpasswd")
-    if crypted is not None:
-        if not passwords.is_crypted(str(crypted)):
-            raise Refused("auth,cpasswd: the value is not a crypt(3) hash of SHA-512 or SHA-256")
-        return str(crypted)
-    if plain is None:
-        return None
-    weakness = passwords.weakness(str(plain), str(user), ctx.settings)
-    if weakness:
-        raise Refused("auth,tpasswd: (hidden) is too weak: %s", weakness)
-    return passwords.crypt(str(plain))

@@ -18,9 +18,19 @@ ROOMS: tuple[Room, ...] = (Users(), Firewall(), Usage())
 
 
 def changed(ctx: Context, before: Site | None, after: Site | None) -> None:
-    """Let every room follow a change of a site; arguments and errors are those of `Room.changed`."""
+    """Let every room that the change concerns follow it; arguments and errors are those of `Room.changed`."""
+    different = None if before is None or after is None else _different(before, after)
     for room in ROOMS:
-        room.changed(ctx, before, after)
+        if different is None or room.follows is None or different & room.follows:
+            room.changed(ctx, before, after)
+
+
+def _different(before: Site, after: Site) -> set[str] | None:
+    """Return the services in which two states of a site differ; None where its suspension does, which concerns all."""
+    if (before.suspended_at, before.reason) != (after.suspended_at, after.reason):
+        return None
+    old, new = before.metadata, after.metadata
+    return {service for service in old.keys() | new.keys() if old.get(service) != new.get(service)}
 
 
 def counts(db: Connection, site: Site) -> dict[tuple[str, str], int]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from copy import deepcopy
 
 from apnscp.opcenter.services.rules import StoredValue
 from apnscp.opcenter.services.values import Values, require
 
 
 def change_plan(document: Values, old_plan: Values, new_plan: Values) -> Values:
-    """Return a copy of `document` under a new plan.
+    """Return a copy of `document` under a new plan; its values, lists too, are those of the document and the plan.
 
     A value moves only if it still is what the old plan says; one that was set by hand stays, and so does a protected
     one. siteinfo,plan itself is the caller's to set.
@@ -27,11 +26,11 @@ def reset(document: Values, plan: Values, *, with_plan: bool) -> Values:
 
 
 def _merged(document: Values, plan: Values, moves: Callable[[str, str, StoredValue], bool]) -> Values:
-    merged = deepcopy(document)
+    merged = {service: dict(parameters) for service, parameters in document.items()}
     for service, parameters in plan.items():
         for name, value in parameters.items():
             if not require(service, name).protected and moves(service, name, value):
-                merged.setdefault(service, {})[name] = deepcopy(value)
+                merged.setdefault(service, {})[name] = value
     return merged
 
 

@@ -7,9 +7,10 @@ A plan inherits: what it leaves out comes from the default plan, what that leave
 from __future__ import annotations
 
 import difflib
+import os
 import shutil
 from collections.abc import Iterable, Sequence
-from copy import copy, deepcopy
+from copy import copy
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -19,7 +20,7 @@ from apnscp.core.errors import Refused
 from apnscp.opcenter.plans import files
 from apnscp.opcenter.services import rules
 from apnscp.opcenter.services.rules import StoredValue
-from apnscp.opcenter.services.values import Values, defaults, normalise_all
+from apnscp.opcenter.services.values import Values, copy_of, defaults, normalise_all
 
 PACKAGE = Path(__file__).with_name("data")
 SKELETON = ".skeleton"
@@ -63,6 +64,10 @@ class Plans:
         }
         return sorted(found)
 
+    def __contains__(self, name: object) -> bool:
+        """Tell whether there is a plan of this name."""
+        return isinstance(name, str) and _is_name(name) and any((folder / name).is_dir() for folder in self._folders)
+
     def get(self, name: str) -> Values:
         """Return every service and parameter of a plan, merged with what it inherits; Refused if it is unknown.
 
@@ -76,7 +81,7 @@ class Plans:
                 stamps,
                 _merge([defaults(), *(files.read(folder) for folder in reversed(chain))]),
             )
-        return deepcopy(cached[1])
+        return copy_of(cached[1])
 
     def own(self, name: str) -> Values:
         """Return only what the plan's own files say."""
@@ -84,7 +89,7 @@ class Plans:
 
     def _chain(self, name: str) -> list[str]:
         self._folder(name)
-        between = [self.default] if SKELETON != name != self.default and self.default in self.names() else []
+        between = [self.default] if SKELETON != name != self.default and self.default in self else []
         return [name, *between, *([SKELETON] if name != SKELETON else [])]
 
     def _folder(self, name: str) -> Path:
@@ -104,7 +109,7 @@ class Plans:
         Raises Refused for a bad or taken name and for bad values; nothing is written then.
         """
         _valid(name)
-        if name in self.names():
+        if name in self:
             raise Refused("Plan `%s' exists; edit it, or remove it first", name)
         start = self.own(base) if base is not None else {}
         taken = _merge([start, normalise_all(values or {})[0]])
@@ -142,7 +147,7 @@ class Plans:
     def verify(self, name: str) -> list[str]:
         """Return a sentence for each thing wrong with a plan or what it inherits; none for a sound one."""
         found = [problem for link in self._chain(name) for problem in files.problems(self._folder(link))]
-        if self.default not in self.names():
+        if self.default not in self:
             found.append(f"The default plan `{self.default}' does not exist; plans are {', '.join(self.names())}")
         return found
 
@@ -189,7 +194,8 @@ def _merge(layers: Iterable[Values]) -> Values:
 
 
 def _stamp(folder: Path) -> _Stamp:
-    found = ((path.name, path.stat()) for path in folder.iterdir() if not path.name.startswith("."))
+    with os.scandir(folder) as entries:
+        found = [(entry.name, entry.stat()) for entry in entries if not entry.name.startswith(".")]
     return tuple(sorted((name, status.st_mtime_ns, status.st_size) for name, status in found))
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import deepcopy
+from functools import cache
 from typing import Any, NamedTuple
 
 import yaml
@@ -91,8 +93,13 @@ def read_kept(ctx: Context, scope: Scope, more: Sequence[Any]) -> Any:
 
 def _initial(scope: Scope) -> Any:
     """Return the value of a fresh panel: what the table says after `kept`, else the published default."""
-    first = yaml.safe_load(scope.of) if scope.of else scope.default
+    first = deepcopy(_parsed(scope.of)) if scope.of else scope.default
     return None if first is None else rules.check(scope.rule, first)
+
+
+@cache
+def _parsed(text: str) -> Any:
+    return yaml.safe_load(text)
 
 
 def write_kept(ctx: Context, scope: Scope, values: list[Any]) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
-
 from apnscp.opcenter.services import names
 from apnscp.opcenter.services.values import Values
 
@@ -20,15 +18,15 @@ def host_of(value: str, domain: str) -> str:
 
 
 def follow_rename(document: Values, old: str, new: str) -> Values:
-    """Return a copy of `document` in which host names of the domain `old` are of the domain `new`.
+    """Return a document in which host names of the domain `old` are of the domain `new`; it shares the services that stay.
 
     Prefixes stay as they are: they follow by themselves (docs/panel.md, section 8, EditDomain).
     """
-    renamed = deepcopy(document)
+    renamed = dict(document)
     for service, parameter in HOSTS:
         value = renamed.get(service, {}).get(parameter)
         if isinstance(value, str) and (value == old or value.endswith("." + old)):
-            renamed[service][parameter] = value.removesuffix(old) + new
+            renamed[service] = {**renamed[service], parameter: value.removesuffix(old) + new}
     return renamed
 
 

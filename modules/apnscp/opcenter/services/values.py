@@ -19,6 +19,7 @@ from apnscp.opcenter.services.rules import StoredValue
 Values: TypeAlias = dict[str, dict[str, StoredValue]]
 
 HIDDEN = "(hidden)"
+_MUTABLE = (list, dict)
 
 # Former names and slips of the documentation, for the hint in "Unknown service"
 _FORMER_SERVICES = {"blkio": "cgroup", "proftpd": "ftp", "sendmail": "mail", "openssl": "ssl", "httpd": "apache"}
@@ -147,13 +148,16 @@ def defaults() -> Values:
     }
 
 
+_NUMBERS = tuple((name, len(service.parameters)) for name, service in SERVICES.items())
+
+
 def completed(document: dict[str, dict[str, Any]]) -> Metadata:
     """Return the metadata of an account with every service and parameter that there is today.
 
     document: as the store holds it; what came with a newer program than wrote it has its default. Services that nobody
         knows any longer stay as they are
     """
-    if all(len(document.get(name, ())) >= len(service.parameters) for name, service in SERVICES.items()):
+    if all(len(document.get(name, ())) >= number for name, number in _NUMBERS):
         return Metadata(document)
     known = {name: {**parameters, **document.get(name, {})} for name, parameters in defaults().items()}
     return Metadata(known | {name: dict(held) for name, held in document.items() if name not in known})
@@ -168,13 +172,31 @@ ALWAYS_SET = {
 """Parameters that are never null, with their defaults: where a document says nothing of one, it has this value."""
 
 
-def without_secrets(document: Mapping[str, Mapping[str, StoredValue]]) -> Values:
-    """Return a copy in which write-only values are null: what may be stored and read."""
+WRITE_ONLY = tuple(
+    (service.name, parameter.name)
+    for service in SERVICES.values()
+    for parameter in service.parameters.values()
+    if parameter.write_only
+)
+"""Parameters that are set, never read, and never kept as given."""
+
+
+def without_secrets(document: Values) -> Values:
+    """Return a document in which write-only values are null: what may be stored and read.
+
+    It shares the services in which there are none.
+    """
+    found = dict(document)
+    for service, name in WRITE_ONLY:
+        if found.get(service, {}).get(name) is not None:
+            found[service] = {**found[service], name: None}
+    return found
+
+
+def copy_of(document: Mapping[str, Mapping[str, StoredValue]]) -> Values:
+    """Return a copy of a document that shares nothing which can be changed in place."""
     return {
-        service: {
-            name: None if _exists(service, name) and require(service, name).write_only else deepcopy(value)
-            for name, value in parameters.items()
-        }
+        service: {name: deepcopy(value) if isinstance(value, _MUTABLE) else value for name, value in parameters.items()}
         for service, parameters in document.items()
     }
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
@@ -20,14 +20,19 @@ from apnscp.opcenter.services.values import completed
 from apnscp.opcenter.sites.identifiers import site_name
 from apnscp.opcenter.sites.tables import dedicated_address_table, host_table, site_table
 from apnscp.opcenter.store.facts import count_up
+from apnscp.opcenter.store.tables import JsonDocument
 
 _LOAD = select(
     site_table.c.id, site_table.c.revision, site_table.c.doc, site_table.c.suspended_at, site_table.c.suspended_reason
 ).where(site_table.c.id == bindparam("site_id"))
 _LOCK = _LOAD.with_for_update(key_share=True)
 """The same, keeping other writers of this site out until the transaction ends; SQLite has one writer anyway."""
-_OWNER_OF_HOST = select(host_table.c.name, host_table.c.site_id)
-_OWNER_OF_ADDRESS = select(dedicated_address_table.c.address, dedicated_address_table.c.site_id)
+_OWNERS_OF_HOSTS = select(host_table.c.name, host_table.c.site_id).where(
+    host_table.c.name.in_(bindparam("some", expanding=True))
+)
+_OWNERS_OF_ADDRESSES = select(dedicated_address_table.c.address, dedicated_address_table.c.site_id).where(
+    dedicated_address_table.c.address.in_(bindparam("some", expanding=True))
+)
 UNIQUE = (
     ("siteinfo", "admin_user", site_table.c.admin_user),
     ("mysql", "dbaseprefix", site_table.c.mysql_prefix),
@@ -36,6 +41,19 @@ UNIQUE = (
     ("pgsql", "dbaseadmin", site_table.c.pgsql_admin),
 )
 """Parameters of which the server admits one holder, with the column whose index sees to it (docs/panel.md, section 6)."""
+_HOLDERS = select(*(column for _, _, column in UNIQUE)).where(
+    or_(*(column == bindparam(column.name) for _, _, column in UNIQUE)), site_table.c.id != bindparam("own_id")
+)
+"""The accounts that hold one of these; what is null is held by nobody."""
+_OF_SITE = site_table.c.id == bindparam("of_site")
+_SAVE = (
+    update(site_table)
+    .where(_OF_SITE, site_table.c.revision == bindparam("of_revision"))
+    .values(doc=bindparam("new_doc", type_=JsonDocument), revision=bindparam("new_revision"))
+)
+_MARK = update(site_table).where(_OF_SITE).values(suspended_at=bindparam("since"), suspended_reason=bindparam("reason"))
+_DELETE = site_table.delete().where(_OF_SITE)
+_INSERT, _INSERT_HOSTS, _INSERT_ADDRESSES = insert(site_table), insert(host_table), insert(dedicated_address_table)
 DEDICATED = ("ipinfo", "ipinfo6")
 """Services whose ipaddrs are addresses of one holder each."""
 
@@ -85,13 +103,21 @@ class NewSite(NamedTuple):
 
 
 def load(db: Connection, site_id: int, *, lock: bool = False) -> Site:
-    """Return a site; raises Refused when it is gone.
+    """Return a site; raises Refused when it is gone. `lock` as for `find`."""
+    found = find(db, site_id, lock=lock)
+    if found is None:
+        raise Refused("Unknown site `%s'; it was deleted", site_name(site_id))
+    return found
+
+
+def find(db: Connection, site_id: int, *, lock: bool = False) -> Site | None:
+    """Return a site, None when it is gone.
 
     lock: make other writers of this site wait for the end of the transaction
     """
     row = db.execute(_LOCK if lock else _LOAD, {"site_id": site_id}).first()
     if row is None:
-        raise Refused("Unknown site `%s'; it was deleted", site_name(site_id))
+        return None
     return Site(row.id, row.revision, completed(row.doc), row.suspended_at, row.suspended_reason)
 
 
@@ -137,13 +163,13 @@ def add_all(db: Connection, fresh: Sequence[NewSite]) -> list[Site]:
     siteinfo,admin and, where it is null, billing,ctime are filled in.
     """
     sites = [Site(new.id, 1, _completed(new), new.suspended_at, new.reason) for new in fresh]
-    db.execute(insert(site_table), [_row(site) for site in sites])
+    db.execute(_INSERT, [_row(site) for site in sites])
     db.execute(
-        insert(host_table), [row for site in sites for row in _host_rows(site.id, site.metadata.hosts, site.metadata)]
+        _INSERT_HOSTS, [row for site in sites for row in _host_rows(site.id, site.metadata.hosts, site.metadata)]
     )
     addresses = [{"address": address, "site_id": site.id} for site in sites for address in _dedicated(site.metadata)]
     if addresses:
-        db.execute(insert(dedicated_address_table), addresses)
+        db.execute(_INSERT_ADDRESSES, addresses)
     return sites
 
 
@@ -177,12 +203,8 @@ def save(ctx: Context, site: Site, metadata: Metadata) -> Site:
     """
     before = site.metadata
     require_free(ctx, metadata, site.id, before)
-    changed = (
-        update(site_table)
-        .where(site_table.c.id == site.id, site_table.c.revision == site.revision)
-        .values(doc=metadata, revision=site.revision + 1)
-    )
-    if ctx.db.execute(changed).rowcount != 1:
+    revisions = {"of_site": site.id, "of_revision": site.revision, "new_revision": site.revision + 1}
+    if ctx.db.execute(_SAVE, {**revisions, "new_doc": metadata}).rowcount != 1:
         raise Refused("%s was changed by another call meanwhile; nothing was saved, call again", site.label)
     _write_hosts(ctx.db, site.id, before, metadata)
     _write_addresses(ctx.db, site.id, before, metadata)
@@ -200,8 +222,7 @@ def mark_active(ctx: Context, site: Site) -> Site:
 
 
 def _mark(ctx: Context, site: Site) -> Site:
-    values = {"suspended_at": site.suspended_at, "suspended_reason": site.reason}
-    ctx.db.execute(update(site_table).where(site_table.c.id == site.id).values(values))
+    ctx.db.execute(_MARK, {"of_site": site.id, "since": site.suspended_at, "reason": site.reason})
     return _kept(ctx, site)
 
 
@@ -214,7 +235,7 @@ def _kept(ctx: Context, site: Site) -> Site:
 
 def delete(db: Connection, site: Site) -> None:
     """Delete a site; everything that hangs on it goes by foreign keys."""
-    db.execute(site_table.delete().where(site_table.c.id == site.id))
+    db.execute(_DELETE, {"of_site": site.id})
 
 
 def require_free(ctx: Context, metadata: Metadata, own_id: int | None, before: Metadata | None = None) -> None:
@@ -227,13 +248,7 @@ def require_free(ctx: Context, metadata: Metadata, own_id: int | None, before: M
     db = ctx.db
     _require_not_the_server(ctx, metadata, before)
     _require_free_hosts(db, metadata, own_id, before)
-    for service, parameter, column in UNIQUE:
-        value = metadata[service][parameter]
-        if value is None or (before and before[service][parameter] == value):
-            continue
-        owner = db.execute(select(site_table.c.id).where(column == value, site_table.c.id != (own_id or 0))).scalar()
-        if owner is not None:
-            raise Refused("%s,%s: `%s' is taken by another account; name one that is free", service, parameter, value)
+    _require_free_names(db, metadata, own_id, before)
     _require_free_addresses(db, metadata, own_id, before)
 
 
@@ -247,16 +262,32 @@ def _require_not_the_server(ctx: Context, metadata: Metadata, before: Metadata |
 
 def _require_free_hosts(db: Connection, metadata: Metadata, own_id: int | None, before: Metadata | None) -> None:
     fresh = sorted(metadata.hosts - (before.hosts if before else set()))
-    for name, owner in db.execute(_OWNER_OF_HOST.where(host_table.c.name.in_(fresh))).all() if fresh else ():
+    for name, owner in db.execute(_OWNERS_OF_HOSTS, {"some": fresh}).all() if fresh else ():
         if owner != own_id:
             which = "siteinfo,domain" if name == metadata.domain else "aliases,aliases"
             raise Refused("%s: `%s' is in use by another account; name a domain that is free", which, name)
 
 
+def _require_free_names(db: Connection, metadata: Metadata, own_id: int | None, before: Metadata | None) -> None:
+    wanted = {
+        column.name: None if before and before[service][parameter] == value else value
+        for service, parameter, column in UNIQUE
+        for value in [metadata[service][parameter]]
+    }
+    if not any(wanted.values()):
+        return
+    for holder in db.execute(_HOLDERS, {**wanted, "own_id": own_id or 0}).all():
+        for service, parameter, column in UNIQUE:
+            value = wanted[column.name]
+            if value is not None and value == getattr(holder, column.name):
+                raise Refused(
+                    "%s,%s: `%s' is taken by another account; name one that is free", service, parameter, value
+                )
+
+
 def _require_free_addresses(db: Connection, metadata: Metadata, own_id: int | None, before: Metadata | None) -> None:
     fresh = sorted(_dedicated(metadata) - (_dedicated(before) if before else set()))
-    held = _OWNER_OF_ADDRESS.where(dedicated_address_table.c.address.in_(fresh))
-    for address, owner in db.execute(held).all() if fresh else ():
+    for address, owner in db.execute(_OWNERS_OF_ADDRESSES, {"some": fresh}).all() if fresh else ():
         if owner != own_id:
             service = next(name for name in DEDICATED if address in (metadata[name]["ipaddrs"] or ()))
             raise Refused("%s,ipaddrs: `%s' belongs to another account; name an address that is free", service, address)
@@ -271,7 +302,7 @@ def _write_hosts(db: Connection, site_id: int, before: Metadata, after: Metadata
     if old != new:
         db.execute(host_table.delete().where(host_table.c.site_id == site_id, host_table.c.name.in_(sorted(old - new))))
         if new - old:
-            db.execute(insert(host_table), _host_rows(site_id, new - old, after))
+            db.execute(_INSERT_HOSTS, _host_rows(site_id, new - old, after))
     if before.domain != after.domain:
         own_names = host_table.c.site_id == site_id
         db.execute(update(host_table).where(own_names).values(is_primary=0))
@@ -285,7 +316,7 @@ def _write_addresses(db: Connection, site_id: int, before: Metadata, after: Meta
     table = dedicated_address_table
     db.execute(table.delete().where(table.c.site_id == site_id, table.c.address.in_(sorted(old - new))))
     if new - old:
-        db.execute(insert(table), [{"address": address, "site_id": site_id} for address in sorted(new - old)])
+        db.execute(_INSERT_ADDRESSES, [{"address": address, "site_id": site_id} for address in sorted(new - old)])
 
 
 def count(db: Connection) -> int:

@@ -18,7 +18,12 @@ class Room:
     """A room as `lifecycle` knows it; by default a change does not concern it and it keeps nothing that is limited.
 
     What hangs on a site by a foreign key needs nothing here to be removed with it.
+
+    follows: services whose values concern the room. It is asked when one of them differs, when a site is made or deleted,
+        suspended or activated; without a list, at every change
     """
+
+    follows: frozenset[str] | None = None
 
     def changed(self, ctx: Context, before: Site | None, after: Site | None) -> None:
         """Follow a change of a site.
@@ -28,5 +33,5 @@ class Room:
         """
 
     def counts(self, db: Connection, site: Site) -> Counts:
-        """Return how much of what is limited a site has."""
+        """Return how much of what is limited a site has; asked only where a limit is checked."""
         return {}

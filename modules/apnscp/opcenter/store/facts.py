@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Connection, Text, cast, select
+from sqlalchemy import BigInteger, Connection, Text, bindparam, cast, select
 
 from apnscp.opcenter.store.tables import fact_table
+
+_NAMED = fact_table.c.name == bindparam("of_name")
+_VALUE = select(fact_table.c.value).where(_NAMED)
+_COUNT_UP = (
+    fact_table.update()
+    .where(_NAMED)
+    .values(value=cast(cast(fact_table.c.value, BigInteger) + bindparam("by", type_=BigInteger), Text))
+    .returning(fact_table.c.value)
+)
 
 
 def fact(connection: Connection, name: str, default: str = "") -> str:
     """Return a single fact of the panel."""
-    found = connection.execute(select(fact_table.c.value).where(fact_table.c.name == name)).scalar()
+    found = connection.execute(_VALUE, {"of_name": name}).scalar()
     return default if found is None else str(found)
 
 
@@ -21,9 +30,7 @@ def set_fact(connection: Connection, name: str, value: str) -> None:
 
 def count_up(connection: Connection, name: str, by: int = 1) -> int:
     """Raise a counting fact and return its new value; writers wait for one another here, so that none counts twice."""
-    counted = cast(cast(fact_table.c.value, BigInteger) + by, Text)
-    counting = fact_table.update().where(fact_table.c.name == name).values(value=counted).returning(fact_table.c.value)
-    found = connection.execute(counting).scalar()
+    found = connection.execute(_COUNT_UP, {"of_name": name, "by": by}).scalar()
     if found is None:
         set_fact(connection, name, str(by))
     return by if found is None else int(found)

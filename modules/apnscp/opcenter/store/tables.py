@@ -22,6 +22,9 @@ Serial = BigInteger().with_variant(Integer(), "sqlite")
 """Numbers that the database gives; a table whose numbers must never come back says `sqlite_autoincrement` as well."""
 
 
+_compact = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
+
+
 class JsonText(TypeDecorator[Any]):
     """A value as JSON text, on every database."""
 
@@ -52,7 +55,7 @@ class JsonDocument(TypeDecorator[Any]):
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
         """Write the document; PostgreSQL's driver does so itself."""
-        return value if dialect.name == "postgresql" else json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+        return value if dialect.name == "postgresql" else _compact(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         """Read the document; PostgreSQL's driver has done so already."""

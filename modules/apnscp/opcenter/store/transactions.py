@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 
 from sqlalchemy import Connection, Engine, RootTransaction
 
@@ -12,6 +12,7 @@ from apnscp.opcenter.store.errors import told_apart
 
 _FAILED = "apnscp_failed"
 _ALONE = 0x61706E73
+_UNIT = "apnscp_unit"
 _NEARLY = 1.0
 """Seconds by which a wait may be longer than asked for, so that most writers need no setting of their own."""
 
@@ -71,18 +72,62 @@ def writing(engine: Engine, begun: Connection | None = None, *, patience: float 
     """
     with told_apart(), nullcontext(begun) if begun is not None else engine.connect() as connection:
         connection.rollback()
-        with _turn(connection, engine, patience):
-            transaction = _begin(connection)
-            try:
-                if patience < LOCK_TIMEOUT and connection.dialect.name == "postgresql":
-                    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{int(patience * 1000)}ms'")
-                yield connection
-                transaction.commit()
-            except BaseException:
-                if not connection.invalidated:
-                    transaction.rollback()
-                    mark_failed(connection) if begun is not None else connection.invalidate()
-                raise
+        unit = connection.info[_UNIT] = _Unit(connection, engine, patience)
+        try:
+            unit.begin()
+            yield connection
+            unit.commit()
+        except BaseException:
+            if unit.roll_back():
+                mark_failed(connection) if begun is not None else connection.invalidate()
+            raise
+        finally:
+            unit.leave()
+            if not connection.invalidated:
+                connection.info.pop(_UNIT, None)
+
+
+def let_others_write(connection: Connection) -> None:
+    """Commit what a writing transaction has done so far, let others write who wait, and go on in a new one.
+
+    connection: one that `writing` has given. What is read after this may have changed meanwhile. Raises Busy as
+    `writing` does; what was committed stays.
+    """
+    unit: _Unit = connection.info[_UNIT]
+    unit.commit()
+    unit.leave()
+    unit.begin()
+
+
+class _Unit:
+    """A writing transaction and the turn among the writers in which it takes place; both can be renewed."""
+
+    def __init__(self, connection: Connection, engine: Engine, patience: float) -> None:
+        self._connection, self._engine, self._patience = connection, engine, patience
+        self._transaction: RootTransaction | None = None
+        self._turn = ExitStack()
+
+    def begin(self) -> None:
+        self._turn.enter_context(_turn(self._connection, self._engine, self._patience))
+        self._transaction = _begin(self._connection)
+        if self._patience < LOCK_TIMEOUT and self._connection.dialect.name == "postgresql":
+            self._connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{int(self._patience * 1000)}ms'")
+
+    def commit(self) -> None:
+        if self._transaction is not None:
+            self._transaction.commit()
+            self._transaction = None
+
+    def roll_back(self) -> bool:
+        """Undo what is not committed; tell whether the connection was in a transaction and is still usable."""
+        if self._transaction is None or self._connection.invalidated:
+            return False
+        self._transaction.rollback()
+        return True
+
+    def leave(self) -> None:
+        """Let the next writer in."""
+        self._turn.close()
 
 
 def make_alone(db: Connection) -> None:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from apnscp.core.clock import Clock
 from apnscp.opcenter.services.metadata import Metadata
@@ -31,6 +31,7 @@ FIGURES = {
 TRANSFER = ("bandwidth_in", "bandwidth_out")
 _CYCLE = "cycle"
 """Key beside the counters: begin of the bandwidth cycle for which the transfer was set."""
+_SET = select(usage_table.c.figures).where(usage_table.c.site_id == bindparam("of_site"))
 
 
 def size(amount: Any, units: str) -> int | None:
@@ -65,9 +66,7 @@ def figures(db: Connection, site_id: int, metadata: Metadata) -> dict[str, int]:
 
 def set_figures(db: Connection, site_id: int) -> dict[str, int]:
     """Return the counters of a site that somebody set."""
-    found: dict[str, int] | None = db.execute(
-        select(usage_table.c.figures).where(usage_table.c.site_id == site_id)
-    ).scalar()
+    found: dict[str, int] | None = db.execute(_SET, {"of_site": site_id}).scalar()
     return found or {}
 
 

@@ -7,3 +7,5 @@ from apnscp.opcenter.sites.room import Room
 
 class Usage(Room):
     """Counters hang on their site and follow its limits when they are read, so a change needs nothing here."""
+
+    follows = frozenset[str]()

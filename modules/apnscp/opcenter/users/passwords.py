@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import secrets
 import string
+from base64 import b64encode
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from passlib.hash import sha256_crypt, sha512_crypt
 
@@ -64,11 +65,24 @@ def crypt(password: str, salt: str | None = None) -> str:
     return str(hasher.hash(password))
 
 
+class Chosen(NamedTuple):
+    """A password and its hash, which is empty where the password is too weak for anybody."""
+
+    text: str
+    crypted: str
+
+
+def chosen(text: str | None, settings: Mapping[str, Any]) -> Chosen:
+    """Return a password, a random one for None, with its hash: made before a call locks the store, since it takes a while."""
+    password = generate() if text is None else text
+    return Chosen(password, "" if weakness(password, "", settings) else crypt(password))
+
+
 def unknown() -> str:
     """Return a hash that belongs to no known password, which costs nothing to make and as much as any to check."""
-    letters = "./" + string.digits + string.ascii_uppercase + string.ascii_lowercase
-    salt, checksum = ("".join(secrets.choice(letters) for _ in range(length)) for length in (16, 85))
-    return f"$6${salt}${checksum}{secrets.choice('./01')}"
+    # base64 has the letters of crypt(3), but for one; the last of a checksum stands for two bits
+    random = b64encode(secrets.token_bytes(76), b"./").decode()
+    return f"$6${random[:16]}${random[16:101]}{secrets.choice('./01')}"
 
 
 def salt_of(text: str) -> str:

@@ -21,6 +21,7 @@ _BY_NAME = select(*_COLUMNS).where(user_table.c.name == bindparam("of_name"))
 _OF_SITE = _BY_NAME.where(user_table.c.site_id == bindparam("of_site"))
 _OF_PANEL = _BY_NAME.where(user_table.c.site_id.is_(None))
 _BY_ID = select(*_COLUMNS).where(user_table.c.id == bindparam("of_id"))
+_ADD = insert(user_table)
 _ADMIN = select(site_table.c.admin_user).where(site_table.c.id == bindparam("id"))
 
 
@@ -94,7 +95,7 @@ def add_all(db: Connection, fresh: Sequence[tuple[int, str, str | None, int]]) -
         {"site_id": site_id or None, "name": name, "password": password, "created": now}
         for site_id, name, password, now in fresh
     ]
-    db.execute(insert(user_table), rows)
+    db.execute(_ADD, rows)
 
 
 def set_password(db: Connection, user_id: int, crypted: str) -> None:

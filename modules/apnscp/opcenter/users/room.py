@@ -14,6 +14,8 @@ from apnscp.opcenter.users import details, people
 class Users(Room):
     """The people of a site: the administrator's name follows siteinfo,admin_user."""
 
+    follows = frozenset({"siteinfo"})
+
     def changed(self, ctx: Context, before: Site | None, after: Site | None) -> None:
         """Rename the administrator; raises Refused where another user of the site has the name."""
         if before is None or after is None or before.admin_user == after.admin_user:

@@ -69,7 +69,7 @@ def plant(ctx: Context, site: Mapping[str, Any]) -> str:
         options.values.setdefault("auth", {})["cpasswd"] = _unknown_password()
     account = operations.add(ctx, domain, admin, options.values, options.flags)
     if suspended:
-        operations.suspend(ctx, account, {} if suspended is True else {"reason": suspended})
+        operations.suspend(ctx, account, "" if suspended is True else str(suspended))
     return account.domain
 
 
