@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine, Table
 
@@ -19,6 +19,14 @@ from apnscp.core.snapshot import Snapshot
 
 Deferred = Callable[[Connection], object]
 """A small change that is written after the call, in a transaction of its own."""
+
+
+class Lends(Protocol):
+    """What lends a connection to whoever asks for it."""
+
+    @property
+    def db(self) -> Connection:
+        """Return the connection, which is taken now if it was not before."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +77,7 @@ class Panel:
 class Context:
     """A call in progress.
 
+    transaction: in which it works, or what opens it when the method first asks for `db`
     commit_despite_refusal: what was done so far stands even if the call ends in a refusal; group operations set it,
         since an error in one site leaves the others done
     after: what is to be done once the transaction is committed
@@ -77,7 +86,7 @@ class Context:
     """
 
     panel: Panel
-    db: Connection
+    transaction: Connection | Lends
     caller: Caller
     reporter: Reporter
     snapshot: Snapshot
@@ -85,6 +94,12 @@ class Context:
     after: list[Callable[[], None]] = field(default_factory=list)
     prepared: Any = None
     own_site: object | None = None
+
+    @property
+    def db(self) -> Connection:
+        """Return the open transaction."""
+        held = self.transaction
+        return held if isinstance(held, Connection) else held.db
 
     @property
     def settings(self) -> PanelSettings:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from types import TracebackType
 
 from sqlalchemy import Connection, Engine, RootTransaction
 
-from apnscp.opcenter.store.engine import LOCK_TIMEOUT, queue_of, set_busy_timeout
-from apnscp.opcenter.store.errors import told_apart
+from apnscp.opcenter.store.commits import Commits
+from apnscp.opcenter.store.engine import LOCK_TIMEOUT, commits_of, queue_of, set_busy_timeout
+from apnscp.opcenter.store.errors import meaning, told_apart
 
 _FAILED = "apnscp_failed"
 _NEARLY = 1.0
@@ -33,6 +35,68 @@ def reading(engine: Engine) -> Iterator[Connection]:
             _end(connection)
 
 
+class View:
+    """A transaction that reads, whose connection is taken when it is first asked for: many calls need none.
+
+    A context manager; otherwise as `reading`.
+    """
+
+    __slots__ = ("_engine", "opened")
+
+    def __init__(self, engine: Engine) -> None:
+        """Look at the store of `engine`; `opened` is the connection once there is one."""
+        self._engine = engine
+        self.opened: Connection | None = None
+
+    @property
+    def db(self) -> Connection:
+        """Return the connection; what it reads is one consistent view."""
+        if self.opened is None:
+            with told_apart():
+                self.opened = self._engine.connect()
+        return self.opened
+
+    @property
+    def has_begun(self) -> bool:
+        """Tell whether something was read already, so that what is read now may be older than the store is."""
+        return self.opened is not None and self.opened.in_transaction()
+
+    def begin_anew(self) -> None:
+        """Let what is read next see what was committed meanwhile."""
+        if self.opened is not None:
+            self.opened.rollback()
+
+    def mark_failed(self) -> None:
+        """Let the connection be closed in the end, because something failed in it that was caught."""
+        if self.opened is not None:
+            mark_failed(self.opened)
+
+    def __enter__(self) -> View:
+        """Begin; nothing is opened yet."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End the transaction and give the connection back; raises what an error of the database means."""
+        if error is not None:
+            self.mark_failed()
+        try:
+            if self.opened is not None:
+                with told_apart():
+                    _end(self.opened)
+        finally:
+            self._give_back()
+        told = meaning(error) if isinstance(error, Exception) else None
+        if told is not None:
+            raise told from error
+
+    def _give_back(self) -> None:
+        held, self.opened = self.opened, None
+        if held is not None:
+            held.close()
+
+
 def mark_failed(connection: Connection) -> None:
     """Let a connection be closed when its transaction ends, because something failed in it that was caught."""
     if not connection.invalidated:
@@ -46,16 +110,6 @@ def _end(connection: Connection) -> None:
         connection.invalidate()
     else:
         connection.rollback()
-
-
-@contextmanager
-def continuing(begun: Connection) -> Iterator[Connection]:
-    """Go on in a transaction that reads, and let its connection be closed in the end when the enclosed work fails."""
-    try:
-        yield begun
-    except BaseException:
-        mark_failed(begun)
-        raise
 
 
 @contextmanager
@@ -76,12 +130,24 @@ def writing(engine: Engine, begun: Connection | None = None, *, patience: float 
                 if patience < LOCK_TIMEOUT and connection.dialect.name == "postgresql":
                     connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{int(patience * 1000)}ms'")
                 yield connection
-                transaction.commit()
+                _commit(transaction, commits_of(engine))
             except BaseException:
                 if not connection.invalidated:
                     transaction.rollback()
                     mark_failed(connection) if begun is not None else connection.invalidate()
                 raise
+
+
+def _commit(transaction: RootTransaction, commits: Commits | None) -> None:
+    """Commit, and let all who kept something of the store know it before the next writer gets its turn."""
+    if commits is None:
+        transaction.commit()
+        return
+    commits.begin()
+    try:
+        transaction.commit()
+    finally:
+        commits.end()
 
 
 @contextmanager

@@ -12,10 +12,10 @@ from typing import Any
 
 from spyne import Fault, MethodContext
 from spyne.server import ServerBase
-from sqlalchemy import Connection
 
 from apnscp.core.registry import Command
 from apnscp.core.roles import Role
+from apnscp.opcenter.store.transactions import View
 from apnscp.server.authentication import Authenticator, Credentials, Identity
 from apnscp.server.dispatch import Dispatcher
 from apnscp.server.faults import DELAY, FaultStatus
@@ -35,7 +35,7 @@ WRONG_CODE = ("WWW-Authorization", 'Extended realm="panel", qop="auth-int"')
 class SoapCall:
     """One request on its way through Spyne.
 
-    db: the open transaction that reads; body: the request's bytes, read by the HTTP server
+    view: of the store, in which the call reads; body: the request's bytes, read by the HTTP server
     encoding: Content-Encoding of the body; body_limit: bytes that it may hold once it is unpacked
     refuses_surplus: whether arguments that the method does not take are an error (header Surplus-Arguments: refuse); PHP's
         server ignores them
@@ -43,7 +43,7 @@ class SoapCall:
     version: of SOAP, None until the envelope was read
     """
 
-    db: Connection
+    view: View
     authenticator: Authenticator
     dispatcher: Dispatcher
     credentials: Credentials
@@ -62,7 +62,7 @@ class SoapCall:
 
     def authenticate(self) -> None:
         """Find out who is calling, before anything of the body is decoded."""
-        self.identity = self.authenticator.identify(self.credentials, self.db, in_loop=self.in_loop)
+        self.identity = self.authenticator.identify(self.credentials, self.view, in_loop=self.in_loop)
         if self.credentials.totp and not self.identity.caller.role & Role.EXTAUTH:
             self.headers.append(WRONG_CODE)
 
@@ -73,7 +73,7 @@ class SoapCall:
             raise NeedsThread
         outcome = self.dispatcher.call(
             command, given, *self.identity, abort_on=self.abort_on, surplus=self.surplus, finish=envelope.result_chunks,
-            db=self.db,
+            view=self.view,
         )  # fmt: skip
         messages = [(message.severity.word, message.text) for message in outcome.messages]
         return envelope.wrapped(command.name, outcome.value, messages, self.answered_in())
