@@ -20,6 +20,9 @@ from apnscp.core.snapshot import Snapshot
 Deferred = Callable[[Connection], object]
 """A small change that is written after the call, in a transaction of its own."""
 
+DeferredRow = dict[str, Any] | Callable[[], dict[str, Any]]
+"""A row that is written after the call, or what makes it then."""
+
 
 class Lends(Protocol):
     """What lends a connection to whoever asks for it."""
@@ -70,7 +73,7 @@ class Panel:
     plans: tuple[Path, ...] = ()
     snapshot: Snapshot | None = None
     defer: Callable[[Deferred], None] = lambda work: None
-    defer_row: Callable[[Table, dict[str, Any]], None] = lambda table, row: None
+    defer_row: Callable[[Table, DeferredRow], None] = lambda table, row: None
 
 
 @dataclass

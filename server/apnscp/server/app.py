@@ -62,7 +62,9 @@ class App:
 
     def wsgi(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request (PEP 3333)."""
-        path = re.sub("/{2,}", "/", environ["PATH_INFO"])
+        path = environ["PATH_INFO"]
+        if "//" in path:
+            path = re.sub("/{2,}", "/", path)
         route = self._routes.get(path.rstrip("/") or "/")
         return route(environ, start_response) if route else self._page(environ, start_response)
 
@@ -209,7 +211,7 @@ def cookie(header: str, name: str) -> str | None:
 
     Other cookies may hold anything: http.cookies stops at what it does not know, and a session after that would be lost.
     """
-    for pair in header.split(";"):
+    for pair in header.split(";") if header else ():
         key, mark, value = pair.partition("=")
         if mark and key.strip() == name:
             return value.strip().strip('"')

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from apnscp.core.context import Caller, Panel
@@ -176,10 +177,7 @@ class Authenticator:
                 raise NotAuthenticated(NO_KEY)
             raise self._counted(request, NotAuthenticated(WRONG_KEY if given.key else WRONG_SESSION))
         self._require_rules(request, key)
-        role = key_role(key)
-        caller = Caller(
-            role, key.user, key.site_id, key.user_id, key_id=key.id, ip=request.address, commands=key.commands
-        )
+        caller = _caller(key, request.address)
         self._require_welcome(request, caller, key.suspended)
         if not request.snapshot.restrictions.admits(key.user_id, request.address, caller.gate):
             log.info("%s is no address from which %s may sign in", request.address, key.user)
@@ -281,6 +279,13 @@ def _is_near(peer: str, settings: PanelSettings) -> bool:
         return networks.parse_address(peer).is_loopback or _trusted(peer, settings)
     except ValueError:
         return False
+
+
+@lru_cache(maxsize=256)
+def _caller(key: keys.FoundKey, address: str) -> Caller:
+    return Caller(
+        key_role(key), key.user, key.site_id, key.user_id, key_id=key.id, ip=address, commands=key.commands
+    )  # fmt: skip
 
 
 def key_role(key: keys.FoundKey) -> Role:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Connection
 
@@ -18,27 +17,26 @@ from apnscp.core.context import Caller, Context, Panel
 from apnscp.core.errors import Aborted, ApnscpError, KeyLimited, Refused, SurplusArguments, UnknownMethod
 from apnscp.core.registry import Command
 from apnscp.core.reporter import ABORT_LEVELS, Message, Reporter, Severity
+from apnscp.core.roles import Role
 from apnscp.core.snapshot import Snapshot
 from apnscp.opcenter.access.key_rules import permits
 from apnscp.opcenter.access.privileges import needs_admin_api
 from apnscp.opcenter.store.transactions import View, writing
 from apnscp.server.injected_failures import InjectedFailures
-from apnscp.server.journal import Journal
+from apnscp.server.journal import Entry, Journal
 
 log = logging.getLogger("apnscp.call")
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Outcome(Generic[T]):
+class Outcome(NamedTuple, Generic[T]):
     """What a call came to: the answer as `finish` made it, and the messages."""
 
     value: T
     messages: tuple[Message, ...]
 
 
-@dataclass(frozen=True)
-class _Call(Generic[T]):
+class _Call(NamedTuple, Generic[T]):
     """A call in progress: what is called, by whom, in which state of the panel, and what its answer is made of.
 
     noted: what the journal says of its outcome, where `ok` or the error that ends it is not the truth
@@ -61,6 +59,7 @@ class Dispatcher:
         """Work for `panel`; `failures` are the rules by which calls go wrong on purpose."""
         self._panel = panel
         self._journal = Journal(panel)
+        self._allowed: dict[tuple[str, Role], bool] = {}
         self.failures = InjectedFailures()
 
     def call(
@@ -78,7 +77,7 @@ class Dispatcher:
         view: in which the caller was identified; a method that only reads goes on in it
         Raises ApnscpError for what must become a fault; its work is rolled back.
         """
-        _require_open(command, caller, snapshot)
+        self._require_open(command, caller, snapshot)
         noted: list[str] = []
         if self.failures:
             command = self.failures.applied(command, given, noted.append)
@@ -102,10 +101,8 @@ class Dispatcher:
     def _note(self, call: _Call[T], ms: float, outcome: str) -> None:
         """Enter a call into the journal; what goes wrong there must not undo the answer of a call that is done."""
         try:
-            self._journal.add(
-                call.command, call.given, call.caller, ts=call.snapshot.clock.now(), ms=ms, outcome=outcome,
-                messages=call.reporter.messages,
-            )  # fmt: skip
+            moment, messages = call.snapshot.clock.now(), tuple(call.reporter.messages)
+            self._journal.add(Entry(call.command, tuple(call.given), call.caller, moment, ms, outcome, messages))
         except Exception:
             log.exception("a call of %s could not be entered into the journal", call.command.name)
 
@@ -165,12 +162,15 @@ class Dispatcher:
     def _context(self, call: _Call[T], transaction: Connection | View) -> Context:
         return Context(self._panel, transaction, call.caller, call.reporter, call.snapshot)
 
-
-def _require_open(command: Command, caller: Caller, snapshot: Snapshot) -> None:
-    """Refuse what this caller may not call, before a look at the arguments could tell that it exists."""
-    if not command.allows(caller.role):
-        raise UnknownMethod(command.name)
-    if needs_admin_api(command) and not snapshot.settings.flag("auth.admin_api"):
-        raise UnknownMethod(command.name)
-    if caller.commands is not None and not permits(caller.commands, command):
-        raise KeyLimited("The API key may not call %s (its rule `commands')", command.cli_name)
+    def _require_open(self, command: Command, caller: Caller, snapshot: Snapshot) -> None:
+        """Refuse what this caller may not call, before a look at the arguments could tell that it exists."""
+        asked = command.name, caller.role
+        allowed = self._allowed.get(asked)
+        if allowed is None:
+            allowed = self._allowed[asked] = command.allows(caller.role)
+        if not allowed:
+            raise UnknownMethod(command.name)
+        if not snapshot.settings.flag("auth.admin_api") and needs_admin_api(command):
+            raise UnknownMethod(command.name)
+        if caller.commands is not None and not permits(caller.commands, command):
+            raise KeyLimited("The API key may not call %s (its rule `commands')", command.cli_name)
