@@ -10,7 +10,7 @@ import pytest
 
 from apnscp.opcenter.access import snapshots
 from apnscp.opcenter.settings.config import put
-from apnscp.opcenter.store.transactions import reading, writing
+from apnscp.opcenter.store.transactions import View, reading, writing
 from apnscp.server.authentication import Credentials
 from apnscp.server.testing import EmulatedPanel
 
@@ -26,8 +26,8 @@ def test_threads_that_read_never_see_half_a_change_nor_go_back(each_panel: Emula
         last = 0
         while not done.is_set():
             least = written[0]
-            with reading(engine) as db:
-                seen = app.authenticator.identify(Credentials(each_panel.key, None, "127.0.0.1"), db).snapshot
+            with View(engine) as view:
+                seen = app.authenticator.identify(Credentials(each_panel.key, None, "127.0.0.1"), view).snapshot
             values = {seen.settings.text(name) for name in PAIR}
             number = int(values.pop().rpartition("-")[2]) if len(values) == 1 else -1
             if number < max(last, least):

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 import pytest
 
 from apnscp.core.errors import NotAuthenticated
-from apnscp.opcenter.store.transactions import reading
+from apnscp.opcenter.store.transactions import View
 from apnscp.server.authentication import Credentials
 from apnscp.server.testing import EmulatedPanel
 from tests.growth import steps
@@ -20,12 +20,12 @@ from tests.growth import steps
 
 def test_a_key_with_a_right_beginning_takes_as_many_steps_as_a_random_one(panel: EmulatedPanel) -> None:
     key = panel.call("auth:create-api-key")
-    with reading(panel.app.panel.engine) as db:
+    with View(panel.app.panel.engine) as view:
 
         def refused(given: str) -> Callable[[], None]:
             def work() -> None:
                 with pytest.raises(NotAuthenticated):
-                    panel.app.authenticator.identify(Credentials(given, None, "127.0.0.1"), db)
+                    panel.app.authenticator.identify(Credentials(given, None, "127.0.0.1"), view)
 
             return work
 

@@ -78,3 +78,23 @@ def test_attempts_of_a_locked_out_address_are_one_change_in_a_batch(panel: Emula
     with panel.inside() as ctx:
         queued[0](ctx.db)
         assert ctx.db.exec_driver_sql("SELECT count FROM failure").scalar() == 70
+
+
+def test_a_row_that_is_made_late_is_made_once_and_one_that_fails_is_dropped_alone(each_store: Engine) -> None:
+    made: list[str] = []
+
+    def late() -> dict[str, Any]:
+        made.append("late")
+        return row("late")
+
+    def broken() -> dict[str, Any]:
+        raise RuntimeError("no")
+
+    writer = DeferredWriter(each_store)
+    for given in (late, broken, row("now")):
+        writer.add_row(outbox_table, given)
+    writer.flush()
+    writer.flush()
+    assert recipients(each_store) == ["late", "now"]
+    assert made == ["late"]
+    writer.close()

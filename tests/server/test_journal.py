@@ -42,3 +42,10 @@ def test_no_password_reaches_the_journal(panel: EmulatedPanel) -> None:
     panel.call("scope:set", "cp.config", "cache", "super_global_password", "s3cret-Word3")
     assert "s3cret" not in str(entries(panel))
     assert entries(panel)[1] == ("auth_change_password", "'(hidden)' bob example.com", "ok")
+
+
+def test_an_argument_of_any_size_is_entered(panel: EmulatedPanel) -> None:
+    for length in (10, 200, 201, 5_000):
+        panel.fault("admin:activate-site", "x" * length)
+    found = [arguments for _, arguments, _ in entries(panel)]
+    assert found == ["x" * 10, "x" * 200, "x" * 201, "x" * 2_000 + "..."]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine, Table
 
@@ -19,6 +19,17 @@ from apnscp.core.snapshot import Snapshot
 
 Deferred = Callable[[Connection], object]
 """A small change that is written after the call, in a transaction of its own."""
+
+DeferredRow = dict[str, Any] | Callable[[], dict[str, Any]]
+"""A row that is written after the call, or what makes it then."""
+
+
+class Lends(Protocol):
+    """What lends a connection to whoever asks for it."""
+
+    @property
+    def db(self) -> Connection:
+        """Return the connection, which is taken now if it was not before."""
 
 
 @dataclass(frozen=True)
@@ -62,13 +73,14 @@ class Panel:
     plans: tuple[Path, ...] = ()
     snapshot: Snapshot | None = None
     defer: Callable[[Deferred], None] = lambda work: None
-    defer_row: Callable[[Table, dict[str, Any]], None] = lambda table, row: None
+    defer_row: Callable[[Table, DeferredRow], None] = lambda table, row: None
 
 
 @dataclass
 class Context:
     """A call in progress.
 
+    transaction: in which it works, or what opens it when the method first asks for `db`
     commit_despite_refusal: what was done so far stands even if the call ends in a refusal; group operations set it,
         since an error in one site leaves the others done
     after: what is to be done once the transaction is committed
@@ -77,7 +89,7 @@ class Context:
     """
 
     panel: Panel
-    db: Connection
+    transaction: Connection | Lends
     caller: Caller
     reporter: Reporter
     snapshot: Snapshot
@@ -85,6 +97,12 @@ class Context:
     after: list[Callable[[], None]] = field(default_factory=list)
     prepared: Any = None
     own_site: object | None = None
+
+    @property
+    def db(self) -> Connection:
+        """Return the open transaction."""
+        held = self.transaction
+        return held if isinstance(held, Connection) else held.db
 
     @property
     def settings(self) -> PanelSettings:

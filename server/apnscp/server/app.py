@@ -15,7 +15,7 @@ from apnscp.core.context import Panel
 from apnscp.core.errors import Busy, Closed, StoreUnavailable
 from apnscp.core.registry import REGISTRY
 from apnscp.opcenter.services.catalogue import SERVICES
-from apnscp.opcenter.store.transactions import reading
+from apnscp.opcenter.store.transactions import View, reading
 from apnscp.server.authentication import Authenticator, Credentials
 from apnscp.server.deferred_writer import DeferredWriter
 from apnscp.server.dispatch import Dispatcher
@@ -62,7 +62,9 @@ class App:
 
     def wsgi(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request (PEP 3333)."""
-        path = re.sub("/{2,}", "/", environ["PATH_INFO"])
+        path = environ["PATH_INFO"]
+        if "//" in path:
+            path = re.sub("/{2,}", "/", path)
         route = self._routes.get(path.rstrip("/") or "/")
         return route(environ, start_response) if route else self._page(environ, start_response)
 
@@ -87,8 +89,8 @@ class App:
 
         def guarded(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
             try:
-                with reading(self.panel.engine) as db:
-                    self.authenticator.require_open(credentials(environ, {}), db)
+                with View(self.panel.engine) as view:
+                    self.authenticator.require_open(credentials(environ, {}), view)
             except (Closed, Busy, StoreUnavailable) as error:
                 return _refuse(start_response, named(environ.get("CONTENT_TYPE")), status_of(error), error.text)
             return answer(environ, start_response)
@@ -109,9 +111,9 @@ class App:
         body, content_type = environ["wsgi.input"].read(), environ.get("CONTENT_TYPE")
         call = None
         try:
-            with reading(self.panel.engine) as db:
+            with View(self.panel.engine) as view:
                 call = SoapCall(
-                    db=db,
+                    view=view,
                     authenticator=self.authenticator,
                     dispatcher=self.dispatcher,
                     credentials=credentials(environ, query, soap=True),
@@ -209,7 +211,7 @@ def cookie(header: str, name: str) -> str | None:
 
     Other cookies may hold anything: http.cookies stops at what it does not know, and a session after that would be lost.
     """
-    for pair in header.split(";"):
+    for pair in header.split(";") if header else ():
         key, mark, value = pair.partition("=")
         if mark and key.strip() == name:
             return value.strip().strip('"')

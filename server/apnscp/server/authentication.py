@@ -8,11 +8,10 @@ rights.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
-
-from sqlalchemy import Connection
 
 from apnscp.core.context import Caller, Panel
 from apnscp.core.errors import Closed, KeyLimited, LockedOut, NotAuthenticated
@@ -21,9 +20,11 @@ from apnscp.core.roles import Role
 from apnscp.core.snapshot import Snapshot
 from apnscp.opcenter.access import brute_force, keys, sessions, snapshots, temporary_passwords, totp
 from apnscp.opcenter.access.brute_force import BruteForceGuard, Failures
+from apnscp.opcenter.access.memory import Memory
 from apnscp.opcenter.services import networks
 from apnscp.opcenter.settings.config import DEFAULT_SETTINGS
-from apnscp.opcenter.store.transactions import writing
+from apnscp.opcenter.store.engine import commits_of
+from apnscp.opcenter.store.transactions import View, writing
 from apnscp.server.administrator import administrator_context
 from apnscp.server.placement import NeedsThread
 
@@ -39,8 +40,7 @@ ONLY_HTTPS = "Plain HTTP is refused from %s ([frontend] https_only); use https a
 SWITCHED_OFF = "The API is switched off ([soap] enabled); `apnscpd scope cp.api true' on the server switches it on"
 
 
-@dataclass(frozen=True)
-class Credentials:
+class Credentials(NamedTuple):
     """What a request says about its sender.
 
     key, session: as sent, None when absent; peer: address of the connection; forwarded: X-Forwarded-For
@@ -70,7 +70,7 @@ class _Request(NamedTuple):
     """
 
     given: Credentials
-    db: Connection
+    view: View
     snapshot: Snapshot
     now: int
     address: str
@@ -93,22 +93,24 @@ class Authenticator:
         """Guard the calls of `panel`."""
         self._panel = panel
         self._guard = BruteForceGuard(panel)
+        self._memory = Memory(commits_of(panel.engine))
         self._used: dict[int, int] = {}
 
-    def identify(self, given: Credentials, db: Connection, *, in_loop: bool = False) -> Identity:
+    def identify(self, given: Credentials, view: View, *, in_loop: bool = False) -> Identity:
         """Return who is calling, with the snapshot that the call is to work on.
 
-        db: an open transaction that reads; in_loop: whether this runs in the event loop, where nothing may be written
+        view: the store, which is looked at only where something may have changed
+        in_loop: whether this runs in the event loop, where nothing may be written
         Raises NeedsThread where something must be written first; Closed, NotAuthenticated, SessionEnded, KeyLimited or LockedOut.
         """
         panel = self._panel
         known = panel.snapshot.settings if panel.snapshot is not None else DEFAULT_SETTINGS
         guessed = client_address(given.peer, given.forwarded, known)
-        seen = keys.find(db, panel.secret, given.key or "", brute_force.counted_under(guessed))
-        request = self._request(given, db, snapshots.current(panel, db, seen.generation), in_loop=in_loop)
+        seen = self._looked_up(given.key or "", brute_force.counted_under(guessed), view)
+        request = self._request(given, view, self._snapshot(view, seen.generation), in_loop=in_loop)
         failures = seen.failures
         if request.address != guessed:
-            failures = brute_force.load_failures(db, brute_force.counted_under(request.address))
+            failures = brute_force.load_failures(view.db, brute_force.counted_under(request.address))
         self._require_unlocked(request, failures)
         self._end_temporary_passwords(request)
         caller = self._by_session(request) if given.session else None
@@ -116,22 +118,52 @@ class Authenticator:
             caller = self._by_key(request, seen.key)
         return Identity(self._extended(request, caller) if given.totp else caller, request.snapshot)
 
-    def admit(self, given: Credentials, db: Connection) -> Identity:
+    def _looked_up(self, key: str, counted: str, view: View) -> keys.LookedUp:
+        """Look a key and the failures of an address up; what was found is kept, but not that a key does not exist."""
+        name = "key", key, counted
+        kept: keys.LookedUp | None = self._memory.recall(name)
+        if kept is not None:
+            return kept
+        number = None if view.has_begun else self._memory.number()
+        seen = keys.find(view.db, self._panel.secret, key, counted)
+        if seen.key is not None or not key:
+            self._memory.keep(number, name, seen)
+        return seen
+
+    def _session(self, request: _Request, session_id: str) -> sessions.FoundSession | None:
+        """Look a session up; one that exists is kept, and its times are looked at each time."""
+        name = "session", session_id
+        row: sessions.Row | None = self._memory.recall(name)
+        if row is None:
+            number = None if request.view.has_begun else self._memory.number()
+            row = sessions.look_up(request.view.db, self._panel.secret, session_id)
+            if row is None:
+                return None
+            self._memory.keep(number, name, row)
+        return sessions.found(row, request.settings, request.now)
+
+    def _snapshot(self, view: View, generation: int) -> Snapshot:
+        kept = self._panel.snapshot
+        if kept is not None and kept.generation == generation:
+            return kept
+        return snapshots.current(self._panel, view.db, generation)
+
+    def admit(self, given: Credentials, view: View) -> Identity:
         """Return a caller without any role, for a sign-in by password; raises LockedOut where it failed too often."""
-        request = self._request(given, db, snapshots.current(self._panel, db))
+        request = self._request(given, view, snapshots.current(self._panel, view.db))
         counted = brute_force.counted_under(request.address)
-        self._require_unlocked(request, brute_force.load_failures(db, counted))
+        self._require_unlocked(request, brute_force.load_failures(view.db, counted))
         self._end_temporary_passwords(request)
         return Identity(Caller(Role.NONE, "", ip=request.address, gate="UI"), request.snapshot)
 
-    def require_open(self, given: Credentials, db: Connection) -> Snapshot:
+    def require_open(self, given: Credentials, view: View) -> Snapshot:
         """Raise Closed when the panel takes no requests by this way; for what is shown to everybody."""
-        return self._request(given, db, snapshots.current(self._panel, db)).snapshot
+        return self._request(given, view, snapshots.current(self._panel, view.db)).snapshot
 
-    def _request(self, given: Credentials, db: Connection, snapshot: Snapshot, *, in_loop: bool = False) -> _Request:
+    def _request(self, given: Credentials, view: View, snapshot: Snapshot, *, in_loop: bool = False) -> _Request:
         _require_open(given, snapshot.settings)
         address = client_address(given.peer, given.forwarded, snapshot.settings)
-        return _Request(given, db, snapshot, snapshot.clock.unix(), address, in_loop)
+        return _Request(given, view, snapshot, snapshot.clock.unix(), address, in_loop)
 
     def failed(self, address: str, snapshot: Snapshot, error: Failure) -> Failure:
         """Count a failure and return its error, which says how long the answer is held back."""
@@ -145,10 +177,7 @@ class Authenticator:
                 raise NotAuthenticated(NO_KEY)
             raise self._counted(request, NotAuthenticated(WRONG_KEY if given.key else WRONG_SESSION))
         self._require_rules(request, key)
-        role = key_role(key)
-        caller = Caller(
-            role, key.user, key.site_id, key.user_id, key_id=key.id, ip=request.address, commands=key.commands
-        )
+        caller = _caller(key, request.address)
         self._require_welcome(request, caller, key.suspended)
         if not request.snapshot.restrictions.admits(key.user_id, request.address, caller.gate):
             log.info("%s is no address from which %s may sign in", request.address, key.user)
@@ -158,7 +187,7 @@ class Authenticator:
 
     def _by_session(self, request: _Request) -> Caller | None:
         session_id = request.given.session or ""
-        found = sessions.find(request.db, self._panel.secret, session_id, request.settings, request.now)
+        found = self._session(request, session_id)
         if found is None:
             return None
         caller = Caller(
@@ -188,7 +217,7 @@ class Authenticator:
 
     def _extended(self, request: _Request, caller: Caller) -> Caller:
         """Return the caller with extended authentication when the code in X-Extended-Auth is right and unused."""
-        if caller.role & Role.EXTAUTH or not totp.is_enabled(request.db, caller.user_id):
+        if caller.role & Role.EXTAUTH or not totp.is_enabled(request.view.db, caller.user_id):
             return caller
         request.require_thread()
         with writing(self._panel.engine) as db:
@@ -217,7 +246,7 @@ class Authenticator:
         if due is None or due > request.now:
             return
         request.require_thread()
-        request.db.rollback()
+        request.view.begin_anew()
         with writing(self._panel.engine) as db:
             temporary_passwords.end_due(administrator_context(self._panel, db))
 
@@ -250,6 +279,13 @@ def _is_near(peer: str, settings: PanelSettings) -> bool:
         return networks.parse_address(peer).is_loopback or _trusted(peer, settings)
     except ValueError:
         return False
+
+
+@lru_cache(maxsize=256)
+def _caller(key: keys.FoundKey, address: str) -> Caller:
+    return Caller(
+        key_role(key), key.user, key.site_id, key.user_id, key_id=key.id, ip=address, commands=key.commands
+    )  # fmt: skip
 
 
 def key_role(key: keys.FoundKey) -> Role:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, insert
 
-from apnscp.core.context import Deferred
+from apnscp.core.context import Deferred, DeferredRow
 from apnscp.core.errors import Busy, StoreUnavailable
 from apnscp.opcenter.store.errors import meaning
 from apnscp.opcenter.store.transactions import writing
@@ -31,7 +31,7 @@ class DeferredWriter:
         """Start the thread with the first change."""
         self._engine = engine
         self._queue: list[Deferred] = []
-        self._rows: dict[Table, list[dict[str, Any]]] = {}
+        self._rows: dict[Table, list[DeferredRow]] = {}
         self._inserts: dict[Table, tuple[str, Any]] = {}
         self._lock = threading.Lock()
         self._writing = threading.Lock()
@@ -45,8 +45,8 @@ class DeferredWriter:
             self._queue.append(work)
         self._start()
 
-    def add_row(self, table: Table, row: dict[str, Any]) -> None:
-        """Queue a row for a table; rows of a batch are inserted together, which costs microseconds each."""
+    def add_row(self, table: Table, row: DeferredRow) -> None:
+        """Queue a row for a table, or what makes it; rows of a batch are inserted together, which costs microseconds each."""
         with self._lock:
             self._rows.setdefault(table, []).append(row)
         self._start()
@@ -57,7 +57,8 @@ class DeferredWriter:
                 if self._thread is None:
                     self._thread = threading.Thread(target=self._run, name="apnscp-aside", daemon=True)
                     self._thread.start()
-        self._wake.set()
+        if not self._wake.is_set():
+            self._wake.set()
 
     def flush(self) -> None:
         """Write what is queued now; a change that fails is logged and does not hold back the others."""
@@ -72,12 +73,13 @@ class DeferredWriter:
     def _flush(self) -> None:
         with self._lock:
             work, self._queue = self._queue, []
-            rows, self._rows = self._rows, {}
+            queued, self._rows = self._rows, {}
+        rows = {table: list(_made(table, many)) for table, many in queued.items()}
         if (work or rows) and not self._write(work, rows):
             with self._lock:
                 self._queue = (work + self._queue)[-LIMIT:]
                 for table, kept in rows.items():
-                    self._rows[table] = (kept + self._rows.get(table, []))[-LIMIT:]
+                    self._rows[table] = [*kept, *self._rows.get(table, [])][-LIMIT:]
 
     def close(self) -> None:
         """Write the rest and end the thread."""
@@ -126,6 +128,15 @@ class DeferredWriter:
         sql, order = self._inserts[table]
         many = rows if order is None else [tuple(row[name] for name in order) for row in rows]
         connection.exec_driver_sql(sql, many)
+
+
+def _made(table: Table, rows: Iterable[DeferredRow]) -> Iterator[dict[str, Any]]:
+    """Give the rows, made now where they were left to be made; one that cannot be made holds up nothing behind it."""
+    for row in rows:
+        try:
+            yield row() if callable(row) else row
+        except Exception:
+            log.exception("a row for %s cannot be made and is dropped", table.name)
 
 
 def _succeeds(connection: Connection, work: Callable[[], object]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, func, select
 
@@ -23,6 +23,8 @@ KEPT = 5_000
 PRUNED_EVERY = 500
 LONGEST = 2_000
 """Characters kept of the arguments, and of the messages, of a call."""
+FEW, SHORT = 10, 200
+"""Messages, and characters of an argument, up to which an entry is made a row later."""
 
 
 def arguments_of(command: Command, given: Sequence[Any]) -> str:
@@ -33,9 +35,40 @@ def arguments_of(command: Command, given: Sequence[Any]) -> str:
     sent = [None if value is ABSENT else value for value in given]
     while sent and sent[-1] is None:
         sent.pop()
+    if not sent:
+        return ""
     texts = [write(value) for value in masked_arguments(command, sent)]
     line = readable(shlex.join(texts))
     return line if len(line) <= LONGEST else line[:LONGEST] + "..."
+
+
+class Entry(NamedTuple):
+    """What is known of a call when it ends; `row` makes of it what is kept.
+
+    ts: panel time of the call in Unix seconds; ms: how long it took; outcome: `ok` or the text of the error
+    """
+
+    command: Command
+    given: tuple[Any, ...]
+    caller: Caller
+    ts: float
+    ms: float
+    outcome: str
+    messages: tuple[Message, ...]
+
+    def row(self) -> dict[str, Any]:
+        """Return the row of the journal, with secrets masked and texts cut."""
+        return {
+            "ts": self.ts, "command": self.command.name, "arguments": arguments_of(self.command, self.given),
+            "site_id": self.caller.site_id, "user": self.caller.user, "role": int(self.caller.role), "ip": self.caller.ip,
+            "ms": round(self.ms, 3), "outcome": readable(redact(self.outcome))[:LONGEST],
+            "messages": readable("\n".join(f"{entry.severity.word}: {redact(entry.text)}" for entry in self.messages))[:LONGEST],
+        }  # fmt: skip
+
+    @property
+    def is_small(self) -> bool:
+        """Tell whether this may wait for its writing as it is: nothing in it can change, and it is not large."""
+        return len(self.messages) <= FEW and all(map(_is_small, self.given))
 
 
 class Journal:
@@ -46,24 +79,20 @@ class Journal:
         self._panel = panel
         self._written = 0
 
-    def add(
-        self, command: Command, given: Sequence[Any], caller: Caller, *, ts: float, ms: float, outcome: str,
-        messages: Sequence[Message],
-    ) -> None:  # fmt: skip
-        """Queue one entry.
-
-        ts: panel time of the call in Unix seconds; ms: how long it took; outcome: `ok` or the text of the error
-        """
-        entry = {
-            "ts": ts, "command": command.name, "arguments": arguments_of(command, given), "site_id": caller.site_id,
-            "user": caller.user, "role": int(caller.role), "ip": caller.ip, "ms": round(ms, 3),
-            "outcome": readable(redact(outcome))[:LONGEST],
-            "messages": readable("\n".join(f"{entry.severity.word}: {redact(entry.text)}" for entry in messages))[:LONGEST],
-        }  # fmt: skip
-        self._panel.defer_row(journal_table, entry)
+    def add(self, entry: Entry) -> None:
+        """Queue one entry; a small one is made a row by the thread that writes it."""
+        self._panel.defer_row(journal_table, entry.row if entry.is_small else entry.row())
         self._written += 1
         if self._written % PRUNED_EVERY == 0:
             self._panel.defer(_prune)
+
+
+def _is_small(value: Any) -> bool:
+    return (
+        value is None
+        or value is ABSENT
+        or (len(value) <= SHORT if type(value) is str else isinstance(value, int | float))
+    )
 
 
 def _prune(connection: Connection) -> None:

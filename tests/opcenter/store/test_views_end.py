@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, insert, select
 
-from apnscp.core.errors import Refused
 from apnscp.opcenter.store.engine import open_engine
 from apnscp.opcenter.store.facts import fact, set_fact
 from apnscp.opcenter.store.schema import create
 from apnscp.opcenter.store.tables import outbox_table
-from apnscp.opcenter.store.transactions import continuing, reading, writing
+from apnscp.opcenter.store.transactions import View, reading, writing
 from apnscp.server.testing import EmulatedPanel
 
 NESTED = "((((a{1,60}){1,60}){1,60}){1,60}){1,60}b"
@@ -50,12 +49,22 @@ def test_an_error_in_the_middle_of_a_result_pins_no_view(store: Engine) -> None:
             assert fact(db, "latest") == str(number)
 
 
+def test_an_error_after_the_view_was_opened_late_pins_no_view(store: Engine) -> None:
+    kept = []
+    with pytest.raises(RuntimeError), View(store) as view:
+        kept.append(view.db.execute(select(outbox_table)))
+        kept[0].fetchone()
+        raise RuntimeError("in the middle")
+    write_elsewhere(store, "new")
+    with View(store) as view:
+        assert fact(view.db, "latest") == "new"
+
+
 def test_a_refusal_that_is_caught_further_in_pins_no_view(store: Engine) -> None:
-    with reading(store) as db:
-        result = db.execute(select(outbox_table))
-        with pytest.raises(Refused), continuing(db):
-            result.fetchone()
-            raise Refused("no")
+    with View(store) as view:
+        result = view.db.execute(select(outbox_table))
+        result.fetchone()
+        view.mark_failed()
     write_elsewhere(store, "new")
     with reading(store) as db:
         assert fact(db, "latest") == "new"

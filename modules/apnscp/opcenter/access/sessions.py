@@ -6,7 +6,7 @@ cookies even after their rows are gone (docs/panel.md, section 4).
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, and_, bindparam, insert, literal_column, or_, select, update
 
@@ -61,16 +61,34 @@ _FIND = PreparedSelect(
 )  # fmt: skip
 
 
+Row = tuple[Any, ...]
+"""A session's row as `look_up` finds it and `found` reads it."""
+
+
 def find(db: Connection, secret: Secret, session_id: str, settings: PanelSettings, now: int) -> FoundSession | None:
     """Return the live session of an id, None for an id that this panel never made.
 
     Raises SessionEnded for one that it made and that has expired or ended, be it with its user or its key.
     """
-    row = _FIND.row(db, digest=secret.digest(session_id))
-    if row[1] is None:
-        if secret.issued(session_id):
-            raise SessionEnded("This session has ended; sign in again")
-        return None
+    row = look_up(db, secret, session_id)
+    return None if row is None else found(row, settings, now)
+
+
+def look_up(db: Connection, secret: Secret, session_id: str) -> Row | None:
+    """Return the row of a session, whether or not its time is over; None for an id that this panel never made.
+
+    Raises SessionEnded for one that it made and that has ended.
+    """
+    row: Row = _FIND.row(db, digest=secret.digest(session_id))
+    if row[1] is not None:
+        return row
+    if secret.issued(session_id):
+        raise SessionEnded("This session has ended; sign in again")
+    return None
+
+
+def found(row: Row, settings: PanelSettings, now: int) -> FoundSession:
+    """Return the live session of a row; raises SessionEnded when its time or that of its key is over."""
     _, row_id, user_id, site_id, user, role, gate, last_used, suspended, key_id, expires, commands = row
     if expires is not None and expires <= now:
         raise SessionEnded("The API key that opened this session has expired")

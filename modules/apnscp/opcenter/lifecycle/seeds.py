@@ -62,7 +62,7 @@ class Seeder:
         first = take_ids(db, number)
         sites = add_all(db, [self._site(first + offset) for offset in range(number)])
         people.add_all(db, [(site.id, site.admin_user, self._password, site.metadata.created) for site in sites])
-        ctx = replace(self.ctx, db=db)
+        ctx = replace(self.ctx, transaction=db)
         for site in sites:
             rooms.changed(ctx, None, site)
         return number

@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.pool import QueuePool
 
+from apnscp.opcenter.store.commits import Commits
 from apnscp.opcenter.store.writers_queue import WritersQueue
 
 LOCK_TIMEOUT = 10
@@ -35,6 +36,7 @@ A statement over all sites may take a while; a lock, at most as long as on SQLit
 """
 
 _queues: WeakKeyDictionary[Engine, WritersQueue] = WeakKeyDictionary()
+_commits: WeakKeyDictionary[Engine, Commits] = WeakKeyDictionary()
 
 
 def open_engine(url: str, *, pool_size: int = 12, durable: bool = True) -> Engine:
@@ -68,14 +70,22 @@ def open_engine(url: str, *, pool_size: int = 12, durable: bool = True) -> Engin
     event.listen(engine, "connect", partial(_prepare_sqlite, durable))
     event.listen(engine, "begin", _begin_sqlite)
     if parsed.database and parsed.database != ":memory:":
-        queue = _queues[engine] = WritersQueue(Path(parsed.database).absolute())
-        event.listen(engine, "engine_disposed", lambda _: queue.close())
+        file = Path(parsed.database).resolve()
+        queue, commits = WritersQueue(file), Commits(file)
+        _queues[engine], _commits[engine] = queue, commits
+        for held in (queue, commits):
+            event.listen(engine, "engine_disposed", lambda _, held=held: held.close())
     return engine
 
 
 def queue_of(engine: Engine) -> WritersQueue | None:
     """Return the queue of writers, None where the database has locks for which writers wait in order."""
     return _queues.get(engine)
+
+
+def commits_of(engine: Engine) -> Commits | None:
+    """Return the number of commits on a store, None where the database must be asked whether anything has changed."""
+    return _commits.get(engine)
 
 
 def set_busy_timeout(connection: Connection, seconds: float) -> None:

@@ -7,8 +7,9 @@ from contextlib import ExitStack, contextmanager, nullcontext
 
 from sqlalchemy import Connection, Engine, RootTransaction
 
-from apnscp.opcenter.store.engine import LOCK_TIMEOUT, queue_of, set_busy_timeout
-from apnscp.opcenter.store.errors import told_apart
+from apnscp.opcenter.store.commits import Commits
+from apnscp.opcenter.store.engine import LOCK_TIMEOUT, commits_of, queue_of, set_busy_timeout
+from apnscp.opcenter.store.errors import meaning, told_apart
 
 _FAILED = "apnscp_failed"
 _ALONE = 0x61706E73
@@ -35,6 +36,68 @@ def reading(engine: Engine) -> Iterator[Connection]:
             _end(connection)
 
 
+class View:
+    """A transaction that reads, whose connection is taken when it is first asked for: many calls need none.
+
+    A context manager; otherwise as `reading`.
+    """
+
+    __slots__ = ("_engine", "opened")
+
+    def __init__(self, engine: Engine) -> None:
+        """Look at the store of `engine`; `opened` is the connection once there is one."""
+        self._engine = engine
+        self.opened: Connection | None = None
+
+    @property
+    def db(self) -> Connection:
+        """Return the connection; what it reads is one consistent view."""
+        if self.opened is None:
+            with told_apart():
+                self.opened = self._engine.connect()
+        return self.opened
+
+    @property
+    def has_begun(self) -> bool:
+        """Tell whether something was read already, so that what is read now may be older than the store is."""
+        return self.opened is not None and self.opened.in_transaction()
+
+    def begin_anew(self) -> None:
+        """Let what is read next see what was committed meanwhile."""
+        if self.opened is not None:
+            self.opened.rollback()
+
+    def mark_failed(self) -> None:
+        """Let the connection be closed in the end, because something failed in it that was caught."""
+        if self.opened is not None:
+            mark_failed(self.opened)
+
+    def __enter__(self) -> View:
+        """Begin; nothing is opened yet."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End the transaction and give the connection back; raises what an error of the database means."""
+        if error is not None:
+            self.mark_failed()
+        try:
+            if self.opened is not None:
+                with told_apart():
+                    _end(self.opened)
+        finally:
+            self._give_back()
+        told = meaning(error) if isinstance(error, Exception) else None
+        if told is not None:
+            raise told from error
+
+    def _give_back(self) -> None:
+        held, self.opened = self.opened, None
+        if held is not None:
+            held.close()
+
+
 def mark_failed(connection: Connection) -> None:
     """Let a connection be closed when its transaction ends, because something failed in it that was caught."""
     if not connection.invalidated:
@@ -48,16 +111,6 @@ def _end(connection: Connection) -> None:
         connection.invalidate()
     else:
         connection.rollback()
-
-
-@contextmanager
-def continuing(begun: Connection) -> Iterator[Connection]:
-    """Go on in a transaction that reads, and let its connection be closed in the end when the enclosed work fails."""
-    try:
-        yield begun
-    except BaseException:
-        mark_failed(begun)
-        raise
 
 
 @contextmanager
@@ -115,7 +168,7 @@ class _Unit:
 
     def commit(self) -> None:
         if self._transaction is not None:
-            self._transaction.commit()
+            _commit(self._transaction, commits_of(self._engine))
             self._transaction = None
 
     def roll_back(self) -> bool:
@@ -137,6 +190,18 @@ def make_alone(db: Connection) -> None:
     """
     if db.dialect.name == "postgresql":
         db.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_ALONE})")
+
+
+def _commit(transaction: RootTransaction, commits: Commits | None) -> None:
+    """Commit, and let all who kept something of the store know it before the next writer gets its turn."""
+    if commits is None:
+        transaction.commit()
+        return
+    commits.begin()
+    try:
+        transaction.commit()
+    finally:
+        commits.end()
 
 
 @contextmanager

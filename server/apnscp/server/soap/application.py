@@ -71,4 +71,4 @@ class SoapApplication(Application):
         try:
             return ctx.udc.call(ctx.descriptor.udd["command"], ctx.in_object)
         except Exception as error:
-            raise as_fault(ctx, error) from error
+            raise as_fault(ctx.udc, error) from error

@@ -29,7 +29,7 @@ class RpcEncoded(Soap11):
             ctx.in_document = envelope.parse(ctx.udc.body, ctx.udc.content_type)
             ctx.udc.version = ctx.in_document.version
         except Exception as error:
-            raise as_fault(ctx, error) from error
+            raise as_fault(ctx.udc, error) from error
 
     def decompose_incoming_envelope(self, ctx: Any, message: Any = None) -> None:
         """Take the first element of the body as the method, by its local name."""
@@ -40,7 +40,7 @@ class RpcEncoded(Soap11):
         """Find the method by its name in any case; an unknown one is the fault that PHP's server gives."""
         known = self.app.handles.get(ctx.method_request_string)
         if known is None:
-            raise as_fault(ctx, UnknownMethod(ctx.in_document.name))
+            raise as_fault(ctx.udc, UnknownMethod(ctx.in_document.name))
         return known  # type: ignore[no-any-return]
 
     def deserialize(self, ctx: Any, message: Any) -> None:
@@ -50,10 +50,11 @@ class RpcEncoded(Soap11):
             ctx.in_object = ctx.in_document.parts(described["names"], described["types"], ABSENT)
             ctx.in_document.require_understood()
         except WireError as error:
-            raise as_fault(ctx, error) from error
+            raise as_fault(ctx.udc, error) from error
         if ctx.udc.refuses_surplus:
             sent = sum(isinstance(child.tag, str) for child in ctx.in_document.element)
             ctx.udc.surplus = max(sent - len(described["names"]), 0)
+        ctx.udc.read = ctx.in_document
 
 
 def fault_bytes(fault: Fault, version: Version) -> bytes:

@@ -12,18 +12,21 @@ from typing import Any
 
 from spyne import Fault, MethodContext
 from spyne.server import ServerBase
-from sqlalchemy import Connection
 
 from apnscp.core.registry import Command
 from apnscp.core.roles import Role
+from apnscp.opcenter.store.transactions import View
 from apnscp.server.authentication import Authenticator, Credentials, Identity
 from apnscp.server.dispatch import Dispatcher
 from apnscp.server.faults import DELAY, FaultStatus
 from apnscp.server.placement import NeedsThread
 from apnscp.server.soap.application import SoapApplication
+from apnscp.server.soap.faults import as_fault
+from apnscp.server.soap.known_requests import KnownRequest, KnownRequests
 from apnscp.server.soap.protocol import fault_bytes
 from apnscp.wire.errors import VERSION_MISMATCH, WireError
 from apnscp.wire.soap import envelope
+from apnscp.wire.soap.request import Request
 from apnscp.wire.soap.version import SOAP_11, Version, spoken
 
 OK = "200 OK"
@@ -35,15 +38,15 @@ WRONG_CODE = ("WWW-Authorization", 'Extended realm="panel", qop="auth-int"')
 class SoapCall:
     """One request on its way through Spyne.
 
-    db: the open transaction that reads; body: the request's bytes, read by the HTTP server
+    view: of the store, in which the call reads; body: the request's bytes, read by the HTTP server
     encoding: Content-Encoding of the body; body_limit: bytes that it may hold once it is unpacked
     refuses_surplus: whether arguments that the method does not take are an error (header Surplus-Arguments: refuse); PHP's
         server ignores them
     in_loop: whether the call runs in the event loop; status: HTTP status of the answer
-    version: of SOAP, None until the envelope was read
+    version: of SOAP, None until the envelope was read; read: the request, once Spyne has read all of it
     """
 
-    db: Connection
+    view: View
     authenticator: Authenticator
     dispatcher: Dispatcher
     credentials: Credentials
@@ -59,10 +62,11 @@ class SoapCall:
     headers: list[tuple[str, str]] = field(default_factory=list)
     identity: Identity | None = None
     version: Version | None = None
+    read: Request | None = None
 
     def authenticate(self) -> None:
         """Find out who is calling, before anything of the body is decoded."""
-        self.identity = self.authenticator.identify(self.credentials, self.db, in_loop=self.in_loop)
+        self.identity = self.authenticator.identify(self.credentials, self.view, in_loop=self.in_loop)
         if self.credentials.totp and not self.identity.caller.role & Role.EXTAUTH:
             self.headers.append(WRONG_CODE)
 
@@ -73,7 +77,7 @@ class SoapCall:
             raise NeedsThread
         outcome = self.dispatcher.call(
             command, given, *self.identity, abort_on=self.abort_on, surplus=self.surplus, finish=envelope.result_chunks,
-            db=self.db,
+            view=self.view,
         )  # fmt: skip
         messages = [(message.severity.word, message.text) for message in outcome.messages]
         return envelope.wrapped(command.name, outcome.value, messages, self.answered_in())
@@ -114,6 +118,7 @@ class SoapServer(ServerBase):
     def __init__(self, app: SoapApplication) -> None:
         """Serve `app`."""
         super().__init__(app)
+        self._known = KnownRequests()
 
     def describe(self, url: str) -> bytes:
         """Return the description with the address that the client used."""
@@ -121,7 +126,14 @@ class SoapServer(ServerBase):
         return described
 
     def answer(self, call: SoapCall) -> bytes:
-        """Take a request through Spyne and return the answer's bytes; `call.status` holds the HTTP status."""
+        """Take a request the short way or through Spyne; `call.status` holds the HTTP status."""
+        if call.encoding or call.refuses_surplus:
+            return self.through_spyne(call)
+        known = self._known.find(call.body, call.content_type)
+        return self.through_spyne(call) if known is None else _answered(call, known)
+
+    def through_spyne(self, call: SoapCall) -> bytes:
+        """Take a request through Spyne and return the answer's bytes; a plain one is known from then on."""
         ctx = CallContext(self, MethodContext.SERVER)
         ctx.udc = call
         self._decompose(ctx)
@@ -129,11 +141,14 @@ class SoapServer(ServerBase):
             self.get_in_object(ctx)
         if not ctx.in_error:
             self.get_out_object(ctx)
+            self._learn(ctx)
         error = ctx.in_error or ctx.out_error
-        if error is not None and call.status == OK:
-            call.status = "500 Internal Server Error"
-        result = fault_bytes(error, call.answered_in()) if error is not None else ctx.out_object[0]
-        return result
+        return ctx.out_object[0] if error is None else _fault(call, error)
+
+    def _learn(self, ctx: CallContext) -> None:
+        call = ctx.udc
+        if call.read is not None and not call.encoding and not call.refuses_surplus:
+            self._known.learn(call.body, call.content_type, call.read, ctx.descriptor.udd["command"], ctx.in_object)
 
     def _decompose(self, ctx: CallContext) -> None:
         """Find the method as Spyne does, but for one method only: nothing is copied."""
@@ -144,3 +159,19 @@ class SoapServer(ServerBase):
             ctx.descriptor = protocol.get_call_handles(ctx)[0]
         except Fault as fault:
             ctx.in_error = fault
+
+
+def _answered(call: SoapCall, known: KnownRequest) -> bytes:
+    """Carry out a request that needs no reading."""
+    try:
+        call.authenticate()
+        call.version = SOAP_11
+        return call.call(known.command, known.given)
+    except Exception as error:  # noqa: BLE001 -- as_fault logs what nobody expects
+        return _fault(call, as_fault(call, error))
+
+
+def _fault(call: SoapCall, fault: Fault) -> bytes:
+    if call.status == OK:
+        call.status = "500 Internal Server Error"
+    return fault_bytes(fault, call.answered_in())

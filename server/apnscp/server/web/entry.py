@@ -11,7 +11,7 @@ from apnscp.core.errors import ApnscpError, LockedOut, NotAuthenticated, Refused
 from apnscp.core.reporter import Reporter
 from apnscp.opcenter.access import sessions, sign_on
 from apnscp.opcenter.access.sign_in import check_credentials, sign_in
-from apnscp.opcenter.store.transactions import reading, writing
+from apnscp.opcenter.store.transactions import View, writing
 from apnscp.server.authentication import Authenticator, Credentials
 from apnscp.server.faults import DELAY, status_of
 
@@ -78,17 +78,18 @@ def switched(panel: Panel, authenticator: Authenticator, session: str, where: st
 
     where: domain or site id of a subordinate account, or of the parent to go back to
     """
-    with reading(panel.engine) as db:
-        caller, snapshot = authenticator.identify(given(session), db)
-        with writing(panel.engine, db) as begun:
+    with View(panel.engine) as view:
+        caller, snapshot = authenticator.identify(given(session), view)
+        with writing(panel.engine, view.opened) as begun:
             return sign_on.switch(Context(panel, begun, caller, Reporter(), snapshot), where)
 
 
 def _signed_in(panel: Panel, authenticator: Authenticator) -> str:
     form = request.form
     name, domain = form.get("user", ""), form.get("domain", "")
-    with reading(panel.engine) as db:
-        caller, snapshot = authenticator.admit(given(), db)
+    with View(panel.engine) as view:
+        caller, snapshot = authenticator.admit(given(), view)
+        db = view.db
         ctx = Context(panel, db, caller, Reporter(), snapshot)
         try:
             judged = check_credentials(ctx, f"{name}@{domain}" if domain else name, form.get("password", ""))

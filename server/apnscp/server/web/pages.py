@@ -13,7 +13,7 @@ from apnscp.core.roles import Role
 from apnscp.opcenter.access import logins
 from apnscp.opcenter.sites import suspension
 from apnscp.opcenter.sites.records import load
-from apnscp.opcenter.store.transactions import reading
+from apnscp.opcenter.store.transactions import View
 from apnscp.server.authentication import Authenticator
 from apnscp.server.web import entry
 
@@ -40,8 +40,8 @@ def create(panel: Panel, authenticator: Authenticator) -> Flask:
     @app.before_request
     def require_open() -> Response | None:
         try:
-            with reading(panel.engine) as db:
-                authenticator.require_open(entry.given(), db)
+            with View(panel.engine) as view:
+                authenticator.require_open(entry.given(), view)
             if request.method == "POST" and not entry.is_from_here(request):
                 raise Refused(FOREIGN_FORM)
         except (Closed, Refused) as error:
@@ -74,9 +74,9 @@ def _landing(panel: Panel, authenticator: Authenticator, name: str) -> Response:
         session = in_address or request.cookies.get(entry.COOKIE)
         if not session:
             raise NotAuthenticated(NO_SESSION)
-        with reading(panel.engine) as db:
-            caller, snapshot = authenticator.identify(entry.given(session), db)
-            facts = _facts(db, caller, name, snapshot.settings.flag("auth.show_suspension_reason"))
+        with View(panel.engine) as view:
+            caller, snapshot = authenticator.identify(entry.given(session), view)
+            facts = _facts(view.db, caller, name, snapshot.settings.flag("auth.show_suspension_reason"))
     except ApnscpError as error:
         return entry.marked(_rendered("refused.html", {"reason": error.text}), error)
     if caller.gate == "UI":

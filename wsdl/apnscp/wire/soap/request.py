@@ -65,6 +65,11 @@ class Request:
                 given[place] = None
         return given
 
+    @property
+    def has_header(self) -> bool:
+        """Tell whether the envelope has a Header, even an empty one."""
+        return self._header is not None
+
     def require_understood(self) -> None:
         """Check that nothing in the Header has to be understood; PHP's server does so once the parts are read.
 
