@@ -9,10 +9,10 @@ from spyne import Application
 from spyne.interface import InterfaceDocumentsBase
 from spyne.interface.wsdl import Wsdl11
 
-from apnscp.core.registry import Command
+from apnscp.core.registry import Command, canonical
 from apnscp.server.soap.faults import as_fault
 from apnscp.server.soap.protocol import RpcEncoded
-from apnscp.server.soap.services import operations, services
+from apnscp.server.soap.services import borrowed, operations, services
 from apnscp.wire.soap.description import Template
 from apnscp.wire.soap.names import API
 
@@ -52,11 +52,12 @@ class SoapApplication(Application):
     """All methods of a registry behind Spyne."""
 
     def __init__(self, commands: Iterable[Command]) -> None:
-        """Offer `commands`."""
+        """Offer `commands`, at least one of them emulated."""
         self.commands = list(commands)
         self.handles: dict[str, list[Any]] = {}
+        self._listed = {canonical(command.name): command for command in self.commands if not command.emulated}
         super().__init__(
-            services(self.commands),
+            services(command for command in self.commands if command.emulated),
             API,
             name="apnscp",
             in_protocol=RpcEncoded(parse_xsi_type=False),
@@ -65,6 +66,13 @@ class SoapApplication(Application):
         )
         methods = self.interface.service_method_map
         self.handles = {name.rpartition("}")[2]: handles for name, handles in methods.items()}
+
+    def handles_of(self, operation: str) -> list[Any] | None:
+        """Return what Spyne knows of an operation, by its canonical name; None when there is no such operation."""
+        if operation not in self.handles and operation in self._listed:
+            known = next(iter(self.handles.values()))
+            self.handles[operation] = [borrowed(known[0], self._listed[operation])]
+        return self.handles.get(operation)
 
     def call_wrapper(self, ctx: Any) -> Any:
         """Carry out the call; exceptions become faults here and nowhere else."""
