@@ -66,6 +66,12 @@ def _module(group: list[Command]) -> str:
     return f"\n## {name}\n{TABLE}{''.join(_rows(group))}"
 
 
+def _state(command: Command) -> str:
+    if not command.emulated:
+        return "listed"
+    return f"[emulated](./modules/{command.module}.md#{command.cli_name.replace(':', '')})"
+
+
 def _rows(group: list[Command]) -> Iterator[str]:
     table = {(row["module"], row["method"]): row for row in rows_of(modules.__name__, "methods.tsv")}
     for command in group:
@@ -74,6 +80,6 @@ def _rows(group: list[Command]) -> Iterator[str]:
         returns = command.returns.php or "mixed"
         since = " ".join(filter(None, [row.get("origin", "this project"), "deprecated" if command.deprecated else ""]))
         yield (
-            f"| {command.cli_name} | {'emulated' if command.emulated else 'listed'} | {f'`{written}`' if written else ''} "
+            f"| {command.cli_name} | {_state(command)} | {f'`{written}`' if written else ''} "
             f"| {returns} | {signatures.roles(command)} | {since} |\n"
         )
