@@ -6,7 +6,7 @@ SUITE ?= trixie
 # a Python 3.11 or newer; looked for when not given
 export PYTHON
 
-.PHONY: serve test test-on check wsdl stubs lock env bench fuzz clean
+.PHONY: serve test test-on check wsdl stubs docs lock env bench fuzz clean
 
 # The demo panel on 2082 (HTTP) and 2083 (TLS); ARGS takes further flags of `apnscpd serve`.
 serve: $(SERVES)
@@ -38,6 +38,10 @@ stubs: $(TESTS)
 	mv client/apnscp/client/util_api/answers.py.new client/apnscp/client/util_api/answers.py
 	$(BIN)/apnscpd stubs > client/apnscp/client/util_api/methods.pyi.new
 	mv client/apnscp/client/util_api/methods.pyi.new client/apnscp/client/util_api/methods.pyi
+
+# Write docs/coverage.md and docs/modules/ anew from the registry.
+docs: $(TESTS)
+	$(BIN)/python -m tools.pages
 
 # Write constraints.txt anew: the versions with which the suite of this commit passes, for every Python and system.
 lock: $(TESTS)

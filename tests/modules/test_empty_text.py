@@ -27,7 +27,7 @@ def optional() -> list[tuple[Command, Parameter]]:
     modules.load_all()
     return [
         (command, parameter)
-        for command in REGISTRY
+        for command in REGISTRY.emulated()
         for parameter in command.parameters
         if not parameter.required and not parameter.variadic
     ]

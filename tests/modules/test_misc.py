@@ -44,7 +44,7 @@ def test_commands_are_listed_by_module_for_the_role_of_the_caller(two: Any) -> N
 
 @pytest.mark.parametrize("pattern", ["common:get-*-version", "common_get_*_version", "COMMON:GET-*-VERSION"])
 def test_a_glob_on_either_spelling_filters_the_list(panel: EmulatedPanel, pattern: str) -> None:
-    names = ["get_kernel_version", "get_mysql_version", "get_php_version", "get_postgresql_version"]
+    names = [f"get_{name}_version" for name in ("kernel", "mysql", "perl", "php", "postgresql")]
     assert panel.call("misc:list-commands", pattern) == {"common": names}
     assert panel.call("misc:l", pattern) == {"common": names}
     assert list(panel.call("misc:info", pattern)) == [f"common:{name.replace('_', '-')}" for name in names]

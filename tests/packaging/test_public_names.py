@@ -23,6 +23,7 @@ MODULES = {
         "ConnectionFailed",
         "Fault",
         "LockedOut",
+        "NotEmulated",
         "UnknownMethod",
     ],
     "apnscp.client.util_api": ["UtilAPI"],

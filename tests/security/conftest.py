@@ -88,7 +88,7 @@ def walk() -> Callable[[str], Iterator[tuple[Command, list[Any]]]]:
 
 
 def every_call(text: str) -> Iterator[tuple[Command, list[Any]]]:
-    for command in REGISTRY:
+    for command in REGISTRY.emulated():
         every = [_with(parameter, text) for parameter in command.parameters]
         yield command, every
         for index, parameter in enumerate(command.parameters[:6]):

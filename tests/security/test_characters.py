@@ -39,7 +39,7 @@ def fault_of(panel: EmulatedPanel, body: bytes) -> str:
 
 def test_a_nul_in_any_text_of_any_method_is_refused_by_name(each_panel: EmulatedPanel) -> None:
     asked = 0
-    for command in REGISTRY:
+    for command in REGISTRY.emulated():
         if not command.allows(Role.ADMIN):
             continue
         for place, parameter in enumerate(command.parameters):

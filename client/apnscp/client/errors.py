@@ -3,6 +3,7 @@
 ApisError
 ├── Fault                       the panel answered with a fault; its text is written for people
 │   ├── UnknownMethod           no such method, or none for this role
+│   ├── NotEmulated             an emulator of the panel knows this method and does not carry it out
 │   ├── AuthenticationFailed    the key or the session was refused (HTTP 401), or may not be used so (403)
 │   └── LockedOut               too many failures from this address (HTTP 429)
 └── ConnectionFailed            no answer, or one that is not a SOAP envelope
@@ -10,7 +11,15 @@ ApisError
 
 from __future__ import annotations
 
-__all__ = ["ApisError", "AuthenticationFailed", "ConnectionFailed", "Fault", "LockedOut", "UnknownMethod"]
+__all__ = [
+    "ApisError",
+    "AuthenticationFailed",
+    "ConnectionFailed",
+    "Fault",
+    "LockedOut",
+    "NotEmulated",
+    "UnknownMethod",
+]
 
 
 class ApisError(Exception):
@@ -29,7 +38,7 @@ class Fault(ApisError):
         """Keep what the panel sent.
 
         text: the fault string
-        code: the local part of the fault code, ``Client``, ``Server`` or ``VersionMismatch``
+        code: the local part of the fault code, ``Client``, ``Server``, ``Server.NotEmulated`` or ``VersionMismatch``
         status: the HTTP status that came with it
         """
         super().__init__(text)
@@ -39,6 +48,10 @@ class Fault(ApisError):
 
 class UnknownMethod(Fault):
     """No method of this name can be called by this caller."""
+
+
+class NotEmulated(Fault):
+    """The panel is an emulator, which lists this method and does not carry it out."""
 
 
 class AuthenticationFailed(Fault):

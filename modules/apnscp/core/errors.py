@@ -3,6 +3,7 @@
     ApnscpError
     ├── Refused                 the panel understood and will not do it
     ├── UnknownMethod           no such method, or none for this role: the text is the same
+    ├── NotEmulated             a method of ApisCP that is listed here, and does nothing
     ├── BadArgument             a value that cannot be what the parameter asks for
     │   ├── MissingArgument     a required parameter was left out
     │   └── SurplusArguments    more arguments than the method takes, for a caller that wants to be told
@@ -44,6 +45,14 @@ class UnknownMethod(ApnscpError):
     def __init__(self, name: str) -> None:
         """Use the words of PHP's SoapServer, which clients know (docs/wire.md, "Reading requests")."""
         super().__init__("Procedure '%s' not present", name)
+
+
+class NotEmulated(ApnscpError):
+    """ApisCP has this method, and this server only knows its name, parameters and roles."""
+
+    def __init__(self, name: str) -> None:
+        """Name the method and the page that tells which ones are emulated."""
+        super().__init__("%s is known to ApisCP, not emulated; docs/coverage.md lists what is", name)
 
 
 class BadArgument(ApnscpError):

@@ -1,14 +1,15 @@
-"""The registry of methods: what `@command` makes of a function.
+"""The registry of methods: what `@command` makes of a function, and what is known of the methods that have none.
 
 A module file is named after its ApisCP module and holds one function per method; importing the file registers them.
-Types come only from the annotations (docs/wire.md, "WSDL").
+Types come only from the annotations (docs/wire.md, "WSDL"). A method without a function is listed: described like any
+other, and refused when it is called (`core.listed`).
 """
 
 from __future__ import annotations
 
 import inspect
 import typing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar
 
@@ -50,6 +51,7 @@ class Parameter:
 class Command:
     """One method of the API.
 
+    emulated: False for one that is listed only; `function` is never called then
     shape: what the annotation of the answer says in full, such as ``dict[int, str]``, for type checkers
     prepare: work to be done before a writing transaction begins, called with the same arguments in one that reads; what
         it returns is `Context.prepared` then
@@ -66,6 +68,7 @@ class Command:
     deprecated: bool = False
     prepare: Callable[..., Any] | None = None
     shape: Any = Any
+    emulated: bool = True
 
     @property
     def name(self) -> str:
@@ -89,20 +92,30 @@ class Command:
 
 
 class Registry:
-    """All methods; `find` accepts either spelling in any case."""
+    """All known methods, emulated or listed; `find` accepts either spelling in any case."""
 
     def __init__(self) -> None:
         """Start empty."""
         self._commands: dict[str, Command] = {}
 
     def add(self, command: Command) -> None:
-        """Add a method.
+        """Add a method, in place of a listed one of its name.
 
-        Raises ValueError when there is one of this name already.
+        Raises ValueError when there is an emulated one of this name already.
         """
-        if command.name in self._commands:
+        key = canonical(command.name)
+        if key in self._commands and self._commands[key].emulated:
             raise ValueError(f"{command.name} is registered twice")
-        self._commands[command.name] = command
+        self._commands[key] = command
+
+    def know(self, listed: Iterable[Command]) -> None:
+        """Add listed methods, but for those that are known already."""
+        for command in listed:
+            self._commands.setdefault(canonical(command.name), command)
+
+    def emulated(self) -> list[Command]:
+        """Return the methods that do something, sorted by name."""
+        return [command for command in self if command.emulated]
 
     def find(self, name: str) -> Command:
         """Return the method called `name`: ``admin_add_site``, ``admin:add-site`` or a mixture, in any case.
@@ -115,7 +128,7 @@ class Registry:
         return found
 
     def __iter__(self) -> Iterator[Command]:
-        """Iterate over the methods, sorted by name."""
+        """Iterate over all methods, sorted by name."""
         return iter(sorted(self._commands.values(), key=lambda command: command.name))
 
     def __len__(self) -> int:
@@ -157,7 +170,7 @@ def command(
 
 def also(module: str, *methods: Callable[..., Any]) -> None:
     """Register methods under a second module as well (``config:get`` for ``scope:get``)."""
-    by_function = {entry.function: entry for entry in reversed(list(REGISTRY))}
+    by_function = {entry.function: entry for entry in reversed(REGISTRY.emulated())}
     for method in methods:
         REGISTRY.add(replace(by_function[method], module=module, method=method.__name__.rstrip("_")))
 

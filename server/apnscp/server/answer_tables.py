@@ -36,9 +36,14 @@ def written(commands: Iterable[Command]) -> str:
     """Return the file for some methods: the tables, and the maps with known keys."""
     known = list(commands)
     maps = [each.name for each in known if each.returns.kind is Kind.MAP]
-    nullable = [each.name for each in known if each.returns.nullable]
+    nullable = [each.name for each in known if each.returns.nullable and _is_told(each)]
     classes = [_typed_map(kind) for kind in typed_maps(known).values()]
     return HEAD + "\n".join([_table("MAPS", maps), _table("NULLABLE", nullable), *classes])
+
+
+def _is_told(command: Command) -> bool:
+    """Tell whether the type of an answer is known: of a listed method that may answer anything nobody can say it."""
+    return command.emulated or command.returns.kind is not Kind.MIXED
 
 
 def typed_maps(commands: Iterable[Command]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs
 
 from apnscp import modules
 from apnscp.core.context import Panel
-from apnscp.core.errors import Busy, Closed, StoreUnavailable
+from apnscp.core.errors import Busy, Closed, Refused, StoreUnavailable
 from apnscp.core.registry import REGISTRY
 from apnscp.opcenter.services.catalogue import SERVICES
 from apnscp.opcenter.store.transactions import View, reading
@@ -23,6 +23,7 @@ from apnscp.server.faults import FaultStatus, status_of
 from apnscp.server.panel_factory import open_panel
 from apnscp.server.placement import IN_LOOP, Placement
 from apnscp.server.settings import BODY_LIMIT, Settings
+from apnscp.server.soap import published
 from apnscp.server.soap.application import SoapApplication
 from apnscp.server.soap.transport import SoapCall, SoapServer
 from apnscp.wire.soap import envelope
@@ -31,7 +32,6 @@ from apnscp.wire.soap.version import Version, named, spoken
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Route = Callable[[Environ, StartResponse], Iterable[bytes]]
-XML = "text/xml; charset=utf-8"
 COOKIE = "esprit_id"
 NOT_POSTED = FaultStatus("Client", "405 Method Not Allowed")
 POST_IT = "Bad Request: post a SOAP envelope to this address"
@@ -135,8 +135,13 @@ class App:
         return [answer]
 
     def _description(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        body = self._soap.describe(f"{origin(environ)}/soap")
-        start_response("200 OK", [("Content-Type", XML), ("Content-Length", str(len(body)))])
+        query = _parsed(environ.get("QUERY_STRING", ""))
+        try:
+            template = self._soap.described(published.modules_of(query))
+        except Refused as refusal:
+            return _plainly(start_response, "400 Bad Request", refusal.text)
+        status, headers, body = published.answer(template, f"{origin(environ)}/soap", environ)
+        start_response(status, headers)
         return [body]
 
     def _health(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -144,7 +149,7 @@ class App:
             with reading(self.panel.engine) as db:
                 db.exec_driver_sql("SELECT 1")
         except (Busy, StoreUnavailable) as error:
-            return _plainly(start_response, "503 Service Unavailable", error.text)
+            return _plainly(start_response, "503 Service Unavailable", error.text, ("Retry-After", "5"))
         start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", "3")])
         return [b"ok\n"]
 
@@ -234,9 +239,9 @@ def _parsed(query: str) -> dict[str, list[str]]:
     return {name: [value]}
 
 
-def _plainly(start_response: StartResponse, status: str, text: str) -> Iterable[bytes]:
+def _plainly(start_response: StartResponse, status: str, text: str, *headers: tuple[str, str]) -> Iterable[bytes]:
     body = f"{text}\n".encode()
-    start_response(status, [("Content-Type", "text/plain"), ("Content-Length", str(len(body))), ("Retry-After", "5")])
+    start_response(status, [("Content-Type", "text/plain"), ("Content-Length", str(len(body))), *headers])
     return [body]
 
 

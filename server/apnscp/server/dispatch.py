@@ -14,7 +14,15 @@ from sqlalchemy import Connection
 from apnscp.core.clock import monotonic
 from apnscp.core.coerce import arguments
 from apnscp.core.context import Caller, Context, Panel
-from apnscp.core.errors import Aborted, ApnscpError, KeyLimited, Refused, SurplusArguments, UnknownMethod
+from apnscp.core.errors import (
+    Aborted,
+    ApnscpError,
+    KeyLimited,
+    NotEmulated,
+    Refused,
+    SurplusArguments,
+    UnknownMethod,
+)
 from apnscp.core.registry import Command
 from apnscp.core.reporter import ABORT_LEVELS, Message, Reporter, Severity
 from apnscp.core.roles import Role
@@ -23,7 +31,7 @@ from apnscp.opcenter.access.key_rules import permits
 from apnscp.opcenter.access.privileges import needs_admin_api
 from apnscp.opcenter.store.transactions import View, writing
 from apnscp.server.injected_failures import InjectedFailures
-from apnscp.server.journal import Entry, Journal
+from apnscp.server.journal import NOT_EMULATED, Entry, Journal
 
 log = logging.getLogger("apnscp.call")
 T = TypeVar("T")
@@ -88,7 +96,13 @@ class Dispatcher:
         try:
             if surplus:
                 raise SurplusArguments(command.cli_name, len(given), len(given) + surplus)
-            return Outcome(self._run(call, arguments(command, given)), tuple(reporter.messages))
+            values = arguments(command, given)
+            if not command.emulated:
+                raise NotEmulated(command.cli_name)
+            return Outcome(self._run(call, values), tuple(reporter.messages))
+        except NotEmulated:
+            outcome = NOT_EMULATED
+            raise
         except ApnscpError as error:
             outcome = error.text
             raise

@@ -29,6 +29,7 @@ TABLE: dict[type[Exception], FaultStatus] = {
     errors.Refused: FaultStatus("Server", SERVER_ERROR),
     errors.Aborted: FaultStatus("Server", SERVER_ERROR),
     errors.UnknownMethod: FaultStatus("Server", SERVER_ERROR),
+    errors.NotEmulated: FaultStatus("Server.NotEmulated", SERVER_ERROR),
     errors.BadArgument: FaultStatus("Client", SERVER_ERROR),
     errors.SessionEnded: FaultStatus("Client", "401 Unauthorized"),
     errors.NotAuthenticated: FaultStatus("Client", "401 Unauthorized"),

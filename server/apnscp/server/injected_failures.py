@@ -170,7 +170,7 @@ class InjectedFailure:
         """Return the method with the effect of the rule."""
         effect = EFFECTS[self.effect]
         if not effect.after:
-            return replace(command, function=lambda *_: self._end(note), prepare=None)
+            return replace(command, function=lambda *_: self._end(note), prepare=None, emulated=True)
         return replace(command, function=partial(_afterwards, command.function, partial(self._end, note), effect.keeps))
 
     def _end(self, note: Note) -> None:

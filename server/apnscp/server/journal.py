@@ -21,6 +21,8 @@ from apnscp.wire.cpcmd.notation import write
 KEPT = 5_000
 """Entries kept; older ones are pruned now and then."""
 PRUNED_EVERY = 500
+NOT_EMULATED = "not emulated"
+"""Outcome of a call of a method that is listed only."""
 LONGEST = 2_000
 """Characters kept of the arguments, and of the messages, of a call."""
 FEW, SHORT = 10, 200
@@ -45,7 +47,7 @@ def arguments_of(command: Command, given: Sequence[Any]) -> str:
 class Entry(NamedTuple):
     """What is known of a call when it ends; `row` makes of it what is kept.
 
-    ts: panel time of the call in Unix seconds; ms: how long it took; outcome: `ok` or the text of the error
+    ts: panel time of the call in Unix seconds; ms: how long it took; outcome: `ok`, `NOT_EMULATED` or the text of the error
     """
 
     command: Command

@@ -18,6 +18,7 @@ class Wanted:
     """Which entries are wanted; None or False for any.
 
     command: name of the method as the wire has it; faults: only calls that ended in a fault
+    outcome: only calls of this outcome
     site_id: only calls by users of this site, 0 for those of the panel's own; user: name of the caller
     since: Unix time, by the panel's clock
     """
@@ -27,6 +28,7 @@ class Wanted:
     site_id: int | None = None
     user: str | None = None
     since: float | None = None
+    outcome: str | None = None
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """Return what the rows must fulfil."""
@@ -34,6 +36,7 @@ class Wanted:
         found = [
             None if self.command is None else columns.command == self.command,
             columns.outcome != "ok" if self.faults else None,
+            None if self.outcome is None else columns.outcome == self.outcome,
             None if self.site_id is None else columns.site_id == self.site_id,
             None if self.user is None else columns.user == self.user,
             None if self.since is None else columns.ts >= self.since,
@@ -54,6 +57,17 @@ def entries(db: Connection, wanted: Wanted = ANY, *, after: int = 0, last: int |
     chosen = select(journal_table).where(journal_table.c.id > after, *wanted.conditions())
     rows = db.execute(chosen.order_by(journal_table.c.id.desc()).limit(last)).all()
     return sorted(rows, key=lambda row: (row.ts, row.id))
+
+
+def counts(db: Connection, wanted: Wanted = ANY, *, most: int | None = None) -> list[Row[Any]]:
+    """Return how often each method was called, most often first: rows of command, calls, and ts of the last call.
+
+    most: how many methods, all when left out
+    """
+    columns = journal_table.c
+    calls = func.count().label("calls")
+    counted = select(columns.command, calls, func.max(columns.ts).label("ts")).where(*wanted.conditions())
+    return list(db.execute(counted.group_by(columns.command).order_by(calls.desc(), columns.command).limit(most)))
 
 
 class Follower:

@@ -9,7 +9,7 @@ use LWP::UserAgent;
 use SOAP::Lite;
 
 my ($url, $key) = @ARGV;
-my $wsdl = LWP::UserAgent->new->get("$url/apnscp.wsdl")->decoded_content;
+my $wsdl = LWP::UserAgent->new->get("$url/apnscp.wsdl?modules=admin,auth,common")->decoded_content;
 $wsdl =~ s/(location="[^"]*)"/$1?authkey=$key"/ or die "No address in the description\n";
 my $file = File::Temp->new(SUFFIX => '.wsdl');
 binmode $file, ':encoding(UTF-8)';

@@ -99,7 +99,7 @@ ODD: list[Any] = [
 def test_every_method_answers_or_refuses_every_odd_value(quiet: EmulatedPanel) -> None:
     quiet.call("admin:add-site", "example.com", "bob")
     session = quiet.call("admin:hijack", "example.com")
-    for command in list(REGISTRY):
+    for command in REGISTRY.emulated():
         for value in ODD:
             arguments = [value] * len(command.parameters)
             for who in ({}, {"session": session}):

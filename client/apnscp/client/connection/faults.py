@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from apnscp.client.errors import AuthenticationFailed, Fault, LockedOut, UnknownMethod
+from apnscp.client.errors import AuthenticationFailed, Fault, LockedOut, NotEmulated, UnknownMethod
 
 BY_STATUS: dict[int, type[Fault]] = {401: AuthenticationFailed, 403: AuthenticationFailed, 429: LockedOut}
 """HTTP status -> error."""
+BY_CODE: dict[str, type[Fault]] = {"Server.NotEmulated": NotEmulated}
+"""Fault code -> error."""
 
 
 def fault_of(text: str, code: str = "Server", status: int = 500) -> Fault:
@@ -16,7 +18,7 @@ def fault_of(text: str, code: str = "Server", status: int = 500) -> Fault:
     status: the HTTP status
     """
     local = code.rpartition(":")[2] or "Server"
-    kind = BY_STATUS.get(status)
+    kind = BY_STATUS.get(status) or BY_CODE.get(local)
     if kind is None:
         unknown = text.startswith("Procedure '") and text.endswith("' not present")
         kind = UnknownMethod if unknown else Fault

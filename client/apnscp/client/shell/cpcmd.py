@@ -31,7 +31,7 @@ EPILOG = """\b
 Arguments: text, 5, true, null, [a,b], [key:value,other:[nested,list]];
 quote them for the shell.
 Exit codes: 0 done, 1 error reported, 2 usage, 3 connection, 4 refused,
-5 unknown command.
+5 unknown command, 6 not emulated.
 
 \b
   cpcmd admin:collect '[siteinfo.domain]' '[billing.invoice:INV-1]'
@@ -132,7 +132,7 @@ def _call(command: str, args: list[Any], params: dict[str, Any]) -> int:
 
         return _refused(catalogue.unknown(panel, command), panel)
     except Fault as fault:
-        if exits.exit_code(fault) == exits.REPORTED:
+        if exits.exit_code(fault) in (exits.REPORTED, exits.NOT_EMULATED):
             return _refused(fault, panel)
         if exits.exit_code(fault) == exits.USAGE:
             _add_usage(fault, panel, method)

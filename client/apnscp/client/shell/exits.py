@@ -1,7 +1,7 @@
 """What each kind of error means to a shell: the one table of exit codes (docs/cpcmd.md, "Exit codes").
 
 0 done, 1 the panel reported an error, 2 the command line or an argument is wrong, 3 no connection, 4 the panel refuses
-this caller, 5 no such command.
+this caller, 5 no such command, 6 a command that an emulator of the panel does not carry out.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from apnscp.client import errors
 from apnscp.client.shell.sources import ConfigError
 from apnscp.wire.errors import CLIENT, Message, WireError
 
-DONE, REPORTED, USAGE, CONNECTION, REFUSED, UNKNOWN = range(6)
+DONE, REPORTED, USAGE, CONNECTION, REFUSED, UNKNOWN, NOT_EMULATED = range(7)
 INTERRUPTED = 130
 
 KINDS: dict[type[Exception], int] = {
     errors.ApisError: REPORTED,
     errors.Fault: REPORTED,
     errors.UnknownMethod: UNKNOWN,
+    errors.NotEmulated: NOT_EMULATED,
     errors.AuthenticationFailed: REFUSED,
     errors.LockedOut: REFUSED,
     errors.ConnectionFailed: CONNECTION,

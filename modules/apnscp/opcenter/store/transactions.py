@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
+from types import TracebackType
 
 from sqlalchemy import Connection, Engine, RootTransaction
 

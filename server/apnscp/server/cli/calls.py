@@ -15,7 +15,7 @@ from click.shell_completion import CompletionItem
 from sqlalchemy import Connection, Engine, Row
 
 from apnscp import modules
-from apnscp.core.errors import Refused
+from apnscp.core.errors import Refused, UnknownMethod
 from apnscp.core.registry import REGISTRY, canonical
 from apnscp.opcenter.settings import panel_clock
 from apnscp.opcenter.sites import identifiers
@@ -23,24 +23,30 @@ from apnscp.opcenter.store.transactions import reading
 from apnscp.server.cli import moments
 from apnscp.server.cli.decorators import errors_as_lines, pass_settings
 from apnscp.server.injected_failures import DONE
-from apnscp.server.journal_reader import Follower, Wanted, entries
+from apnscp.server.journal import NOT_EMULATED
+from apnscp.server.journal_reader import Follower, Wanted, counts, entries
 from apnscp.server.panel_factory import existing_store
 from apnscp.server.settings import Settings
 
 PAUSE = 0.5
 """Seconds between two looks while following."""
+SHOWN = 20
+"""Calls that are printed unless `--last` says otherwise."""
 
 
 def _methods(context: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem]:
     """Complete the names of methods; with underscores, since bash breaks words at a colon."""
     modules.load_all()
-    return [CompletionItem(command.name) for command in REGISTRY if command.name.startswith(canonical(begun))]
+    return [
+        CompletionItem(command.name) for command in REGISTRY if canonical(command.name).startswith(canonical(begun))
+    ]
 
 
 @click.command("calls")
 @click.option(
-    "--last", type=click.IntRange(0, 5_000), default=20, show_default="20", metavar="N", help="How many at the most."
-)
+    "--last", type=click.IntRange(0, 5_000), metavar="N",
+    help="How many at the most; 20 calls, or all methods with --not-emulated.",
+)  # fmt: skip
 @click.option(
     "--method", metavar="NAME", shell_complete=_methods, help="Only calls of this method, in either spelling."
 )
@@ -48,25 +54,34 @@ def _methods(context: click.Context, parameter: click.Parameter, begun: str) -> 
 @click.option("--user", metavar="USER", help="Only calls by this user, USER or USER@DOMAIN.")
 @click.option("--since", metavar="TIME", help='Only calls from then on: "10 minutes", 2h, a date or time (UTC).')
 @click.option("--faults", "--failed", "faults", is_flag=True, help="Only calls that ended in a fault.")
+@click.option(
+    "--not-emulated", is_flag=True, help="Count the calls that were refused because the method is not emulated."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line.")
 @click.option("--follow", "-f", is_flag=True, help="Go on with new calls until Ctrl-C.")
 @pass_settings
 @errors_as_lines
 def calls(
-    settings: Settings, /, last: int, method: str | None, site: str | None, user: str | None, since: str | None,
-    faults: bool, as_json: bool, follow: bool,
+    settings: Settings, /, last: int | None, method: str | None, site: str | None, user: str | None, since: str | None,
+    faults: bool, not_emulated: bool, as_json: bool, follow: bool,
 ) -> None:  # fmt: skip
     """Print the newest calls, oldest first.
 
     Each line shows the time by the panel's clock, how long the call took, its caller, and the call as cpcmd takes it.
+    With --not-emulated each line shows how often a method was missed, its name, and the time of the last such call.
+    The panel keeps the newest 5,000 calls.
     """
+    if not_emulated and follow:
+        raise click.UsageError("Give --not-emulated, which counts, or --follow")
     modules.load_all()
     show = _print_json if as_json else _print
     with existing_store(settings) as engine:
         with reading(engine) as db:
             wanted = _wanted(db, Wanted(_command(method), faults), site, user, since)
+            if not_emulated:
+                return _print_missed(counts(db, replace(wanted, outcome=NOT_EMULATED), most=last), as_json)
             follower = Follower(db, wanted)
-            found = entries(db, wanted, last=last)
+            found = entries(db, wanted, last=SHOWN if last is None else last)
         show(found)
         if follow:
             _follow(engine, follower, show)
@@ -76,12 +91,13 @@ def _command(method: str | None) -> str | None:
     """Return the name of a method as the journal keeps it; raises Refused for one that the panel does not have."""
     if method is None:
         return None
-    known = {command.name: command.cli_name for command in REGISTRY}
-    if canonical(method) not in known:
+    try:
+        return REGISTRY.find(method).name
+    except UnknownMethod:
+        known = {command.name: command.cli_name for command in REGISTRY}
         near = get_close_matches(canonical(method)[:96], known, 1, 0.6)
         hint = f"did you mean {known[near[0]]}?" if near else "`cpcmd misc:list-commands' lists them"
-        raise Refused("Unknown method `%s'; %s", method, hint)
-    return canonical(method)
+        raise Refused("Unknown method `%s'; %s", method, hint) from None
 
 
 def _wanted(db: Connection, wanted: Wanted, site: str | None, user: str | None, since: str | None) -> Wanted:
@@ -127,10 +143,23 @@ def _print_json(rows: Sequence[Row[Any]]) -> None:
         click.echo(json.dumps(_facts(row), ensure_ascii=False))
 
 
+def _print_missed(rows: Sequence[Row[Any]], as_json: bool) -> None:
+    for row in rows:
+        name, last = _cli_name(row.command), datetime.fromtimestamp(row.ts, UTC)
+        if as_json:
+            click.echo(json.dumps({"method": name, "calls": row.calls, "last": _written(last)}))
+        else:
+            click.echo(f"{row.calls:6}  {name:40} {last:%Y-%m-%d %H:%M:%S}")
+
+
+def _written(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%dT%H:%M:%S.%f}Z"
+
+
 def _facts(row: Row[Any]) -> dict[str, Any]:
     """Return a call for programs; `fault` is None for one that was answered."""
     return {
-        "time": f"{datetime.fromtimestamp(row.ts, UTC):%Y-%m-%dT%H:%M:%S.%f}Z",
+        "time": _written(datetime.fromtimestamp(row.ts, UTC)),
         "ms": row.ms,
         "method": _cli_name(row.command),
         "arguments": row.arguments,
@@ -147,7 +176,8 @@ def _lines(row: Row[Any]) -> Iterator[str]:
     caller = row.user if not row.site_id else f"{row.user}@{identifiers.site_name(row.site_id)}"
     yield f"{moment:%Y-%m-%d %H:%M:%S} {row.ms:8.1f} ms  {caller:16} {_cli_name(row.command)} {row.arguments}".rstrip()
     if row.outcome != "ok":
-        yield f"{'':20}{'' if row.outcome.startswith(DONE) else 'refused: '}{row.outcome}"
+        plain = row.outcome == NOT_EMULATED or row.outcome.startswith(DONE)
+        yield f"{'':20}{'' if plain else 'refused: '}{row.outcome}"
     yield from (f"{'':20}{message}" for message in row.messages.splitlines() if not message.endswith(row.outcome))
 
 

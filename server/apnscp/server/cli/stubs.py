@@ -70,11 +70,13 @@ def written(commands: Iterable[Command]) -> str:
 def signature(name: str, command: Command) -> str:
     """Return one method as a stub, with its documentation and its mark when it is deprecated.
 
+    One that is listed has no documentation there: on a panel of ApisCP itself it does what ApisCP says.
+
     name: what the function is called there
     """
     mark = f'@deprecated("{command.cli_name} is deprecated")\n' if command.deprecated else ""
     head = f"{mark}def {name}({', '.join(['self', *_parameters(command.parameters)])}) -> {_answer(command)}:"
-    return f"{head}\n{indent(_doc(command.doc), '    ')}" if command.doc else f"{head} ..."
+    return f"{head}\n{indent(_doc(command.doc), '    ')}" if command.doc and command.emulated else f"{head} ..."
 
 
 def _answer(command: Command) -> str:

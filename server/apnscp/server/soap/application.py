@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from spyne import Application
 from spyne.interface import InterfaceDocumentsBase
 from spyne.interface.wsdl import Wsdl11
 
-from apnscp.core.registry import Command
+from apnscp.core.errors import Refused
+from apnscp.core.registry import Command, canonical
 from apnscp.server.soap.faults import as_fault
 from apnscp.server.soap.protocol import RpcEncoded
-from apnscp.server.soap.services import operations, services
+from apnscp.server.soap.services import borrowed, operations, services
 from apnscp.wire.soap.description import Template
 from apnscp.wire.soap.names import API
+
+PARTS_KEPT = 32
+"""Parts of the description, by the modules that they hold, that are kept ready."""
 
 
 class Description(Wsdl11):
@@ -23,21 +28,26 @@ class Description(Wsdl11):
     def __init__(self, interface: Any) -> None:
         """Wait for the commands that the application sets."""
         super().__init__(interface)
-        self.template: Template | None = None
+        self.template = lru_cache(PARTS_KEPT)(self._template)
 
     def build_interface_document(self, url: str) -> None:
         """Write the description for an address."""
-        self.document = self.at(url)
+        self.document = self.template().at(url)
 
     def get_interface_document(self) -> bytes | None:
         """Return what was written last."""
         return getattr(self, "document", None)
 
-    def at(self, url: str) -> bytes:
-        """Return the description for the address that a client used."""
-        if self.template is None:
-            self.template = Template(operations(self.interface.app.commands))
-        return self.template.at(url)
+    def _template(self, modules: frozenset[str] = frozenset()) -> Template:
+        """Write the description of all methods, or of those of some modules.
+
+        Raises Refused for a module without any method.
+        """
+        commands = self.interface.app.commands
+        known = sorted({command.module for command in commands})
+        for name in sorted(modules.difference(known)):
+            raise Refused("Unknown module `%s'; there are %s", name[:64], ", ".join(known))
+        return Template(operations(command for command in commands if not modules or command.module in modules))
 
 
 class Documents(InterfaceDocumentsBase):
@@ -52,11 +62,12 @@ class SoapApplication(Application):
     """All methods of a registry behind Spyne."""
 
     def __init__(self, commands: Iterable[Command]) -> None:
-        """Offer `commands`."""
+        """Offer `commands`, at least one of them emulated."""
         self.commands = list(commands)
         self.handles: dict[str, list[Any]] = {}
+        self._listed = {canonical(command.name): command for command in self.commands if not command.emulated}
         super().__init__(
-            services(self.commands),
+            services(command for command in self.commands if command.emulated),
             API,
             name="apnscp",
             in_protocol=RpcEncoded(parse_xsi_type=False),
@@ -65,6 +76,13 @@ class SoapApplication(Application):
         )
         methods = self.interface.service_method_map
         self.handles = {name.rpartition("}")[2]: handles for name, handles in methods.items()}
+
+    def handles_of(self, operation: str) -> list[Any] | None:
+        """Return what Spyne knows of an operation, by its canonical name; None when there is no such operation."""
+        if operation not in self.handles and operation in self._listed:
+            known = next(iter(self.handles.values()))
+            self.handles[operation] = [borrowed(known[0], self._listed[operation])]
+        return self.handles.get(operation)
 
     def call_wrapper(self, ctx: Any) -> Any:
         """Carry out the call; exceptions become faults here and nowhere else."""

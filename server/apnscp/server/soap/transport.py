@@ -26,6 +26,7 @@ from apnscp.server.soap.known_requests import KnownRequest, KnownRequests
 from apnscp.server.soap.protocol import fault_bytes
 from apnscp.wire.errors import VERSION_MISMATCH, WireError
 from apnscp.wire.soap import envelope
+from apnscp.wire.soap.description import Template
 from apnscp.wire.soap.request import Request
 from apnscp.wire.soap.version import SOAP_11, Version, spoken
 
@@ -120,10 +121,13 @@ class SoapServer(ServerBase):
         super().__init__(app)
         self._known = KnownRequests()
 
-    def describe(self, url: str) -> bytes:
-        """Return the description with the address that the client used."""
-        described: bytes = self.app.interface.docs.wsdl11.at(url)
-        return described
+    def described(self, modules: frozenset[str]) -> Template:
+        """Return the description of some modules, of all when none is named.
+
+        Raises Refused for a module without any method.
+        """
+        template: Template = self.app.interface.docs.wsdl11.template(modules)
+        return template
 
     def answer(self, call: SoapCall) -> bytes:
         """Take a request the short way or through Spyne; `call.status` holds the HTTP status."""

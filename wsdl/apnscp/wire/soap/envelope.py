@@ -96,19 +96,23 @@ def fault(
 ) -> bytes:
     """Write a fault.
 
-    code: in the words of SOAP 1.1, such as `Client`, or with a prefix of its own, such as `rpc:ProcedureNotPresent`
+    code: in the words of SOAP 1.1, such as `Client`, or with a prefix of its own, such as `rpc:ProcedureNotPresent`;
+        `Server.NotEmulated` has a part that narrows it down
     text: shown to people as it is; an empty one becomes "Internal error", since clients would take it for success
     detail: text of the detail element; None for no such element
     version: of SOAP, as the request had it
     """
     more = "" if detail is None else version.detail % escape(detail)
-    said = version.fault % (_code(code, version), escape(text if text.strip() else "Internal error"), more)
+    said = version.fault % (*_code(code, version), escape(text if text.strip() else "Internal error"), more)
     return f"{version.fault_start}{_header(messages, version)}{version.body}{said}{version.end}".encode()
 
 
-def _code(code: str, version: Version) -> str:
+def _code(code: str, version: Version) -> tuple[str, str]:
+    """Return a fault code and, where it is narrowed down, that part."""
     prefix, _, name = code.rpartition(":")
-    return f"{checked_name(prefix or version.prefix)}:{checked_name(version.codes.get(name, name))}"
+    name, _, narrower = name.partition(".")
+    written = f"{checked_name(prefix or version.prefix)}:{checked_name(version.codes.get(name, name))}"
+    return written, version.subcode % checked_name(narrower) if narrower else ""
 
 
 def _header(messages: Sequence[tuple[str, str]], version: Version) -> str:
@@ -177,4 +181,7 @@ def _said(fault: etree._Element, version: Version) -> tuple[str, str]:
     for part in parts:
         texts.setdefault(local_name(part), "".join(part.itertext()))  # type: ignore[arg-type]
     code = texts.get("faultcode" if version is SOAP_11 else "Value", "").rpartition(":")[2].strip()
-    return _CODES.get(code, code) or CLIENT, texts.get("faultstring" if version is SOAP_11 else "Text", "")
+    code = _CODES.get(code, code) or CLIENT
+    if version is not SOAP_11 and "Subcode" in texts:
+        code = f"{code}.{texts['Subcode'].rpartition(':')[2].strip()}"
+    return code, texts.get("faultstring" if version is SOAP_11 else "Text", "")

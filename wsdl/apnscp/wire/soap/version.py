@@ -30,7 +30,8 @@ class Version:
     start: text of an answer up to its Header; fault_start: that of a fault
     body: start of the Body; end: text after its last element
     result: what follows the name of the operation in an answer
-    fault: element of a fault, with places for code, text and `detail`, which has a place for its text
+    fault: element of a fault, with places for code, `subcode`, text and `detail`, which has a place for its text
+    subcode: what narrows a code down, with a place for its name
     addressee: name of the attribute that says for whom a header block is
     addressed: what it says when this server is meant
     codes: fault codes of this version, by those of SOAP 1.1; others are the same in both
@@ -48,6 +49,7 @@ class Version:
     end: str
     result: str
     fault: str
+    subcode: str
     detail: str
     addressee: str
     addressed: frozenset[str]
@@ -73,7 +75,8 @@ SOAP_11: Final = Version(
     body="<SOAP-ENV:Body>",
     end="</SOAP-ENV:Body></SOAP-ENV:Envelope>\n",
     result=">",
-    fault="<SOAP-ENV:Fault><faultcode>%s</faultcode><faultstring>%s</faultstring>%s</SOAP-ENV:Fault>",
+    fault="<SOAP-ENV:Fault><faultcode>%s%s</faultcode><faultstring>%s</faultstring>%s</SOAP-ENV:Fault>",
+    subcode=".%s",
     detail="<detail>%s</detail>",
     addressee="actor",
     addressed=frozenset({"http://schemas.xmlsoap.org/soap/actor/next"}),
@@ -95,8 +98,10 @@ SOAP_12: Final = Version(
     end="</env:Body></env:Envelope>\n",
     result=f' env:encodingStyle="{names.ENCODING_12}"><rpc:result>return</rpc:result>',
     fault=(
-        "<env:Fault><env:Code><env:Value>%s</env:Value></env:Code><env:Reason><env:Text>%s</env:Text></env:Reason>%s</env:Fault>"
+        "<env:Fault><env:Code><env:Value>%s</env:Value>%s</env:Code>"
+        "<env:Reason><env:Text>%s</env:Text></env:Reason>%s</env:Fault>"
     ),
+    subcode=f'<env:Subcode><env:Value xmlns:ns1="{names.API}">ns1:%s</env:Value></env:Subcode>',
     detail="<env:Detail>%s</env:Detail>",
     addressee="role",
     addressed=frozenset(f"{names.ENVELOPE_12}/role/{role}" for role in ("next", "ultimateReceiver")),
