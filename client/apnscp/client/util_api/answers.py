@@ -41,6 +41,10 @@ MAPS = frozenset({
     "site_get_user_count",
     "site_get_users",
     "site_split_hostname",
+    "user_get_quota",
+    "user_get_user_count",
+    "user_get_users",
+    "user_getpwnam",
 })
 
 NULLABLE = frozenset({

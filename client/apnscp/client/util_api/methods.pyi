@@ -634,6 +634,78 @@ class _Site:
     def user_service_enabled(self, user: str, service: str) -> bool:
         """Tell whether a user of the account may use a service: ftp, imap, smtp, ssh, dav, cp, crontab, vacation."""
 
+class _User:
+    def add(self, user: str, password: str, gecos: str = '', quota: float = 0, options: _Map = ...) -> bool:
+        """Make a user of the account; warnings say what the user cannot use.
+
+        user: a letter, then letters, digits, `_', `.' or `-'; at most 32
+        password: in clear, or a crypt(3) hash with the option password=crypted
+        gecos: full name; quota: storage in MB, 0 for the account's own limit
+        options: ftp, imap, smtp, cp, dav, ssh: 1 is on, and what is left out is off; shell: one of user:get-shells
+        """
+    @deprecated("user:add-user is deprecated")
+    def add_user(self, user: str, password: str, gecos: str = '', quota: float = 0, options: _Map = ...) -> bool:
+        """Make a user of the account; user:add is its name today."""
+    def change_gecos(self, user: str, gecos: str | None = None) -> bool:
+        """Set the full name of a user.
+
+        user: its name, which a secondary user may leave out; gecos: the full name, the first argument when there is only one
+        """
+    def change_quota(self, user: str, diskquota: float, filequota: int = 0) -> bool:
+        """Limit the storage of a user.
+
+        diskquota: MB; filequota: number of files; 0 is the account's own limit, and more than that is lowered to it
+        """
+    def delete(self, user: str) -> bool:
+        """Remove a user and everything of the user's: keys, sessions, jobs.
+
+        The account's administrator stays, and so does a user in whose home a domain lies.
+        """
+    @deprecated("user:delete-user is deprecated")
+    def delete_user(self, user: str) -> bool:
+        """Remove a user; user:delete is its name today."""
+    def exists(self, user: str) -> bool:
+        """Tell whether the account has a user."""
+    def get_home(self, user: str | None = None) -> Any:
+        """Return the home directory of a user, false for an unknown one; that of the panel's administrators is /root.
+
+        user: the caller when left out
+        """
+    def get_quota(self, users: Any = None) -> StorageRow | dict[str, StorageRow]:
+        """Return what users use and may use: qused, qsoft, qhard in KB, fused, fsoft, fhard in files; 0 is no limit.
+
+        users: a name gives its row, a list of names a row for each by name; the caller when left out. An unknown user brings
+            a warning. A secondary user may only name itself.
+        """
+    def get_shells(self) -> list[str]:
+        """Return the shells that a user may have."""
+    def get_uid_from_username(self, username: str) -> Any:
+        """Return the number of a user of the account, false for an unknown one."""
+    def get_user_count(self) -> UserCount:
+        """Return how many users the account has, its administrator included, and may have: users, max (null: no limit)."""
+    @deprecated("user:get-user-home is deprecated")
+    def get_user_home(self, user: str | None = None) -> Any:
+        """Return the home directory of a user; user:get-home is its name today."""
+    def get_username_from_uid(self, uid: int) -> Any:
+        """Return the name of the user with a number, false when the account, or the panel, has none."""
+    def get_users(self) -> dict[str, UserEntry]:
+        """Return the users of the account by name, sorted: uid, gid, gecos, home, shell."""
+    def getpwnam(self, user: str | None = None) -> UserEntry:
+        """Return uid, gid, gecos, home and shell of a user; empty for an unknown one.
+
+        user: the caller when left out
+        """
+    def rename_user(self, user: str, newuser: str) -> bool:
+        """Give a user another name; the home directory, keys and jobs come along.
+
+        The account's administrator is renamed by auth:change-username.
+        """
+    def usermod_driver(self, user: str, attributes: _Map) -> bool:
+        """Change what is known of a user.
+
+        attributes: username, home, move_home (1 moves the files along), shell, gecos; what is not named stays
+        """
+
 class Methods:
     @property
     def admin(self) -> _Admin: ...
@@ -659,6 +731,8 @@ class Methods:
     def scope(self) -> _Scope: ...
     @property
     def site(self) -> _Site: ...
+    @property
+    def user(self) -> _User: ...
     def admin_activate_site(self, site: str) -> bool:
         """Lift the suspension of accounts: one, or all that hold an invoice.
 
@@ -1232,3 +1306,73 @@ class Methods:
         """
     def site_user_service_enabled(self, user: str, service: str) -> bool:
         """Tell whether a user of the account may use a service: ftp, imap, smtp, ssh, dav, cp, crontab, vacation."""
+    def user_add(self, user: str, password: str, gecos: str = '', quota: float = 0, options: _Map = ...) -> bool:
+        """Make a user of the account; warnings say what the user cannot use.
+
+        user: a letter, then letters, digits, `_', `.' or `-'; at most 32
+        password: in clear, or a crypt(3) hash with the option password=crypted
+        gecos: full name; quota: storage in MB, 0 for the account's own limit
+        options: ftp, imap, smtp, cp, dav, ssh: 1 is on, and what is left out is off; shell: one of user:get-shells
+        """
+    @deprecated("user:add-user is deprecated")
+    def user_add_user(self, user: str, password: str, gecos: str = '', quota: float = 0, options: _Map = ...) -> bool:
+        """Make a user of the account; user:add is its name today."""
+    def user_change_gecos(self, user: str, gecos: str | None = None) -> bool:
+        """Set the full name of a user.
+
+        user: its name, which a secondary user may leave out; gecos: the full name, the first argument when there is only one
+        """
+    def user_change_quota(self, user: str, diskquota: float, filequota: int = 0) -> bool:
+        """Limit the storage of a user.
+
+        diskquota: MB; filequota: number of files; 0 is the account's own limit, and more than that is lowered to it
+        """
+    def user_delete(self, user: str) -> bool:
+        """Remove a user and everything of the user's: keys, sessions, jobs.
+
+        The account's administrator stays, and so does a user in whose home a domain lies.
+        """
+    @deprecated("user:delete-user is deprecated")
+    def user_delete_user(self, user: str) -> bool:
+        """Remove a user; user:delete is its name today."""
+    def user_exists(self, user: str) -> bool:
+        """Tell whether the account has a user."""
+    def user_get_home(self, user: str | None = None) -> Any:
+        """Return the home directory of a user, false for an unknown one; that of the panel's administrators is /root.
+
+        user: the caller when left out
+        """
+    def user_get_quota(self, users: Any = None) -> StorageRow | dict[str, StorageRow]:
+        """Return what users use and may use: qused, qsoft, qhard in KB, fused, fsoft, fhard in files; 0 is no limit.
+
+        users: a name gives its row, a list of names a row for each by name; the caller when left out. An unknown user brings
+            a warning. A secondary user may only name itself.
+        """
+    def user_get_shells(self) -> list[str]:
+        """Return the shells that a user may have."""
+    def user_get_uid_from_username(self, username: str) -> Any:
+        """Return the number of a user of the account, false for an unknown one."""
+    def user_get_user_count(self) -> UserCount:
+        """Return how many users the account has, its administrator included, and may have: users, max (null: no limit)."""
+    @deprecated("user:get-user-home is deprecated")
+    def user_get_user_home(self, user: str | None = None) -> Any:
+        """Return the home directory of a user; user:get-home is its name today."""
+    def user_get_username_from_uid(self, uid: int) -> Any:
+        """Return the name of the user with a number, false when the account, or the panel, has none."""
+    def user_get_users(self) -> dict[str, UserEntry]:
+        """Return the users of the account by name, sorted: uid, gid, gecos, home, shell."""
+    def user_getpwnam(self, user: str | None = None) -> UserEntry:
+        """Return uid, gid, gecos, home and shell of a user; empty for an unknown one.
+
+        user: the caller when left out
+        """
+    def user_rename_user(self, user: str, newuser: str) -> bool:
+        """Give a user another name; the home directory, keys and jobs come along.
+
+        The account's administrator is renamed by auth:change-username.
+        """
+    def user_usermod_driver(self, user: str, attributes: _Map) -> bool:
+        """Change what is known of a user.
+
+        attributes: username, home, move_home (1 moves the files along), shell, gecos; what is not named stays
+        """

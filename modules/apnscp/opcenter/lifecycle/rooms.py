@@ -17,7 +17,7 @@ from apnscp.opcenter.firewall.room import Firewall
 from apnscp.opcenter.sites.records import Site
 from apnscp.opcenter.sites.room import DomainRoom, Room
 from apnscp.opcenter.usage.room import Usage
-from apnscp.opcenter.users import people
+from apnscp.opcenter.users import details, people
 from apnscp.opcenter.users.people import User
 from apnscp.opcenter.users.room import Users
 from apnscp.opcenter.users.user_room import UserRoom
@@ -55,9 +55,19 @@ def user_added(ctx: Context, site: Site, user: User) -> None:
 
 
 def user_renamed(ctx: Context, site: Site, before: User, after: User) -> None:
-    """Tell of a user that has another name; raises Refused where that must not be."""
+    """Tell of a user that has another name, and a home of that name; raises Refused where that must not be."""
     for room in _rooms(UserRoom):
         room.user_renamed(ctx, site, before, after)
+    known = details.properties(ctx.db, after.id)
+    home_moved(ctx, site, after, details.home_of(known, before.name))
+
+
+def home_moved(ctx: Context, site: Site, user: User, before: str) -> None:
+    """Tell of the files of a user that moved to its present home directory from the one before."""
+    after = details.home(ctx.db, user)
+    for room in _rooms(UserRoom):
+        if before != after:
+            room.home_moved(ctx, site, user, before, after)
 
 
 def user_removed(ctx: Context, site: Site, user: User) -> None:

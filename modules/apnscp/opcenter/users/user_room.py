@@ -23,6 +23,9 @@ class UserRoom:
         Raises Refused where it must not be renamed.
         """
 
+    def home_moved(self, ctx: Context, site: Site, user: User, before: str, after: str) -> None:
+        """Follow the files of a user from one home directory to another; both are paths without a final slash."""
+
     def user_removed(self, ctx: Context, site: Site, user: User) -> None:
         """Follow a user that is about to be removed; its rows are still there.
 
