@@ -169,6 +169,13 @@ class UserCount(TypedDict):
     max: int | None
 
 
+class AliasJournal(TypedDict):
+    """Domains that wait to be added and removed, by their places in the list of domains as it will be, and as it is."""
+
+    add: list[str] | dict[int, str]
+    remove: list[str] | dict[int, str]
+
+
 class HostParts(TypedDict):
     """A host name in its two parts."""
 

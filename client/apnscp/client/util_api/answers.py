@@ -15,6 +15,8 @@ MAPS = frozenset({
     "admin_get_plan",
     "admin_get_storage",
     "admin_get_usage",
+    "aliases_list_shared_domains",
+    "aliases_list_unsynchronized_domains",
     "auth_get_ip_restrictions",
     "auth_get_last_login",
     "auth_session_info",
@@ -143,6 +145,12 @@ class UsageRow(TypedDict):
     cpu: NotRequired[ControlGroupFigure]
     memory: NotRequired[ControlGroupFigure]
     pids: NotRequired[ControlGroupFigure]
+
+class AliasJournal(TypedDict):
+    """Domains that wait to be added and removed, by their places in the list of domains as it will be, and as it is."""
+
+    add: list[str] | dict[int, str]
+    remove: list[str] | dict[int, str]
 
 class ApiKey(TypedDict):
     """An API key; `last_used` is a Unix time, null before its first use."""

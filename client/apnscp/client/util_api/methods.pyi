@@ -12,6 +12,7 @@ from typing_extensions import TypeAlias, deprecated
 
 from apnscp.client.util_api.answers import (
     AccountQuota,
+    AliasJournal,
     ApiKey,
     BandwidthUsage,
     CollectRow,
@@ -112,6 +113,48 @@ class _Admin:
         """Return the names of all plans."""
     def set_email(self, email: str) -> bool:
         """Set the administrator's contact address."""
+
+class _Aliases:
+    def add_domain(self, domain: str, path: str) -> bool:
+        """Attach a domain to the account; it waits in the journal until aliases:synchronize-changes.
+
+        domain: one that no account has; a leading `www.' does not count
+        path: its document root, below /home, /var/www or /usr/local; it is made where it is missing
+        """
+    @deprecated("aliases:add-shared-domain is deprecated")
+    def add_shared_domain(self, domain: str, path: str) -> bool:
+        """Attach a domain to the account; aliases:add-domain is its name today."""
+    def bypass_exists(self, domain: str) -> bool:
+        """Tell whether a domain can be attached without proof of ownership, which [domains] dns_check asks for."""
+    def challenge_token(self) -> str | Any:
+        """Return the name of the file that proves consent where a domain is not the account's yet: 40 hexadecimal digits."""
+    def domain_exists(self, domain: str) -> bool:
+        """Tell whether the account has a domain, the primary one and those in the journal included."""
+    def list_aliases(self) -> list[str]:
+        """Return the domains of the account but the primary one, as aliases,aliases holds them: without the journal."""
+    def list_shared_domains(self) -> dict[str, str]:
+        """Return the document roots of the account's domains but the primary one, by domain, those in the journal included."""
+    def list_unsynchronized_domains(self) -> AliasJournal:
+        """Return what aliases:synchronize-changes will do: add and remove, domains by their places in the lists that hold them."""
+    def modify_domain(self, domain: str, newparams: _Map) -> bool:
+        """Change a domain of the account.
+
+        newparams: owner, a user; path, the document root; domain, another name, which waits for aliases:synchronize-changes
+        """
+    def remove_alias(self, alias: str) -> bool:
+        """Detach a domain from the account, as aliases:remove-domain does."""
+    def remove_domain(self, domain: str) -> bool:
+        """Detach a domain from the account; it waits in the journal until aliases:synchronize-changes."""
+    @deprecated("aliases:remove-shared-domain is deprecated")
+    def remove_shared_domain(self, domain: str) -> bool:
+        """Detach a domain from the account; aliases:remove-domain is its name today."""
+    @deprecated("aliases:shared-domain-exists is deprecated")
+    def shared_domain_exists(self, domain: str) -> bool:
+        """Tell whether the account has a domain; aliases:domain-exists is its name today."""
+    def shared_domain_hosted(self, domain: str) -> bool:
+        """Tell whether another account has a domain, which cannot be attached to this one then."""
+    def synchronize_changes(self) -> bool:
+        """Apply what waits in the journal: aliases,aliases changes, and everything that has to do with domains follows."""
 
 class _Auth:
     def change_cpassword(self, cpassword: str, user: str | None = None, domain: str | None = None) -> bool:
@@ -710,6 +753,8 @@ class Methods:
     @property
     def admin(self) -> _Admin: ...
     @property
+    def aliases(self) -> _Aliases: ...
+    @property
     def auth(self) -> _Auth: ...
     @property
     def bandwidth(self) -> _Bandwidth: ...
@@ -807,6 +852,46 @@ class Methods:
         """Return the names of all plans."""
     def admin_set_email(self, email: str) -> bool:
         """Set the administrator's contact address."""
+    def aliases_add_domain(self, domain: str, path: str) -> bool:
+        """Attach a domain to the account; it waits in the journal until aliases:synchronize-changes.
+
+        domain: one that no account has; a leading `www.' does not count
+        path: its document root, below /home, /var/www or /usr/local; it is made where it is missing
+        """
+    @deprecated("aliases:add-shared-domain is deprecated")
+    def aliases_add_shared_domain(self, domain: str, path: str) -> bool:
+        """Attach a domain to the account; aliases:add-domain is its name today."""
+    def aliases_bypass_exists(self, domain: str) -> bool:
+        """Tell whether a domain can be attached without proof of ownership, which [domains] dns_check asks for."""
+    def aliases_challenge_token(self) -> str | Any:
+        """Return the name of the file that proves consent where a domain is not the account's yet: 40 hexadecimal digits."""
+    def aliases_domain_exists(self, domain: str) -> bool:
+        """Tell whether the account has a domain, the primary one and those in the journal included."""
+    def aliases_list_aliases(self) -> list[str]:
+        """Return the domains of the account but the primary one, as aliases,aliases holds them: without the journal."""
+    def aliases_list_shared_domains(self) -> dict[str, str]:
+        """Return the document roots of the account's domains but the primary one, by domain, those in the journal included."""
+    def aliases_list_unsynchronized_domains(self) -> AliasJournal:
+        """Return what aliases:synchronize-changes will do: add and remove, domains by their places in the lists that hold them."""
+    def aliases_modify_domain(self, domain: str, newparams: _Map) -> bool:
+        """Change a domain of the account.
+
+        newparams: owner, a user; path, the document root; domain, another name, which waits for aliases:synchronize-changes
+        """
+    def aliases_remove_alias(self, alias: str) -> bool:
+        """Detach a domain from the account, as aliases:remove-domain does."""
+    def aliases_remove_domain(self, domain: str) -> bool:
+        """Detach a domain from the account; it waits in the journal until aliases:synchronize-changes."""
+    @deprecated("aliases:remove-shared-domain is deprecated")
+    def aliases_remove_shared_domain(self, domain: str) -> bool:
+        """Detach a domain from the account; aliases:remove-domain is its name today."""
+    @deprecated("aliases:shared-domain-exists is deprecated")
+    def aliases_shared_domain_exists(self, domain: str) -> bool:
+        """Tell whether the account has a domain; aliases:domain-exists is its name today."""
+    def aliases_shared_domain_hosted(self, domain: str) -> bool:
+        """Tell whether another account has a domain, which cannot be attached to this one then."""
+    def aliases_synchronize_changes(self) -> bool:
+        """Apply what waits in the journal: aliases,aliases changes, and everything that has to do with domains follows."""
     def auth_change_cpassword(self, cpassword: str, user: str | None = None, domain: str | None = None) -> bool:
         """Change a password to one that is hashed already.
 

@@ -13,6 +13,7 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from apnscp.core.context import Context
+from apnscp.opcenter.aliases.room import Aliases
 from apnscp.opcenter.firewall.room import Firewall
 from apnscp.opcenter.sites.records import Site
 from apnscp.opcenter.sites.room import DomainRoom, Room
@@ -26,6 +27,7 @@ ROOMS: tuple[Room, ...] = (
     Users(),
     Firewall(),
     Usage(),
+    Aliases(),
 )
 
 Face = TypeVar("Face")
