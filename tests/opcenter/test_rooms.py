@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Connection, Float, Integer, Table, func, insert, select
+from sqlalchemy import JSON, BigInteger, Boolean, Connection, Float, Integer, Table, func, insert, select
 from sqlalchemy.types import TypeEngine
 
 from apnscp.opcenter.lifecycle.rooms import ROOMS, counts
@@ -35,6 +35,8 @@ def hanging() -> Iterator[Table]:
 def value_for(kind: TypeEngine[Any]) -> Any:
     if isinstance(kind, JsonText | JsonDocument | JSON):
         return {}
+    if isinstance(kind, Boolean):
+        return True
     return 7 if isinstance(kind, Integer | BigInteger | Float) else "x"
 
 
@@ -112,4 +114,4 @@ def test_the_rooms_count_what_is_limited(panel: EmulatedPanel) -> None:
     with panel.inside() as ctx:
         people.add(ctx.db, 1, "uma", None, 0)
         assert counts(ctx.db, records.load(ctx.db, 1)) == {("users", "max"): 2, ("aliases", "max"): 0}
-    assert [type(room).__name__ for room in ROOMS] == ["Users", "Firewall", "Usage", "Aliases"]
+    assert [type(room).__name__ for room in ROOMS] == ["Users", "Firewall", "Usage", "Aliases", "Crontab"]

@@ -68,6 +68,7 @@ NULLABLE = frozenset({
     "common_get_service_value",
     "config_get",
     "config_info",
+    "crontab_get_mailto",
     "misc_cp_version",
     "rampart_get_reason",
     "scope_get",
@@ -230,6 +231,17 @@ class ScopeInfo(TypedDict):
     value: Any
     settings: Any
     default: Any
+
+class CronJob(TypedDict):
+    """A line of a crontab; with a macro such as @daily as its minute the other fields of time are empty."""
+
+    minute: str
+    hour: str
+    day_of_month: str
+    month: str
+    day_of_week: str
+    cmd: str
+    disabled: bool
 
 class QuotaProject(TypedDict):
     """A quota project: blocks in KB, inodes, 0 for no limit, and the accounts that share it."""

@@ -18,6 +18,7 @@ from apnscp.client.util_api.answers import (
     CollectRow,
     ControlGroupFigure,
     ControllerUsage,
+    CronJob,
     CyclePeriod,
     DiskQuota,
     HostParts,
@@ -505,6 +506,68 @@ class _Config:
         val: the value, in the form that scope:info tells; section, key and value for cp.config
         """
 
+class _Crontab:
+    @deprecated("crontab:add-cronjob is deprecated")
+    def add_cronjob(self, min: Any, hour: Any, dom: Any, month: Any, dow: Any, cmd: str, user: str | None = None) -> bool:
+        """Add a job; crontab:add-job is its name today."""
+    def add_job(self, min: Any, hour: Any, dom: Any, month: Any, dow: Any, cmd: str, user: str | None = None) -> bool:
+        """Add a job.
+
+        min, hour, dom, month, dow: fields of time as in a crontab; a macro such as @daily in the first one makes the others empty
+        cmd: one line; user: whose job it is, the caller's when left out
+        """
+    def add_raw(self, line: str, user: str | None = None) -> bool:
+        """Add a job as a line of a crontab: five fields of time, or a macro such as @daily, and a command."""
+    @deprecated("crontab:crontab-enabled is deprecated")
+    def crontab_enabled(self) -> bool:
+        """Tell whether cron runs for the account; crontab:enabled is its name today."""
+    @deprecated("crontab:delete-cronjob is deprecated")
+    def delete_cronjob(self, min: Any, hour: Any, dom: Any, month: Any, dow: Any, cmd: str, user: str | None = None) -> bool:
+        """Delete a job; crontab:delete-job is its name today."""
+    def delete_job(self, min: Any, hour: Any, dom: Any, month: Any, dow: Any, cmd: str, user: str | None = None) -> bool:
+        """Delete a job, named by the values with which it was added."""
+    def deny_user(self, user: str) -> bool:
+        """Keep a user from having jobs; those that there are stay and do not run."""
+    def disable_job(self, min: Any, hour: Any, dom: Any, month: Any, dow: Any, cmd: str, user: str | None = None) -> bool:
+        """Keep a job from running; it stays in the list."""
+    def enable_job(self, min: Any, hour: Any, dom: Any, month: Any, dow: Any, cmd: str, user: str | None = None) -> bool:
+        """Let a disabled job run again."""
+    def enabled(self) -> bool:
+        """Tell whether cron runs for the account: it may have jobs, crontab is on, nobody stopped it, no suspension."""
+    def exists(self, min: Any, hour: Any, dom: Any, month: Any, dow: Any, cmd: str, user: str | None = None) -> bool:
+        """Tell whether there is a job, disabled or not."""
+    def filter_by_command(self, command: str, user: str | None = None) -> list[CronJob]:
+        """Return the jobs whose command contains a text, in the form of crontab:list-jobs."""
+    def get_mailto(self) -> str | Any | None:
+        """Return the address to which the output of the caller's jobs is sent; null while none is set."""
+    @deprecated("crontab:list-cronjobs is deprecated")
+    def list_cronjobs(self, user: str | None = None) -> list[CronJob]:
+        """Return jobs; crontab:list-jobs is its name today."""
+    def list_jobs(self, user: str | None = None) -> list[CronJob]:
+        """Return jobs: minute, hour, day_of_month, month, day_of_week, cmd, disabled.
+
+        user: whose; the caller's when left out. A secondary user may only name itself, here and below
+        """
+    def list_users(self) -> list[str]:
+        """Return the users of the account who have jobs."""
+    def permit_user(self, user: str) -> bool:
+        """Let a user have jobs."""
+    def permitted(self) -> bool:
+        """Tell whether the account may have jobs: crontab,permit and ssh,enabled are on."""
+    def reload(self) -> bool:
+        """Let cron read the jobs again, which it does by itself; an error while it does not run."""
+    def restart(self) -> bool:
+        """Start cron for the account, anew where it runs already."""
+    def set_mailto(self, address: str) -> bool:
+        """Set the address to which the output of the caller's jobs is sent; empty text takes it back."""
+    def toggle_status(self, status: int) -> bool:
+        """Start or stop cron for the account.
+
+        status: 1 starts, 0 stops, -1 starts anew
+        """
+    def user_permitted(self, user: str | None = None) -> bool:
+        """Tell whether a user may have jobs; the caller when left out."""
+
 class _Diskquota:
     def project_create(self, name: str) -> bool:
         """Make a quota project without limits; accounts join it by diskquota,group.
@@ -766,6 +829,8 @@ class Methods:
     def common(self) -> _Common: ...
     @property
     def config(self) -> _Config: ...
+    @property
+    def crontab(self) -> _Crontab: ...
     @property
     def diskquota(self) -> _Diskquota: ...
     @property
@@ -1229,6 +1294,66 @@ class Methods:
         name: group.task, as scope:list names it
         val: the value, in the form that scope:info tells; section, key and value for cp.config
         """
+    @deprecated("crontab:add-cronjob is deprecated")
+    def crontab_add_cronjob(self, min: Any, hour: Any, dom: Any, month: Any, dow: Any, cmd: str, user: str | None = None) -> bool:
+        """Add a job; crontab:add-job is its name today."""
+    def crontab_add_job(self, min: Any, hour: Any, dom: Any, month: Any, dow: Any, cmd: str, user: str | None = None) -> bool:
+        """Add a job.
+
+        min, hour, dom, month, dow: fields of time as in a crontab; a macro such as @daily in the first one makes the others empty
+        cmd: one line; user: whose job it is, the caller's when left out
+        """
+    def crontab_add_raw(self, line: str, user: str | None = None) -> bool:
+        """Add a job as a line of a crontab: five fields of time, or a macro such as @daily, and a command."""
+    @deprecated("crontab:crontab-enabled is deprecated")
+    def crontab_crontab_enabled(self) -> bool:
+        """Tell whether cron runs for the account; crontab:enabled is its name today."""
+    @deprecated("crontab:delete-cronjob is deprecated")
+    def crontab_delete_cronjob(self, min: Any, hour: Any, dom: Any, month: Any, dow: Any, cmd: str, user: str | None = None) -> bool:
+        """Delete a job; crontab:delete-job is its name today."""
+    def crontab_delete_job(self, min: Any, hour: Any, dom: Any, month: Any, dow: Any, cmd: str, user: str | None = None) -> bool:
+        """Delete a job, named by the values with which it was added."""
+    def crontab_deny_user(self, user: str) -> bool:
+        """Keep a user from having jobs; those that there are stay and do not run."""
+    def crontab_disable_job(self, min: Any, hour: Any, dom: Any, month: Any, dow: Any, cmd: str, user: str | None = None) -> bool:
+        """Keep a job from running; it stays in the list."""
+    def crontab_enable_job(self, min: Any, hour: Any, dom: Any, month: Any, dow: Any, cmd: str, user: str | None = None) -> bool:
+        """Let a disabled job run again."""
+    def crontab_enabled(self) -> bool:
+        """Tell whether cron runs for the account: it may have jobs, crontab is on, nobody stopped it, no suspension."""
+    def crontab_exists(self, min: Any, hour: Any, dom: Any, month: Any, dow: Any, cmd: str, user: str | None = None) -> bool:
+        """Tell whether there is a job, disabled or not."""
+    def crontab_filter_by_command(self, command: str, user: str | None = None) -> list[CronJob]:
+        """Return the jobs whose command contains a text, in the form of crontab:list-jobs."""
+    def crontab_get_mailto(self) -> str | Any | None:
+        """Return the address to which the output of the caller's jobs is sent; null while none is set."""
+    @deprecated("crontab:list-cronjobs is deprecated")
+    def crontab_list_cronjobs(self, user: str | None = None) -> list[CronJob]:
+        """Return jobs; crontab:list-jobs is its name today."""
+    def crontab_list_jobs(self, user: str | None = None) -> list[CronJob]:
+        """Return jobs: minute, hour, day_of_month, month, day_of_week, cmd, disabled.
+
+        user: whose; the caller's when left out. A secondary user may only name itself, here and below
+        """
+    def crontab_list_users(self) -> list[str]:
+        """Return the users of the account who have jobs."""
+    def crontab_permit_user(self, user: str) -> bool:
+        """Let a user have jobs."""
+    def crontab_permitted(self) -> bool:
+        """Tell whether the account may have jobs: crontab,permit and ssh,enabled are on."""
+    def crontab_reload(self) -> bool:
+        """Let cron read the jobs again, which it does by itself; an error while it does not run."""
+    def crontab_restart(self) -> bool:
+        """Start cron for the account, anew where it runs already."""
+    def crontab_set_mailto(self, address: str) -> bool:
+        """Set the address to which the output of the caller's jobs is sent; empty text takes it back."""
+    def crontab_toggle_status(self, status: int) -> bool:
+        """Start or stop cron for the account.
+
+        status: 1 starts, 0 stops, -1 starts anew
+        """
+    def crontab_user_permitted(self, user: str | None = None) -> bool:
+        """Tell whether a user may have jobs; the caller when left out."""
     def diskquota_project_create(self, name: str) -> bool:
         """Make a quota project without limits; accounts join it by diskquota,group.
 

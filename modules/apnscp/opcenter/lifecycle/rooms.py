@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from apnscp.core.context import Context
 from apnscp.opcenter.aliases.room import Aliases
+from apnscp.opcenter.crontab.room import Crontab
 from apnscp.opcenter.firewall.room import Firewall
 from apnscp.opcenter.sites.records import Site
 from apnscp.opcenter.sites.room import DomainRoom, Room
@@ -28,6 +29,7 @@ ROOMS: tuple[Room, ...] = (
     Firewall(),
     Usage(),
     Aliases(),
+    Crontab(),
 )
 
 Face = TypeVar("Face")
