@@ -69,6 +69,7 @@ NULLABLE = frozenset({
     "config_get",
     "config_info",
     "crontab_get_mailto",
+    "ftp_get_option",
     "misc_cp_version",
     "rampart_get_reason",
     "scope_get",

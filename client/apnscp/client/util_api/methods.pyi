@@ -582,6 +582,36 @@ class _Diskquota:
         blocks: storage in KB; inodes: files; 0 is no limit
         """
 
+class _Ftp:
+    def deny_user(self, user: str) -> bool:
+        """Keep a user from FTP; the account's administrator always has it."""
+    def get_option(self, user: str, c_directive: str) -> str | Any | None:
+        """Return a directive of vsftpd as it is set for a user; null while it is not."""
+    def has_configuration(self, user: str) -> bool:
+        """Tell whether anything is set for a user."""
+    def jail_user(self, user: str, dir: str = '') -> bool:
+        """Keep a user in a directory.
+
+        dir: below /home, /var/www or /usr/local; the home of the user when left out
+        """
+    def permit_user(self, user: str) -> bool:
+        """Let a user use FTP; an error while ftp is off for the account."""
+    def set_option(self, user: str, c_directive: str, c_val: Any = None) -> bool:
+        """Set a directive of vsftpd for a user.
+
+        c_directive: such as local_max_rate, write_enable or local_root; c_val: null, or empty text, takes it back
+        """
+    def unjail_user(self, user: str) -> bool:
+        """Let a user out of the directory in which it was kept."""
+    def user_enabled(self, user: str) -> bool:
+        """Tell whether a user can use FTP: it is on for the account and not denied to the user."""
+    def user_jailed(self, user: str) -> bool:
+        """Tell whether a user is kept in a directory."""
+
+class _Mail:
+    def providers(self) -> list[str]:
+        """Return the providers that mail,provider may name, those of the panel's own table of services included."""
+
 class _Misc:
     def command_info(self, filter: str = '') -> dict[str, Any]:
         """Describe methods: doc, parameters, min, max, return, signature; keyed by command unless the filter names one.
@@ -740,6 +770,16 @@ class _Site:
     def user_service_enabled(self, user: str, service: str) -> bool:
         """Tell whether a user of the account may use a service: ftp, imap, smtp, ssh, dav, cp, crontab, vacation."""
 
+class _Ssh:
+    def deny_user(self, user: str) -> bool:
+        """Keep a user from ssh; the account's administrator always has it."""
+    def enabled(self) -> bool:
+        """Tell whether ssh is on for the account."""
+    def permit_user(self, user: str) -> bool:
+        """Let a user use ssh; an error while ssh is off for the account."""
+    def user_enabled(self, user: str) -> bool:
+        """Tell whether a user can use ssh: it is on for the account and not denied to the user."""
+
 class _User:
     def add(self, user: str, password: str, gecos: str = '', quota: float = 0, options: _Map = ...) -> bool:
         """Make a user of the account; warnings say what the user cannot use.
@@ -834,6 +874,10 @@ class Methods:
     @property
     def diskquota(self) -> _Diskquota: ...
     @property
+    def ftp(self) -> _Ftp: ...
+    @property
+    def mail(self) -> _Mail: ...
+    @property
     def misc(self) -> _Misc: ...
     @property
     def rampart(self) -> _Rampart: ...
@@ -841,6 +885,8 @@ class Methods:
     def scope(self) -> _Scope: ...
     @property
     def site(self) -> _Site: ...
+    @property
+    def ssh(self) -> _Ssh: ...
     @property
     def user(self) -> _User: ...
     def admin_activate_site(self, site: str) -> bool:
@@ -1366,6 +1412,32 @@ class Methods:
 
         blocks: storage in KB; inodes: files; 0 is no limit
         """
+    def ftp_deny_user(self, user: str) -> bool:
+        """Keep a user from FTP; the account's administrator always has it."""
+    def ftp_get_option(self, user: str, c_directive: str) -> str | Any | None:
+        """Return a directive of vsftpd as it is set for a user; null while it is not."""
+    def ftp_has_configuration(self, user: str) -> bool:
+        """Tell whether anything is set for a user."""
+    def ftp_jail_user(self, user: str, dir: str = '') -> bool:
+        """Keep a user in a directory.
+
+        dir: below /home, /var/www or /usr/local; the home of the user when left out
+        """
+    def ftp_permit_user(self, user: str) -> bool:
+        """Let a user use FTP; an error while ftp is off for the account."""
+    def ftp_set_option(self, user: str, c_directive: str, c_val: Any = None) -> bool:
+        """Set a directive of vsftpd for a user.
+
+        c_directive: such as local_max_rate, write_enable or local_root; c_val: null, or empty text, takes it back
+        """
+    def ftp_unjail_user(self, user: str) -> bool:
+        """Let a user out of the directory in which it was kept."""
+    def ftp_user_enabled(self, user: str) -> bool:
+        """Tell whether a user can use FTP: it is on for the account and not denied to the user."""
+    def ftp_user_jailed(self, user: str) -> bool:
+        """Tell whether a user is kept in a directory."""
+    def mail_providers(self) -> list[str]:
+        """Return the providers that mail,provider may name, those of the panel's own table of services included."""
     def misc_command_info(self, filter: str = '') -> dict[str, Any]:
         """Describe methods: doc, parameters, min, max, return, signature; keyed by command unless the filter names one.
 
@@ -1516,6 +1588,14 @@ class Methods:
         """
     def site_user_service_enabled(self, user: str, service: str) -> bool:
         """Tell whether a user of the account may use a service: ftp, imap, smtp, ssh, dav, cp, crontab, vacation."""
+    def ssh_deny_user(self, user: str) -> bool:
+        """Keep a user from ssh; the account's administrator always has it."""
+    def ssh_enabled(self) -> bool:
+        """Tell whether ssh is on for the account."""
+    def ssh_permit_user(self, user: str) -> bool:
+        """Let a user use ssh; an error while ssh is off for the account."""
+    def ssh_user_enabled(self, user: str) -> bool:
+        """Tell whether a user can use ssh: it is on for the account and not denied to the user."""
     def user_add(self, user: str, password: str, gecos: str = '', quota: float = 0, options: _Map = ...) -> bool:
         """Make a user of the account; warnings say what the user cannot use.
 

@@ -16,6 +16,7 @@ from apnscp.core.context import Context
 from apnscp.opcenter.aliases.room import Aliases
 from apnscp.opcenter.crontab.room import Crontab
 from apnscp.opcenter.firewall.room import Firewall
+from apnscp.opcenter.ftp.room import Ftp
 from apnscp.opcenter.sites.records import Site
 from apnscp.opcenter.sites.room import DomainRoom, Room
 from apnscp.opcenter.usage.room import Usage
@@ -30,6 +31,7 @@ ROOMS: tuple[Room, ...] = (
     Usage(),
     Aliases(),
     Crontab(),
+    Ftp(),
 )
 
 Face = TypeVar("Face")
