@@ -254,6 +254,8 @@ def test_a_secondary_user_reads_the_names_and_changes_only_itself(two: Any) -> N
     assert as_ann("user:change-gecos", "Ann A.") is True
     assert as_ann("user:getpwnam")["gecos"] == "Ann A."
     assert as_ann("user:change-gecos", "ann", "Ann B.") is True
+    assert two("user:usermod-driver", "ann", {"gecos": ""}) is True
+    assert as_ann("user:getpwnam")["gecos"] == ""
     assert two.fault("user:change-gecos", "alice", "x", session=two.ann).startswith("Only the account's administrator")
     assert as_ann("user:get-quota") == two("user:get-quota", "ann")
     assert two.fault("user:get-quota", "alice", session=two.ann).startswith("Only the account's administrator")

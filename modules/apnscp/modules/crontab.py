@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from apnscp.core.answers import CronJob
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
-from apnscp.core.php_types import FreeText, Untyped
+from apnscp.core.php_types import Untyped
 from apnscp.core.registry import command
 from apnscp.core.roles import Role
 from apnscp.opcenter.crontab import jobs, permission, schedule
@@ -190,7 +190,7 @@ def toggle_status(ctx: Context, status: Annotated[int, Untyped]) -> Annotated[bo
 
 
 @command(_INNER, "write")
-def set_mailto(ctx: Context, address: Annotated[str, Untyped, FreeText]) -> Annotated[bool, Untyped]:
+def set_mailto(ctx: Context, address: Line) -> Annotated[bool, Untyped]:
     """Set the address to which the output of the caller's jobs is sent; empty text takes it back."""
     jobs.set_mailto(ctx, permission.owner(ctx, None), address)
     return True

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from apnscp.core.answers import StorageRow, UserCount, UserEntry
 from apnscp.core.context import Context
-from apnscp.core.php_types import FreeText, Secret, Untyped
+from apnscp.core.php_types import Secret, Untyped
 from apnscp.core.registry import command
 from apnscp.core.roles import Role
 from apnscp.opcenter.lifecycle import account_users
@@ -17,7 +17,7 @@ from apnscp.opcenter.users import details, people
 _INNER = Role.SITE | Role.USER
 Name = Annotated[str, Untyped]
 Hidden = Annotated[str, Secret, Untyped]
-Text = Annotated[str, Untyped, FreeText]
+Text = Annotated[str, Untyped]
 ROOT_HOME = "/root"
 """Home of the panel's own administrators, as whom the panel runs."""
 
@@ -96,12 +96,11 @@ def change_quota(
 
 
 @command(_INNER, "write")
-def change_gecos(
-    ctx: Context, user: Name, gecos: Annotated[str | None, Untyped, FreeText] = None
-) -> Annotated[bool, Untyped]:
+def change_gecos(ctx: Context, user: Name, gecos: Annotated[str | None, Untyped] = None) -> Annotated[bool, Untyped]:
     """Set the full name of a user.
 
-    user: its name, which a secondary user may leave out; gecos: the full name, the first argument when there is only one
+    user: its name, which a secondary user may leave out; gecos: the full name; left out, it is the first argument
+        and the user is the caller
     """
     target = people.target(ctx, None if gecos is None else user)
     account_users.set_gecos(ctx, target, user if gecos is None else gecos)

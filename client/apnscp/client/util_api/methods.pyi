@@ -795,7 +795,8 @@ class _User:
     def change_gecos(self, user: str, gecos: str | None = None) -> bool:
         """Set the full name of a user.
 
-        user: its name, which a secondary user may leave out; gecos: the full name, the first argument when there is only one
+        user: its name, which a secondary user may leave out; gecos: the full name; left out, it is the first argument
+            and the user is the caller
         """
     def change_quota(self, user: str, diskquota: float, filequota: int = 0) -> bool:
         """Limit the storage of a user.
@@ -1610,7 +1611,8 @@ class Methods:
     def user_change_gecos(self, user: str, gecos: str | None = None) -> bool:
         """Set the full name of a user.
 
-        user: its name, which a secondary user may leave out; gecos: the full name, the first argument when there is only one
+        user: its name, which a secondary user may leave out; gecos: the full name; left out, it is the first argument
+            and the user is the caller
         """
     def user_change_quota(self, user: str, diskquota: float, filequota: int = 0) -> bool:
         """Limit the storage of a user.
