@@ -126,7 +126,7 @@ _CHANGES: Mapping[str, Callable[[Context, User, str, bool], None]] = {
 
 def _secondary(ctx: Context, name: str, why: str) -> tuple[Site, User]:
     """Return the caller's site and a user of it; raises Refused for the administrator, of whom `why` says more."""
-    site, user = records.own(ctx), people.require(ctx.db, ctx.caller.site_id, name)
+    site, user = records.load(ctx.db, ctx.caller.site_id, lock=True), people.require(ctx.db, ctx.caller.site_id, name)
     if user.name == site.admin_user:
         raise Refused("`%s' administers the account and %s", user.name, why)
     return site, user
