@@ -60,9 +60,9 @@ env: $(SERVES)
 bench: $(TESTS)
 	$(BIN)/python bench/run.py $(ARGS)
 
-# The state machine of the account engine at length.
+# The state machines of the account engine at length.
 fuzz: $(TESTS)
-	APNSCP_FUZZ=2000 $(BIN)/pytest tests/opcenter/test_state_machine.py $(ARGS)
+	APNSCP_FUZZ=2000 $(BIN)/pytest tests/opcenter/test_state_machine.py tests/opcenter/test_people_state_machine.py $(ARGS)
 
 clean:
 	rm -rf $(VENV)

@@ -20,6 +20,8 @@ ANY_VALUES = {
     ("billing_get_status", "invoice"),
     ("common_get_login_history", "limit"),
     ("common_get_service_value", "default"),
+    ("ftp_set_option", "c_val"),
+    ("user_get_quota", "users"),
 }
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from apnscp.opcenter.settings import config
 from apnscp.opcenter.usage import figures
+from apnscp.opcenter.users import people, switches
 
 DAY = 86_400
 
@@ -178,7 +179,7 @@ def test_a_service_is_for_users_as_far_as_the_account_has_it(two: Any) -> None:
 
 def test_a_service_can_be_switched_off_for_a_user(two: Any) -> None:
     with two.panel.inside() as ctx:
-        ctx.db.exec_driver_sql("""UPDATE "user" SET properties = '{"services": {"ftp": 0}}' WHERE name = 'ann'""")
+        switches.set_denied(ctx.db, people.require(ctx.db, 1, "ann").id, "ftp", denied=True)
     assert two("site:user-service-enabled", "ann", "ftp") is False
     assert two("site:user-service-enabled", "ann", "imap") is True
 

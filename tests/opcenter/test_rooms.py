@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import JSON, BigInteger, Connection, Float, Integer, Table, func, insert, select
+from sqlalchemy import JSON, BigInteger, Boolean, Connection, Float, Integer, Table, func, insert, select
 from sqlalchemy.types import TypeEngine
 
 from apnscp.core.context import Context
@@ -41,6 +41,8 @@ def hanging() -> Iterator[Table]:
 def value_for(kind: TypeEngine[Any]) -> Any:
     if isinstance(kind, JsonText | JsonDocument | JSON):
         return {}
+    if isinstance(kind, Boolean):
+        return True
     return 7 if isinstance(kind, Integer | BigInteger | Float) else "x"
 
 
@@ -117,8 +119,8 @@ def test_the_rooms_count_what_is_limited(panel: EmulatedPanel) -> None:
     panel.call("admin:add-site", "a.example", "ada")
     with panel.inside() as ctx:
         people.add(ctx.db, 1, "uma", None, 0)
-        assert counts(ctx.db, records.load(ctx.db, 1)) == {("users", "max"): 2}
-    assert [type(room).__name__ for room in ROOMS] == ["Users", "Firewall", "Usage"]
+        assert counts(ctx.db, records.load(ctx.db, 1)) == {("users", "max"): 2, ("aliases", "max"): 0}
+    assert [type(room).__name__ for room in ROOMS] == ["Users", "Firewall", "Usage", "Aliases", "Crontab", "Ftp"]
 
 
 class Following(Room):

@@ -169,6 +169,25 @@ class UserCount(TypedDict):
     max: int | None
 
 
+class CronJob(TypedDict):
+    """A line of a crontab; with a macro such as @daily as its minute the other fields of time are empty."""
+
+    minute: str
+    hour: str
+    day_of_month: str
+    month: str
+    day_of_week: str
+    cmd: str
+    disabled: bool
+
+
+class AliasJournal(TypedDict):
+    """Domains that wait to be added and removed, by their places in the list of domains as it will be, and as it is."""
+
+    add: list[str] | dict[int, str]
+    remove: list[str] | dict[int, str]
+
+
 class HostParts(TypedDict):
     """A host name in its two parts."""
 

@@ -14,7 +14,7 @@ from apnscp.opcenter.access import sessions
 from apnscp.opcenter.services.host_names import host_form
 from apnscp.opcenter.sites import addresses, records
 from apnscp.opcenter.usage import amnesty, figures, projects, reports
-from apnscp.opcenter.users import contacts, details, people
+from apnscp.opcenter.users import contacts, details, people, switches
 
 _INNER = Role.SITE | Role.USER
 FIRST_PORT, PORTS_EACH = 40000, 10
@@ -125,7 +125,7 @@ def hijack(ctx: Context, user: str) -> str:
 def user_service_enabled(ctx: Context, user: Annotated[str, Untyped], service: Annotated[str, Untyped]) -> bool:
     """Tell whether a user of the account may use a service: ftp, imap, smtp, ssh, dav, cp, crontab, vacation."""
     site = records.own(ctx)
-    return details.service_enabled(ctx.db, site, user, service)
+    return switches.enabled(ctx.db, site, user, service)
 
 
 @command(Role.SITE, deprecated=True)

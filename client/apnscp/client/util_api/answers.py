@@ -15,6 +15,8 @@ MAPS = frozenset({
     "admin_get_plan",
     "admin_get_storage",
     "admin_get_usage",
+    "aliases_list_shared_domains",
+    "aliases_list_unsynchronized_domains",
     "auth_get_ip_restrictions",
     "auth_get_last_login",
     "auth_session_info",
@@ -41,6 +43,10 @@ MAPS = frozenset({
     "site_get_user_count",
     "site_get_users",
     "site_split_hostname",
+    "user_get_quota",
+    "user_get_user_count",
+    "user_get_users",
+    "user_getpwnam",
 })
 
 NULLABLE = frozenset({
@@ -63,6 +69,7 @@ NULLABLE = frozenset({
     "common_get_service_value",
     "config_get",
     "config_info",
+    "crontab_get_mailto",
     "discourse_get_admin",
     "discourse_get_version",
     "discourse_next_version",
@@ -78,6 +85,7 @@ NULLABLE = frozenset({
     "file_etag",
     "file_get_mime_type",
     "file_scan",
+    "ftp_get_option",
     "ghost_get_admin",
     "ghost_get_version",
     "ghost_next_version",
@@ -187,6 +195,12 @@ class UsageRow(TypedDict):
     memory: NotRequired[ControlGroupFigure]
     pids: NotRequired[ControlGroupFigure]
 
+class AliasJournal(TypedDict):
+    """Domains that wait to be added and removed, by their places in the list of domains as it will be, and as it is."""
+
+    add: list[str] | dict[int, str]
+    remove: list[str] | dict[int, str]
+
 class ApiKey(TypedDict):
     """An API key; `last_used` is a Unix time, null before its first use."""
 
@@ -265,6 +279,17 @@ class ScopeInfo(TypedDict):
     value: Any
     settings: Any
     default: Any
+
+class CronJob(TypedDict):
+    """A line of a crontab; with a macro such as @daily as its minute the other fields of time are empty."""
+
+    minute: str
+    hour: str
+    day_of_month: str
+    month: str
+    day_of_week: str
+    cmd: str
+    disabled: bool
 
 class QuotaProject(TypedDict):
     """A quota project: blocks in KB, inodes, 0 for no limit, and the accounts that share it."""

@@ -1,4 +1,4 @@
-"""Who is kept out although the password or key is right: services denied to a user, and address restrictions.
+"""Who is kept out although the password or key is right: the panel or DAV denied to a user, and address restrictions.
 
 Both are few and are asked about at each call, so they are part of the snapshot of a generation; whoever writes them
 begins a new one (docs/panel.md, section 4, "IP restrictions", and section 12).
@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, insert, select
+from sqlalchemy import Connection, select
 
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
 from apnscp.opcenter.access import sessions
-from apnscp.opcenter.access.tables import denial_table, ip_restriction_table
+from apnscp.opcenter.access.tables import ip_restriction_table
 from apnscp.opcenter.services import networks
 from apnscp.opcenter.services.networks import Network
 from apnscp.opcenter.store.facts import begin_generation
+from apnscp.opcenter.users import switches
+from apnscp.opcenter.users.tables import denial_table
 
 SERVICES = ("cp", "dav")
 GATES = ("UI", "SOAP", "DAV")
@@ -59,7 +61,8 @@ def load(db: Connection) -> SignInRestrictions:
     columns = ip_restriction_table.c.user_id, ip_restriction_table.c.address, ip_restriction_table.c.gate
     for user_id, address, gate in db.execute(select(*columns)):
         restricted.setdefault(user_id, []).append((networks.parse_network(address), gate))
-    denied = db.execute(select(denial_table.c.user_id, denial_table.c.service))
+    columns_of_denial = denial_table.c.user_id, denial_table.c.service
+    denied = db.execute(select(*columns_of_denial).where(denial_table.c.service.in_(SERVICES)))
     return SignInRestrictions(frozenset((row[0], row[1]) for row in denied), restricted)
 
 
@@ -72,14 +75,13 @@ def service_named(name: str) -> str:
 
 def is_denied(db: Connection, user_id: int, service: str) -> bool:
     """Tell whether a service is denied to a user, straight from the store."""
-    return db.execute(select(denial_table.c.user_id).where(_one(user_id, service))).first() is not None
+    return switches.is_denied(db, user_id, service)
 
 
 def deny(ctx: Context, user_id: int, service: str) -> None:
     """Deny a service to a user; without the panel the sessions end as well."""
-    if is_denied(ctx.db, user_id, service):
+    if not switches.set_denied(ctx.db, user_id, service, denied=True):
         return
-    ctx.db.execute(insert(denial_table).values(user_id=user_id, service=service))
     if service == "cp":
         sessions.delete_of_user(ctx.db, user_id)
     begin_generation(ctx.db)
@@ -87,9 +89,5 @@ def deny(ctx: Context, user_id: int, service: str) -> None:
 
 def permit(ctx: Context, user_id: int, service: str) -> None:
     """Let a user in again."""
-    if ctx.db.execute(denial_table.delete().where(_one(user_id, service))).rowcount:
+    if switches.set_denied(ctx.db, user_id, service, denied=False):
         begin_generation(ctx.db)
-
-
-def _one(user_id: int, service: str) -> ColumnElement[bool]:
-    return (denial_table.c.user_id == user_id) & (denial_table.c.service == service)

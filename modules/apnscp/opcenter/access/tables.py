@@ -7,18 +7,9 @@ from sqlalchemy import BigInteger, Column, ForeignKey, Integer, String, Table, T
 from apnscp.opcenter.store.tables import Serial, sql_metadata
 
 
-def _of_user(*, primary_key: bool = False, index: bool = False) -> Column[int]:
-    owner = ForeignKey("user.id", ondelete="CASCADE")
-    return Column("user_id", owner, nullable=False, primary_key=primary_key, index=index)
+def _of_user(*, index: bool = False) -> Column[int]:
+    return Column("user_id", ForeignKey("user.id", ondelete="CASCADE"), nullable=False, index=index)
 
-
-denial_table = Table(
-    "denial",
-    sql_metadata,
-    _of_user(primary_key=True),
-    Column("service", String(16), primary_key=True),
-)
-"""Services (cp, dav) that a user may not sign in to."""
 
 api_key_table = Table(
     "api_key",

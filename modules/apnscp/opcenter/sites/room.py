@@ -1,4 +1,4 @@
-"""The face that every room shows which keeps something of a site."""
+"""The faces that rooms show which keep something of a site, or of one of its domains."""
 
 from __future__ import annotations
 
@@ -35,3 +35,25 @@ class Room:
     def counts(self, db: Connection, site: Site) -> Counts:
         """Return how much of what is limited a site has; asked only where a limit is checked."""
         return {}
+
+
+class DomainRoom:
+    """A room that follows the domains of a site: its primary domain and its aliases.
+
+    A domain is there once the site holds it, however it came: by a new site, by an edit of aliases,aliases, by
+    aliases:synchronize-changes, or by another primary domain. The deletion of a site removes no single domain: rows hang on
+    the site by a foreign key, and `Room.changed` tells of its end.
+    """
+
+    def domain_added(self, ctx: Context, site: Site, domain: str) -> None:
+        """Follow a domain that a site holds from now on.
+
+        site: as it is after the change; domain: in lower case, as metadata holds it
+        Raises Refused where it must not be.
+        """
+
+    def domain_removed(self, ctx: Context, site: Site, domain: str) -> None:
+        """Follow a domain that a site no longer holds; `site` is as it is after the change.
+
+        Raises Refused where it must not go.
+        """

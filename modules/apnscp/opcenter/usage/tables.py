@@ -1,4 +1,4 @@
-"""The tables of this room: counters that somebody set, and quota projects."""
+"""The tables of this room: counters that somebody set, limits of users, and quota projects."""
 
 from __future__ import annotations
 
@@ -22,3 +22,12 @@ quota_project_table = Table(
     Column("inodes", BigInteger, nullable=False),
 )
 """Storage limits that accounts share: blocks in KB, inodes in files; 0 is no limit."""
+
+user_quota_table = Table(
+    "user_quota",
+    sql_metadata,
+    Column("user_id", ForeignKey("user.id", ondelete="CASCADE"), primary_key=True),
+    Column("blocks", BigInteger, nullable=False),
+    Column("inodes", BigInteger, nullable=False),
+)
+"""Storage limits of single users: blocks in KB, inodes in files; 0, or no row, is the account's own limit."""

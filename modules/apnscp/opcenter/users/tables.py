@@ -1,4 +1,4 @@
-"""The tables of this room: users and their preferences."""
+"""The tables of this room: users, their preferences, and the services that are denied to them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ user_table = Table(
 )
 """Users of sites, and of the panel itself, which have no site.
 
-password_before comes back at password_until (temporary password). properties: gecos, home, shell, services.
+password_before comes back at password_until (temporary password). properties: gecos, home, shell
+where they differ from the usual.
 totp: the sealed secret of the second factor; totp_step: the 30 seconds whose code was used last
 """
 
@@ -41,3 +42,11 @@ preference_table = Table(
     Column("user_id", ForeignKey("user.id", ondelete="CASCADE"), primary_key=True),
     Column("value", JsonText, nullable=False),
 )
+
+denial_table = Table(
+    "denial",
+    sql_metadata,
+    Column("user_id", ForeignKey("user.id", ondelete="CASCADE"), primary_key=True),
+    Column("service", String(16), primary_key=True),
+)
+"""Services that a user may not use, by the names of `switches.SERVICES`; what is not listed is permitted."""

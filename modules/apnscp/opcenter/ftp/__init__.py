@@ -1,0 +1,1 @@
+"""FTP of single users: what is set for them, and whether they are kept in a directory."""
