@@ -20,6 +20,7 @@ ANY_VALUES = {
     ("billing_get_status", "invoice"),
     ("common_get_login_history", "limit"),
     ("common_get_service_value", "default"),
+    ("web_list_subdomains", "domains"),
 }
 
 

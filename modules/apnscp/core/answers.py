@@ -181,3 +181,19 @@ class NextPayment(TypedDict):
 
     date: int
     amount: int
+
+
+DnsRecord = TypedDict(
+    "DnsRecord",
+    {"name": str, "subdomain": str, "domain": str, "class": str, "ttl": int, "parameter": str, "rr": str},
+)
+DnsRecord.__doc__ = "A record of a zone: its full name with a dot at the end, in its two parts, and its ttl in seconds."
+
+
+class ServedHost(TypedDict):
+    """A domain or subdomain: document root, whether it is served, its owner; type is domain, local, global, fallthrough."""
+
+    path: str
+    active: bool
+    user: str
+    type: str

@@ -72,11 +72,13 @@ SITE: list[tuple[str, list[Any], Any]] = [
     ("cgroup_get_limits", [], dict[str, Any]),
     ("cgroup_get_usage", ["memory"], answers.ControllerUsage),
     ("common_load_preferences", [], dict[str, Any]),
+    ("dns_provisioning_records", ["example.com"], list[answers.DnsRecord]),
     ("site_get_account_quota", [], answers.AccountQuota),
     ("site_get_bandwidth_usage", [], answers.BandwidthUsage),
     ("site_get_users", [], dict[str, answers.UserEntry]),
     ("site_get_user_count", [], answers.UserCount),
     ("site_split_hostname", ["www.example.com"], answers.HostParts),
+    ("web_domain_info", ["example.com"], answers.ServedHost),
 ]
 
 

@@ -30,6 +30,7 @@ MAPS = frozenset({
     "common_load_preferences",
     "config_info",
     "diskquota_project_get",
+    "dns_get_zone_information",
     "misc_command_info",
     "misc_i",
     "misc_info",
@@ -41,6 +42,11 @@ MAPS = frozenset({
     "site_get_user_count",
     "site_get_users",
     "site_split_hostname",
+    "web_domain_info",
+    "web_list_domains",
+    "web_list_subdomains",
+    "web_split_host",
+    "web_subdomain_info",
 })
 
 NULLABLE = frozenset({
@@ -62,11 +68,22 @@ NULLABLE = frozenset({
     "common_get_service_value",
     "config_get",
     "config_info",
+    "dns_get_default",
+    "dns_get_parent_domain",
+    "dns_get_public_ip",
+    "dns_get_public_ip6",
+    "dns_get_records_by_rr",
+    "dns_get_server_from_domain",
+    "dns_get_zone_information",
+    "dns_update",
+    "dns_uuid",
     "misc_cp_version",
     "rampart_get_reason",
     "scope_get",
     "scope_info",
     "site_ip_address",
+    "web_get_hostname_from_docroot",
+    "web_normalize_path",
 })
 
 class CollectRow(TypedDict):
@@ -227,6 +244,9 @@ class QuotaProject(TypedDict):
     inodes: int
     sites: list[str]
 
+DnsRecord = TypedDict("DnsRecord", {"name": str, "subdomain": str, "domain": str, "class": str, "ttl": int, "parameter": str, "rr": str})
+"""A record of a zone: its full name with a dot at the end, in its two parts, and its ttl in seconds."""
+
 class AccountQuota(TypedDict):
     """Storage of an account; `dynamic` is true in a quota project, which may limit it further."""
 
@@ -264,3 +284,11 @@ class HostParts(TypedDict):
 
     subdomain: str
     domain: str
+
+class ServedHost(TypedDict):
+    """A domain or subdomain: document root, whether it is served, its owner; type is domain, local, global, fallthrough."""
+
+    path: str
+    active: bool
+    user: str
+    type: str

@@ -19,12 +19,14 @@ from apnscp.client.util_api.answers import (
     ControllerUsage,
     CyclePeriod,
     DiskQuota,
+    DnsRecord,
     HostParts,
     LastLogin,
     Login,
     NextPayment,
     QuotaProject,
     ScopeInfo,
+    ServedHost,
     ServiceTransfer,
     SessionInfo,
     StorageRow,
@@ -476,6 +478,124 @@ class _Diskquota:
         blocks: storage in KB; inodes: files; 0 is no limit
         """
 
+class _Dns:
+    def add_record(self, zone: str, subdomain: str, rr: str, param: str, ttl: int = 43200) -> bool:
+        """Add a record to a zone of the account.
+
+        zone: the primary domain or an alias; subdomain: name relative to it, empty for the zone itself
+        rr: A, AAAA, A6, CAA, CNAME, DNAME, HINFO, MX, NAPTR, NS, SOA, SRV or TXT; param: such as `10 mail.example.com`
+        ttl: seconds
+        """
+    def add_record_conditionally(self, zone: str, subdomain: str, rr: str, param: str, ttl: int = 43200) -> bool:
+        """Add a record unless it is there already; without dns or a zone nothing happens, and a message says so.
+
+        Arguments are those of dns:add-record.
+        """
+    def add_zone(self, domain: str, ip: str) -> bool:
+        """Add a zone for a domain that no account has, or give the domain of an account its zone back.
+
+        ip: address of the domain and its ``www.``; the zone of an account's domain has that account's addresses
+        A zone that exists brings a warning.
+        """
+    def configured(self) -> bool:
+        """Tell whether dns has a provider: that of the account, or for the administrator of the panel."""
+    def domain_hosted(self, domain: str, ignore_on_account: bool = False) -> bool:
+        """Tell whether any account of the panel has a domain.
+
+        ignore_on_account: do not count those of the caller's account
+        """
+    def domain_on_account(self, domain: str) -> bool:
+        """Tell whether a domain is of the account: its primary domain or an alias."""
+    def export(self, zone: str | None = None) -> str | Any:
+        """Return a zone in the form of a zone file, one record a line.
+
+        zone: the account's primary domain when left out
+        """
+    def get_all_domains(self) -> list[str]:
+        """Return all domains of all accounts, primary domains and aliases alike, in order."""
+    def get_default(self, key: str) -> Any:
+        """Return a default of records.
+
+        key: ttl, in seconds
+        """
+    def get_hosting_nameservers(self, domain: str | None = None) -> list[str]:
+        """Return the name servers of hosted zones: [dns] hosting_ns, else the server itself.
+
+        domain: taken as the panel takes it; all domains have the same servers
+        """
+    def get_parent_domain(self, domain: str) -> Any:
+        """Return the primary domain of the account that has a domain, false for a domain of nobody."""
+    def get_provider(self) -> str | Any:
+        """Return the name of the account's provider, or for the administrator of the panel's; `null` for none."""
+    def get_public_ip(self) -> Any:
+        """Return the IPv4 address that zones of the account name, a list where there are several; null for none."""
+    def get_public_ip6(self) -> Any:
+        """Return the IPv6 address that zones of the account name, a list where there are several; null for none."""
+    def get_records(self, subdomain: str = '', rr: str = 'any', domain: str | None = None) -> list[DnsRecord]:
+        """Return the records of a name; empty where there is no zone.
+
+        subdomain: name relative to the domain, empty for the domain itself; rr: a type, or any
+        domain: the account's primary domain when left out; the administrator must name one
+        """
+    def get_records_by_rr(self, rr: str, zone: str | None = None) -> list[DnsRecord] | None:
+        """Return the records of a type in a whole zone; null where there is no zone.
+
+        The two arguments may come in either order.
+        zone: the account's primary domain when left out; the administrator must name one
+        """
+    def get_server_from_domain(self, domain: str, all: bool = False) -> Any:
+        """Return the name of the server that hosts a domain, which can only be this one; false for a domain of nobody.
+
+        all: return a list of every server that does
+        """
+    def get_zone_information(self, domain: str | None = None) -> dict[str, list[DnsRecord]]:
+        """Return all records of a zone by type; null where there is no zone.
+
+        domain: the account's primary domain when left out
+        """
+    def ip_allocated(self, ip: str) -> bool:
+        """Tell whether an address is given to an account, for itself or shared."""
+    def modify_record(self, zone: str, subdomain: str, rr: str, parameter: str, newdata: _Map) -> bool:
+        """Change a record of a zone of the account.
+
+        newdata: name, rr, ttl (seconds) and parameter, of which those that are left out stay
+        """
+    def permitted_records(self) -> list[str]:
+        """Return the types of records that may be added."""
+    def providers(self) -> list[str]:
+        """Return the names that dns,provider takes."""
+    def provisioning_records(self, zone: str) -> list[DnsRecord]:
+        """Return the records with which a zone of the account begins: its web, FTP and mail servers.
+
+        zone: any domain; it need not be the account's yet
+        """
+    def record_exists(self, zone: str, subdomain: str, rr: str = 'ANY', parameter: str | None = None) -> bool:
+        """Tell whether a zone has a record.
+
+        subdomain: name relative to the zone; rr: a type, or ANY; parameter: any when left out
+        """
+    @deprecated("dns:release-ip is deprecated")
+    def release_ip(self, ip: str) -> bool:
+        """Let an address go; one that an account uses is refused, and one that nobody uses is free as it is."""
+    def remove_record(self, zone: str, subdomain: str, rr: str, param: str | None = None) -> bool:
+        """Remove a record from a zone of the account.
+
+        param: of the one record; without it every record of the name and type is removed
+        """
+    def remove_zone(self, domain: str) -> bool:
+        """Remove a zone with all its records; that of an account's domain comes back with dns:add-zone."""
+    def update(self, hostname: str, ip: str | None = None) -> Any:
+        """Let a host name point to an address, as scripts for changing addresses do, and return the address.
+
+        hostname: a name below a domain of the account; ip: IPv4 or IPv6 address, the caller's own when left out
+        """
+    def uuid(self) -> str | Any | None:
+        """Return the mark by which the zones of this server are told apart ([dns] uuid), null for none."""
+    def uuid_name(self) -> str | Any:
+        """Return the name of the record that holds the mark of dns:uuid."""
+    def zone_exists(self, zone: str) -> bool:
+        """Tell whether a domain has a zone; an account asks for its own domains."""
+
 class _Misc:
     def command_info(self, filter: str = '') -> dict[str, Any]:
         """Describe methods: doc, parameters, min, max, return, signature; keyed by command unless the filter names one.
@@ -634,6 +754,59 @@ class _Site:
     def user_service_enabled(self, user: str, service: str) -> bool:
         """Tell whether a user of the account may use a service: ftp, imap, smtp, ssh, dav, cp, crontab, vacation."""
 
+class _Web:
+    def add_subdomain(self, subdomain: str, docroot: str) -> bool:
+        """Add a subdomain; its DNS records come with it.
+
+        subdomain: such as shop.example.com, or shop for one below every domain of the account, or *.example.com
+        docroot: a folder below /var/www or /home; without a slash in front it is below /var/www
+        """
+    def domain_exists(self, domain: str) -> bool:
+        """Tell whether a domain is of the account: its primary domain or an alias."""
+    def domain_info(self, domain: str) -> ServedHost:
+        """Return document root, state, owner and type of a domain: path, active, user, type."""
+    def get_all_hostnames_from_path(self, docroot: str) -> list[str]:
+        """Return all host names that a document root serves, domains first."""
+    def get_docroot(self, hostname: str, path: str = '') -> str | Any:
+        """Return the folder that serves a host name.
+
+        hostname: a domain or subdomain of the account, with or without ``www.``; path: a folder below its document root
+        """
+    def get_hostname_from_docroot(self, docroot: str) -> str | Any | None:
+        """Return the host name that a document root serves, the first where there are several; null for none."""
+    def is_subdomain(self, hostname: str) -> bool:
+        """Tell whether a host name is below a domain of the account and not one itself; it need not be served."""
+    def list_domains(self) -> dict[str, str]:
+        """Return the domains of the account with their document roots, the primary domain first."""
+    def list_subdomains(self, filter: str = '', domains: Any = ...) -> dict[str, str]:
+        """Return the subdomains by name, with their document roots.
+
+        filter: local (below one domain), global (below every domain), path (those that `domains` names by document root),
+            active, inactive; all of them when left out
+        domains: a domain or a list of them; with the filter path a document root or a list of these
+        """
+    def normalize_hostname(self, host: str) -> str | Any:
+        """Return a host name in full: lower case, without ``www.``, a single label below the primary domain."""
+    def normalize_path(self, hostname: str, path: str = '') -> str | Any | None:
+        """Return the folder that serves a path of a host name, null for a host that the account does not serve."""
+    def purge(self) -> Any:
+        """Empty the cache of the web server; here nothing is cached, so an info is all that comes of it."""
+    def remove_subdomain(self, subdomain: str) -> bool:
+        """Remove a subdomain and its DNS records; an unknown one brings a warning."""
+    def rename_subdomain(self, subdomain: str, newsubdomain: str | None = None, newpath: str | None = None) -> bool:
+        """Give a subdomain another name, another document root, or both.
+
+        newsubdomain, newpath: null leaves it as it is
+        """
+    def split_host(self, host: str) -> HostParts:
+        """Return the subdomain and the domain of a host name; a name that is not of the account is a domain in full."""
+    def subdomain_accessible(self, subdomain: str) -> bool:
+        """Tell whether the web server serves a subdomain; those of a suspended account are not served."""
+    def subdomain_exists(self, subdomain: str) -> bool:
+        """Tell whether the account has a subdomain."""
+    def subdomain_info(self, subdomain: str) -> ServedHost:
+        """Return document root, state, owner and type of a subdomain: path, active, user, type."""
+
 class Methods:
     @property
     def admin(self) -> _Admin: ...
@@ -652,6 +825,8 @@ class Methods:
     @property
     def diskquota(self) -> _Diskquota: ...
     @property
+    def dns(self) -> _Dns: ...
+    @property
     def misc(self) -> _Misc: ...
     @property
     def rampart(self) -> _Rampart: ...
@@ -659,6 +834,8 @@ class Methods:
     def scope(self) -> _Scope: ...
     @property
     def site(self) -> _Site: ...
+    @property
+    def web(self) -> _Web: ...
     def admin_activate_site(self, site: str) -> bool:
         """Lift the suspension of accounts: one, or all that hold an invoice.
 
@@ -1082,6 +1259,127 @@ class Methods:
 
         blocks: storage in KB; inodes: files; 0 is no limit
         """
+    def dns_add_record(self, zone: str, subdomain: str, rr: str, param: str, ttl: int = 43200) -> bool:
+        """Add a record to a zone of the account.
+
+        zone: the primary domain or an alias; subdomain: name relative to it, empty for the zone itself
+        rr: A, AAAA, A6, CAA, CNAME, DNAME, HINFO, MX, NAPTR, NS, SOA, SRV or TXT; param: such as `10 mail.example.com`
+        ttl: seconds
+        """
+    def dns_add_record_conditionally(self, zone: str, subdomain: str, rr: str, param: str, ttl: int = 43200) -> bool:
+        """Add a record unless it is there already; without dns or a zone nothing happens, and a message says so.
+
+        Arguments are those of dns:add-record.
+        """
+    def dns_add_zone(self, domain: str, ip: str) -> bool:
+        """Add a zone for a domain that no account has, or give the domain of an account its zone back.
+
+        ip: address of the domain and its ``www.``; the zone of an account's domain has that account's addresses
+        A zone that exists brings a warning.
+        """
+    def dns_configured(self) -> bool:
+        """Tell whether dns has a provider: that of the account, or for the administrator of the panel."""
+    def dns_domain_hosted(self, domain: str, ignore_on_account: bool = False) -> bool:
+        """Tell whether any account of the panel has a domain.
+
+        ignore_on_account: do not count those of the caller's account
+        """
+    def dns_domain_on_account(self, domain: str) -> bool:
+        """Tell whether a domain is of the account: its primary domain or an alias."""
+    def dns_export(self, zone: str | None = None) -> str | Any:
+        """Return a zone in the form of a zone file, one record a line.
+
+        zone: the account's primary domain when left out
+        """
+    def dns_get_all_domains(self) -> list[str]:
+        """Return all domains of all accounts, primary domains and aliases alike, in order."""
+    def dns_get_default(self, key: str) -> Any:
+        """Return a default of records.
+
+        key: ttl, in seconds
+        """
+    def dns_get_hosting_nameservers(self, domain: str | None = None) -> list[str]:
+        """Return the name servers of hosted zones: [dns] hosting_ns, else the server itself.
+
+        domain: taken as the panel takes it; all domains have the same servers
+        """
+    def dns_get_parent_domain(self, domain: str) -> Any:
+        """Return the primary domain of the account that has a domain, false for a domain of nobody."""
+    def dns_get_provider(self) -> str | Any:
+        """Return the name of the account's provider, or for the administrator of the panel's; `null` for none."""
+    def dns_get_public_ip(self) -> Any:
+        """Return the IPv4 address that zones of the account name, a list where there are several; null for none."""
+    def dns_get_public_ip6(self) -> Any:
+        """Return the IPv6 address that zones of the account name, a list where there are several; null for none."""
+    def dns_get_records(self, subdomain: str = '', rr: str = 'any', domain: str | None = None) -> list[DnsRecord]:
+        """Return the records of a name; empty where there is no zone.
+
+        subdomain: name relative to the domain, empty for the domain itself; rr: a type, or any
+        domain: the account's primary domain when left out; the administrator must name one
+        """
+    def dns_get_records_by_rr(self, rr: str, zone: str | None = None) -> list[DnsRecord] | None:
+        """Return the records of a type in a whole zone; null where there is no zone.
+
+        The two arguments may come in either order.
+        zone: the account's primary domain when left out; the administrator must name one
+        """
+    def dns_get_server_from_domain(self, domain: str, all: bool = False) -> Any:
+        """Return the name of the server that hosts a domain, which can only be this one; false for a domain of nobody.
+
+        all: return a list of every server that does
+        """
+    def dns_get_zone_information(self, domain: str | None = None) -> dict[str, list[DnsRecord]]:
+        """Return all records of a zone by type; null where there is no zone.
+
+        domain: the account's primary domain when left out
+        """
+    def dns_import(self, domain: str, axfr: str) -> bool:
+        """Add the records of a zone file; those that are there already are passed over, and an info counts both.
+
+        domain: the primary domain or an alias; axfr: a zone file, or what a zone transfer printed
+        """
+    def dns_ip_allocated(self, ip: str) -> bool:
+        """Tell whether an address is given to an account, for itself or shared."""
+    def dns_modify_record(self, zone: str, subdomain: str, rr: str, parameter: str, newdata: _Map) -> bool:
+        """Change a record of a zone of the account.
+
+        newdata: name, rr, ttl (seconds) and parameter, of which those that are left out stay
+        """
+    def dns_permitted_records(self) -> list[str]:
+        """Return the types of records that may be added."""
+    def dns_providers(self) -> list[str]:
+        """Return the names that dns,provider takes."""
+    def dns_provisioning_records(self, zone: str) -> list[DnsRecord]:
+        """Return the records with which a zone of the account begins: its web, FTP and mail servers.
+
+        zone: any domain; it need not be the account's yet
+        """
+    def dns_record_exists(self, zone: str, subdomain: str, rr: str = 'ANY', parameter: str | None = None) -> bool:
+        """Tell whether a zone has a record.
+
+        subdomain: name relative to the zone; rr: a type, or ANY; parameter: any when left out
+        """
+    @deprecated("dns:release-ip is deprecated")
+    def dns_release_ip(self, ip: str) -> bool:
+        """Let an address go; one that an account uses is refused, and one that nobody uses is free as it is."""
+    def dns_remove_record(self, zone: str, subdomain: str, rr: str, param: str | None = None) -> bool:
+        """Remove a record from a zone of the account.
+
+        param: of the one record; without it every record of the name and type is removed
+        """
+    def dns_remove_zone(self, domain: str) -> bool:
+        """Remove a zone with all its records; that of an account's domain comes back with dns:add-zone."""
+    def dns_update(self, hostname: str, ip: str | None = None) -> Any:
+        """Let a host name point to an address, as scripts for changing addresses do, and return the address.
+
+        hostname: a name below a domain of the account; ip: IPv4 or IPv6 address, the caller's own when left out
+        """
+    def dns_uuid(self) -> str | Any | None:
+        """Return the mark by which the zones of this server are told apart ([dns] uuid), null for none."""
+    def dns_uuid_name(self) -> str | Any:
+        """Return the name of the record that holds the mark of dns:uuid."""
+    def dns_zone_exists(self, zone: str) -> bool:
+        """Tell whether a domain has a zone; an account asks for its own domains."""
     def misc_command_info(self, filter: str = '') -> dict[str, Any]:
         """Describe methods: doc, parameters, min, max, return, signature; keyed by command unless the filter names one.
 
@@ -1232,3 +1530,54 @@ class Methods:
         """
     def site_user_service_enabled(self, user: str, service: str) -> bool:
         """Tell whether a user of the account may use a service: ftp, imap, smtp, ssh, dav, cp, crontab, vacation."""
+    def web_add_subdomain(self, subdomain: str, docroot: str) -> bool:
+        """Add a subdomain; its DNS records come with it.
+
+        subdomain: such as shop.example.com, or shop for one below every domain of the account, or *.example.com
+        docroot: a folder below /var/www or /home; without a slash in front it is below /var/www
+        """
+    def web_domain_exists(self, domain: str) -> bool:
+        """Tell whether a domain is of the account: its primary domain or an alias."""
+    def web_domain_info(self, domain: str) -> ServedHost:
+        """Return document root, state, owner and type of a domain: path, active, user, type."""
+    def web_get_all_hostnames_from_path(self, docroot: str) -> list[str]:
+        """Return all host names that a document root serves, domains first."""
+    def web_get_docroot(self, hostname: str, path: str = '') -> str | Any:
+        """Return the folder that serves a host name.
+
+        hostname: a domain or subdomain of the account, with or without ``www.``; path: a folder below its document root
+        """
+    def web_get_hostname_from_docroot(self, docroot: str) -> str | Any | None:
+        """Return the host name that a document root serves, the first where there are several; null for none."""
+    def web_is_subdomain(self, hostname: str) -> bool:
+        """Tell whether a host name is below a domain of the account and not one itself; it need not be served."""
+    def web_list_domains(self) -> dict[str, str]:
+        """Return the domains of the account with their document roots, the primary domain first."""
+    def web_list_subdomains(self, filter: str = '', domains: Any = ...) -> dict[str, str]:
+        """Return the subdomains by name, with their document roots.
+
+        filter: local (below one domain), global (below every domain), path (those that `domains` names by document root),
+            active, inactive; all of them when left out
+        domains: a domain or a list of them; with the filter path a document root or a list of these
+        """
+    def web_normalize_hostname(self, host: str) -> str | Any:
+        """Return a host name in full: lower case, without ``www.``, a single label below the primary domain."""
+    def web_normalize_path(self, hostname: str, path: str = '') -> str | Any | None:
+        """Return the folder that serves a path of a host name, null for a host that the account does not serve."""
+    def web_purge(self) -> Any:
+        """Empty the cache of the web server; here nothing is cached, so an info is all that comes of it."""
+    def web_remove_subdomain(self, subdomain: str) -> bool:
+        """Remove a subdomain and its DNS records; an unknown one brings a warning."""
+    def web_rename_subdomain(self, subdomain: str, newsubdomain: str | None = None, newpath: str | None = None) -> bool:
+        """Give a subdomain another name, another document root, or both.
+
+        newsubdomain, newpath: null leaves it as it is
+        """
+    def web_split_host(self, host: str) -> HostParts:
+        """Return the subdomain and the domain of a host name; a name that is not of the account is a domain in full."""
+    def web_subdomain_accessible(self, subdomain: str) -> bool:
+        """Tell whether the web server serves a subdomain; those of a suspended account are not served."""
+    def web_subdomain_exists(self, subdomain: str) -> bool:
+        """Tell whether the account has a subdomain."""
+    def web_subdomain_info(self, subdomain: str) -> ServedHost:
+        """Return document root, state, owner and type of a subdomain: path, active, user, type."""

@@ -8,13 +8,15 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from apnscp.core.context import Context
+from apnscp.opcenter.dns.room import Dns
 from apnscp.opcenter.firewall.room import Firewall
 from apnscp.opcenter.sites.records import Site
 from apnscp.opcenter.sites.room import Room
 from apnscp.opcenter.usage.room import Usage
 from apnscp.opcenter.users.room import Users
+from apnscp.opcenter.web.room import Web
 
-ROOMS: tuple[Room, ...] = (Users(), Firewall(), Usage())
+ROOMS: tuple[Room, ...] = (Users(), Web(), Dns(), Firewall(), Usage())
 
 
 def changed(ctx: Context, before: Site | None, after: Site | None) -> None:
