@@ -11,16 +11,27 @@ import pytest
 
 from apnscp import modules
 from apnscp.core.registry import REGISTRY
+from apnscp.opcenter.sites.identifiers import find_one
+from apnscp.opcenter.users import people
 from apnscp.server.testing import EmulatedPanel
 from apnscp.wire.cpcmd import notation
 
 FOLDER = Path(modules.__path__[0]) / "examples"
-MODULES = ("dns", "web")
+MODULES = ("dns", "letsencrypt", "ssl", "web")
 DOMAIN = "test-domain.com"
 
 
 def examples(module: str) -> dict[str, Any]:
     return tomllib.loads((FOLDER / f"{module}.toml").read_text("utf-8"))
+
+
+def user_of(panel: EmulatedPanel) -> str:
+    """Open a session of a user of the account who is not its administrator."""
+    with panel.inside() as ctx:
+        site = find_one(ctx.db, DOMAIN)
+        assert site is not None
+        people.add(ctx.db, site, "uma", None, 0)
+    return str(panel.call("admin:hijack", DOMAIN, "uma"))
 
 
 @pytest.mark.parametrize("module", MODULES)
@@ -39,6 +50,8 @@ def test_an_example_is_true_of_the_demo_panel(demo_panel: EmulatedPanel, module:
         own = session if words[0] == "-d" else None
         name, *arguments = words[2:] if own else words
         demo_panel.call(name, *(notation.parse(each) for each in arguments), session=own)
+    if example.get("role") == "user":
+        session = user_of(demo_panel)
     own = None if example.get("role") == "admin" else session
     answer = demo_panel.call(f"{module}:{method}", *example["args"], session=own)
     if "result" in example:

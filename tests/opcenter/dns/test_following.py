@@ -183,3 +183,13 @@ def test_suspension_leaves_the_zones_as_they_are(site: Site) -> None:
     site.panel.call("admin:deactivate-site", "site1")
     assert site.records("a.test") == before
     assert site("dns:add-record", "a.test", "x", "A", "192.0.2.1") is True
+
+
+def test_a_zone_of_no_account_becomes_the_new_account_s_and_goes_with_it(site: Site) -> None:
+    site.panel.call("dns:add-zone", "new.test", "203.0.113.1")
+    site.panel.call("admin:add-site", "new.test", "nora")
+    assert site.records("new.test")[0] == " A 192.0.2.10"
+    site.panel.call("admin:edit-site", "new.test", {"siteinfo.domain": "newer.test"})
+    assert site.records("newer.test")[0] == " A 192.0.2.10"
+    site.panel.call("admin:delete-site", "newer.test")
+    assert site.stored() == (0, 0)

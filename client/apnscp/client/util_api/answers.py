@@ -31,6 +31,7 @@ MAPS = frozenset({
     "config_info",
     "diskquota_project_get",
     "dns_get_zone_information",
+    "letsencrypt_challenges",
     "misc_command_info",
     "misc_i",
     "misc_info",
@@ -42,6 +43,10 @@ MAPS = frozenset({
     "site_get_user_count",
     "site_get_users",
     "site_split_hostname",
+    "ssl_get_public_key",
+    "ssl_parse_certificate",
+    "ssl_privkey_info",
+    "ssl_request_info",
     "web_domain_info",
     "web_list_domains",
     "web_list_subdomains",
@@ -82,6 +87,7 @@ NULLABLE = frozenset({
     "scope_get",
     "scope_info",
     "site_ip_address",
+    "ssl_get_alternative_names",
     "web_get_hostname_from_docroot",
     "web_normalize_path",
 })
@@ -247,6 +253,16 @@ class QuotaProject(TypedDict):
 DnsRecord = TypedDict("DnsRecord", {"name": str, "subdomain": str, "domain": str, "class": str, "ttl": int, "parameter": str, "rr": str})
 """A record of a zone: its full name with a dot at the end, in its two parts, and its ttl in seconds."""
 
+class AcmeChallenge(TypedDict):
+    """A proof that an authority asks for; status is pending or valid, payload what is to be put where it looks."""
+
+    domain: str
+    status: str
+    type: str
+    url: str
+    token: str
+    payload: str
+
 class AccountQuota(TypedDict):
     """Storage of an account; `dynamic` is true in a quota project, which may limit it further."""
 
@@ -284,6 +300,21 @@ class HostParts(TypedDict):
 
     subdomain: str
     domain: str
+
+class InstalledCertificate(TypedDict):
+    """The files of an installed certificate, null for no chain, and the address that serves it."""
+
+    crt: str
+    key: str
+    chain: str | None
+    host: str
+
+class KeyInfo(TypedDict):
+    """A key: its size in bits, its public part in PEM; type is 0 for RSA, 3 for an elliptic curve."""
+
+    bits: int
+    key: str
+    type: int
 
 class ServedHost(TypedDict):
     """A domain or subdomain: document root, whether it is served, its owner; type is domain, local, global, fallthrough."""

@@ -12,6 +12,7 @@ from typing_extensions import TypeAlias, deprecated
 
 from apnscp.client.util_api.answers import (
     AccountQuota,
+    AcmeChallenge,
     ApiKey,
     BandwidthUsage,
     CollectRow,
@@ -21,6 +22,8 @@ from apnscp.client.util_api.answers import (
     DiskQuota,
     DnsRecord,
     HostParts,
+    InstalledCertificate,
+    KeyInfo,
     LastLogin,
     Login,
     NextPayment,
@@ -596,6 +599,49 @@ class _Dns:
     def zone_exists(self, zone: str) -> bool:
         """Tell whether a domain has a zone; an account asks for its own domains."""
 
+class _Letsencrypt:
+    def append(self, cnames: Any, verifyip: bool = True) -> bool:
+        """Get a certificate for the hosts of the present one and further ones.
+
+        cnames: a host, or a list of them; verifyip: skip hosts whose records name another address
+        """
+    def bootstrap(self) -> bool:
+        """Get the first certificate of the account, for its domains and their ``www.``; one that is there stays."""
+    def challenges(self, hosts: Any) -> dict[str, list[AcmeChallenge]]:
+        """Return the challenges of hosts by host; letsencrypt:solve solves them, and a request takes the hosts then.
+
+        hosts: a host, or a list of them; a wildcard has dns-01 alone
+        """
+    def exists(self) -> bool:
+        """Tell whether the installed certificate is one of Let's Encrypt."""
+    def permitted(self) -> bool:
+        """Tell whether the account may have certificates of Let's Encrypt: ssl is on for it."""
+    def renew(self, verifyip: bool = True) -> bool:
+        """Get a new certificate for the hosts of the present one; that of a suspended account is not renewed.
+
+        verifyip: skip hosts whose records name another address
+        """
+    def request(self, cnames: Any, verifyip: bool = True, strict: bool = False) -> bool:
+        """Get a certificate for hosts and install it in place of the present one; for the administrator that of the panel.
+
+        cnames: a host, or a list of them; verifyip: skip hosts whose records name another address
+        strict: refuse as soon as one host is skipped
+        """
+    def revoke(self) -> bool:
+        """Revoke the certificate and remove it."""
+    def solve(self, pairs: _Map) -> bool:
+        """Solve the challenges of hosts.
+
+        pairs: host to mechanism, dns or http
+        """
+    def supported(self) -> bool:
+        """Tell whether the panel gets certificates at all; this one always does."""
+    def use_mechanism(self, domain: str, mechanism: str | None) -> bool:
+        """Let a host be proved by one mechanism.
+
+        domain: a host of the account; mechanism: dns or http, null for whichever suits
+        """
+
 class _Misc:
     def command_info(self, filter: str = '') -> dict[str, Any]:
         """Describe methods: doc, parameters, min, max, return, signature; keyed by command unless the filter names one.
@@ -754,6 +800,81 @@ class _Site:
     def user_service_enabled(self, user: str, service: str) -> bool:
         """Tell whether a user of the account may use a service: ftp, imap, smtp, ssh, dav, cp, crontab, vacation."""
 
+class _Ssl:
+    def cert_exists(self) -> bool:
+        """Tell whether a certificate is installed."""
+    def delete(self, key: str, crt: str, chain: str | None = None) -> bool:
+        """Remove the installed certificate.
+
+        key, crt, chain: the names of its files as ssl:get-certificates tells them; chain may be left out
+        """
+    def enabled(self) -> bool:
+        """Tell whether ssl is on for the account."""
+    def generate_csr(self, privkey: str, host: str, country: str = '', state: str = '', locality: str = '', org: str = '', orgunit: str = '', email: str = '', san: _List = ...) -> str | Any:
+        """Return a request for a certificate in PEM.
+
+        privkey: in PEM; host: the common name; country: two letters; san: further hosts
+        """
+    def generate_privatekey(self, bits: int = 2048) -> str | Any:
+        """Return a new RSA key in PEM.
+
+        bits: 1024 to 8192
+        """
+    def get_alternative_names(self, certificate: str) -> list[str] | None:
+        """Return the hosts that a certificate names beside its subject, null for none."""
+    def get_certificate(self, name: str = 'server.crt') -> str | Any:
+        """Return an installed certificate in PEM; that of the panel for the administrator.
+
+        name: server.crt, or bundle.crt for the chain
+        """
+    def get_certificates(self) -> list[InstalledCertificate]:
+        """Return the installed certificates, of which an account has one at most: crt, key, chain, host.
+
+        crt, key, chain: names of files; chain is null without one; host: the address that serves it
+        """
+    def get_csr(self, name: str) -> str | Any:
+        """Return the request of a certificate that letsencrypt:request got, in PEM.
+
+        name: server.csr
+        """
+    def get_private_key(self, name: str = 'server.key') -> str | Any:
+        """Return the private key of the installed certificate in PEM; that of the panel for the administrator."""
+    def get_public_key(self, name: str) -> KeyInfo:
+        """Return the public key of the installed certificate: bits, key (in PEM), type (0 RSA, 3 elliptic curve).
+
+        name: server.key
+        """
+    def install(self, key: str, cert: str, chain: str | None = None) -> bool:
+        """Install a certificate in place of the present one; the account needs ssl,enabled.
+
+        key: its private key, without a passphrase; cert: the certificate; chain: those above it, the nearest first; all in PEM
+        """
+    def is_self_signed(self, crt: str) -> bool:
+        """Tell whether a certificate was signed with its own key."""
+    def key_exists(self, key: str = 'server.key') -> bool:
+        """Tell whether there is a private key in a file; that of the panel for the administrator."""
+    def parse_certificate(self, crt: str) -> dict[str, Any]:
+        """Return a certificate as PHP's openssl_x509_parse does: subject, issuer, serial number, validity, extensions."""
+    def permitted(self) -> bool:
+        """Tell whether accounts of this panel may have certificates; they may."""
+    def privkey_info(self, privkey: str) -> KeyInfo:
+        """Return size, public key and kind of a private key: bits, key (in PEM), type (0 RSA, 3 elliptic curve)."""
+    def request_info(self, csr: str) -> dict[str, Any]:
+        """Return the fields of a request by their short names (CN, C, ST ...), and its hosts as subjectAltName."""
+    def sign_certificate(self, csr: str, privkey: str, days: int = 365, serial: float | None = None) -> str | Any:
+        """Sign a request with its own key and return the self-signed certificate in PEM.
+
+        days: how long it is valid; serial: its serial number, a random one when left out
+        """
+    def valid(self, cert: str, pkey: str) -> bool:
+        """Tell whether a certificate and a private key can be read and belong together."""
+    def verify_certificate_chain(self, cert1: str, cert2: str) -> int | Any:
+        """Return 1 where the second certificate issued the first, -1 the other way round, 0 where neither did."""
+    def verify_key(self, key: str) -> bool:
+        """Tell whether a text is a private key in PEM without a passphrase."""
+    def verify_x509_key(self, crt: str, privkey: str) -> bool:
+        """Tell whether a certificate is of a private key."""
+
 class _Web:
     def add_subdomain(self, subdomain: str, docroot: str) -> bool:
         """Add a subdomain; its DNS records come with it.
@@ -827,6 +948,8 @@ class Methods:
     @property
     def dns(self) -> _Dns: ...
     @property
+    def letsencrypt(self) -> _Letsencrypt: ...
+    @property
     def misc(self) -> _Misc: ...
     @property
     def rampart(self) -> _Rampart: ...
@@ -834,6 +957,8 @@ class Methods:
     def scope(self) -> _Scope: ...
     @property
     def site(self) -> _Site: ...
+    @property
+    def ssl(self) -> _Ssl: ...
     @property
     def web(self) -> _Web: ...
     def admin_activate_site(self, site: str) -> bool:
@@ -1380,6 +1505,47 @@ class Methods:
         """Return the name of the record that holds the mark of dns:uuid."""
     def dns_zone_exists(self, zone: str) -> bool:
         """Tell whether a domain has a zone; an account asks for its own domains."""
+    def letsencrypt_append(self, cnames: Any, verifyip: bool = True) -> bool:
+        """Get a certificate for the hosts of the present one and further ones.
+
+        cnames: a host, or a list of them; verifyip: skip hosts whose records name another address
+        """
+    def letsencrypt_bootstrap(self) -> bool:
+        """Get the first certificate of the account, for its domains and their ``www.``; one that is there stays."""
+    def letsencrypt_challenges(self, hosts: Any) -> dict[str, list[AcmeChallenge]]:
+        """Return the challenges of hosts by host; letsencrypt:solve solves them, and a request takes the hosts then.
+
+        hosts: a host, or a list of them; a wildcard has dns-01 alone
+        """
+    def letsencrypt_exists(self) -> bool:
+        """Tell whether the installed certificate is one of Let's Encrypt."""
+    def letsencrypt_permitted(self) -> bool:
+        """Tell whether the account may have certificates of Let's Encrypt: ssl is on for it."""
+    def letsencrypt_renew(self, verifyip: bool = True) -> bool:
+        """Get a new certificate for the hosts of the present one; that of a suspended account is not renewed.
+
+        verifyip: skip hosts whose records name another address
+        """
+    def letsencrypt_request(self, cnames: Any, verifyip: bool = True, strict: bool = False) -> bool:
+        """Get a certificate for hosts and install it in place of the present one; for the administrator that of the panel.
+
+        cnames: a host, or a list of them; verifyip: skip hosts whose records name another address
+        strict: refuse as soon as one host is skipped
+        """
+    def letsencrypt_revoke(self) -> bool:
+        """Revoke the certificate and remove it."""
+    def letsencrypt_solve(self, pairs: _Map) -> bool:
+        """Solve the challenges of hosts.
+
+        pairs: host to mechanism, dns or http
+        """
+    def letsencrypt_supported(self) -> bool:
+        """Tell whether the panel gets certificates at all; this one always does."""
+    def letsencrypt_use_mechanism(self, domain: str, mechanism: str | None) -> bool:
+        """Let a host be proved by one mechanism.
+
+        domain: a host of the account; mechanism: dns or http, null for whichever suits
+        """
     def misc_command_info(self, filter: str = '') -> dict[str, Any]:
         """Describe methods: doc, parameters, min, max, return, signature; keyed by command unless the filter names one.
 
@@ -1530,6 +1696,79 @@ class Methods:
         """
     def site_user_service_enabled(self, user: str, service: str) -> bool:
         """Tell whether a user of the account may use a service: ftp, imap, smtp, ssh, dav, cp, crontab, vacation."""
+    def ssl_cert_exists(self) -> bool:
+        """Tell whether a certificate is installed."""
+    def ssl_delete(self, key: str, crt: str, chain: str | None = None) -> bool:
+        """Remove the installed certificate.
+
+        key, crt, chain: the names of its files as ssl:get-certificates tells them; chain may be left out
+        """
+    def ssl_enabled(self) -> bool:
+        """Tell whether ssl is on for the account."""
+    def ssl_generate_csr(self, privkey: str, host: str, country: str = '', state: str = '', locality: str = '', org: str = '', orgunit: str = '', email: str = '', san: _List = ...) -> str | Any:
+        """Return a request for a certificate in PEM.
+
+        privkey: in PEM; host: the common name; country: two letters; san: further hosts
+        """
+    def ssl_generate_privatekey(self, bits: int = 2048) -> str | Any:
+        """Return a new RSA key in PEM.
+
+        bits: 1024 to 8192
+        """
+    def ssl_get_alternative_names(self, certificate: str) -> list[str] | None:
+        """Return the hosts that a certificate names beside its subject, null for none."""
+    def ssl_get_certificate(self, name: str = 'server.crt') -> str | Any:
+        """Return an installed certificate in PEM; that of the panel for the administrator.
+
+        name: server.crt, or bundle.crt for the chain
+        """
+    def ssl_get_certificates(self) -> list[InstalledCertificate]:
+        """Return the installed certificates, of which an account has one at most: crt, key, chain, host.
+
+        crt, key, chain: names of files; chain is null without one; host: the address that serves it
+        """
+    def ssl_get_csr(self, name: str) -> str | Any:
+        """Return the request of a certificate that letsencrypt:request got, in PEM.
+
+        name: server.csr
+        """
+    def ssl_get_private_key(self, name: str = 'server.key') -> str | Any:
+        """Return the private key of the installed certificate in PEM; that of the panel for the administrator."""
+    def ssl_get_public_key(self, name: str) -> KeyInfo:
+        """Return the public key of the installed certificate: bits, key (in PEM), type (0 RSA, 3 elliptic curve).
+
+        name: server.key
+        """
+    def ssl_install(self, key: str, cert: str, chain: str | None = None) -> bool:
+        """Install a certificate in place of the present one; the account needs ssl,enabled.
+
+        key: its private key, without a passphrase; cert: the certificate; chain: those above it, the nearest first; all in PEM
+        """
+    def ssl_is_self_signed(self, crt: str) -> bool:
+        """Tell whether a certificate was signed with its own key."""
+    def ssl_key_exists(self, key: str = 'server.key') -> bool:
+        """Tell whether there is a private key in a file; that of the panel for the administrator."""
+    def ssl_parse_certificate(self, crt: str) -> dict[str, Any]:
+        """Return a certificate as PHP's openssl_x509_parse does: subject, issuer, serial number, validity, extensions."""
+    def ssl_permitted(self) -> bool:
+        """Tell whether accounts of this panel may have certificates; they may."""
+    def ssl_privkey_info(self, privkey: str) -> KeyInfo:
+        """Return size, public key and kind of a private key: bits, key (in PEM), type (0 RSA, 3 elliptic curve)."""
+    def ssl_request_info(self, csr: str) -> dict[str, Any]:
+        """Return the fields of a request by their short names (CN, C, ST ...), and its hosts as subjectAltName."""
+    def ssl_sign_certificate(self, csr: str, privkey: str, days: int = 365, serial: float | None = None) -> str | Any:
+        """Sign a request with its own key and return the self-signed certificate in PEM.
+
+        days: how long it is valid; serial: its serial number, a random one when left out
+        """
+    def ssl_valid(self, cert: str, pkey: str) -> bool:
+        """Tell whether a certificate and a private key can be read and belong together."""
+    def ssl_verify_certificate_chain(self, cert1: str, cert2: str) -> int | Any:
+        """Return 1 where the second certificate issued the first, -1 the other way round, 0 where neither did."""
+    def ssl_verify_key(self, key: str) -> bool:
+        """Tell whether a text is a private key in PEM without a passphrase."""
+    def ssl_verify_x509_key(self, crt: str, privkey: str) -> bool:
+        """Tell whether a certificate is of a private key."""
     def web_add_subdomain(self, subdomain: str, docroot: str) -> bool:
         """Add a subdomain; its DNS records come with it.
 

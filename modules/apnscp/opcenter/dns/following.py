@@ -13,38 +13,35 @@ from apnscp.opcenter.dns.tables import record_table, zone_table
 from apnscp.opcenter.services.metadata import Metadata
 from apnscp.opcenter.sites.records import Site
 
-_ADOPT = (
-    update(zone_table)
-    .where(zone_table.c.site_id.is_(None), zone_table.c.name.in_(bindparam("hosts", expanding=True)))
-    .values(site_id=bindparam("holder"))
+_OWN = (zone_table.c.site_id == bindparam("holder")) | (
+    zone_table.c.site_id.is_(None) & zone_table.c.name.in_(bindparam("hosts", expanding=True))
 )
-_OF_SITE = select(zone_table).where(zone_table.c.site_id == bindparam("holder"))
-
-
-def adopt(db: Connection, site: Site, hosts: set[str]) -> None:
-    """Let zones of no account become those of a site that has their domains now."""
-    db.execute(_ADOPT, {"holder": site.id, "hosts": sorted(hosts)})
+"""What is stored of a site's zones: its own rows, and those of no account that its domains found when they came."""
+_STORED = select(zone_table).where(_OWN)
 
 
 def leave(db: Connection, site: Site) -> None:
-    """Keep the zones of a site that is about to be deleted where its provider was set to null before."""
+    """Drop the zones of a site that is about to be deleted; they stay where its provider was set to null before."""
     if site.metadata["dns"]["provider"] is None:
         db.execute(update(zone_table).where(zone_table.c.site_id == site.id).values(site_id=None))
+    else:
+        db.execute(delete(zone_table).where(_OWN), _named(site))
 
 
 def follow(ctx: Context, before: Site, after: Site) -> None:
     """Bring what is stored of a site's zones in line with a change of the site."""
     old, new = before.metadata, after.metadata
-    stored: Sequence[Any] = ctx.db.execute(_OF_SITE, {"holder": after.id}).all()
+    stored: Sequence[Any] = ctx.db.execute(_STORED, _named(before)).all()
     if stored and _dropped(old, new):
-        ctx.db.execute(delete(zone_table).where(zone_table.c.site_id == after.id))
-        stored = []
-    if stored:
+        ctx.db.execute(delete(zone_table).where(zone_table.c.id.in_([row.id for row in stored])))
+    elif stored:
         _rename(ctx.db, stored, old, new)
         _readdress(ctx, stored, old, new)
         _restore_mail(ctx, stored, old, new)
-    if new.hosts - old.hosts:
-        adopt(ctx.db, after, new.hosts - old.hosts)
+
+
+def _named(site: Site) -> dict[str, Any]:
+    return {"holder": site.id, "hosts": sorted(site.metadata.hosts)}
 
 
 def _dropped(old: Metadata, new: Metadata) -> bool:

@@ -120,7 +120,9 @@ def kept(ctx: Context, zone: Zone, address: str | None = None) -> int:
     now = ctx.clock.unix()
     if zone.row is not None:
         serial = max(now, zone.row.serial + 1)
-        ctx.db.execute(update(zone_table).where(zone_table.c.id == zone.row.id).values(serial=serial))
+        holder = zone.site.id if zone.site else None
+        values = {"serial": serial, "site_id": holder}
+        ctx.db.execute(update(zone_table).where(zone_table.c.id == zone.row.id).values(values))
         return int(zone.row.id)
     row = {"site_id": zone.site.id if zone.site else None, "name": zone.name, "address": address, "removed": 0}
     serial = max(now, zone.site.metadata.created if zone.site else 0) + 1

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select, update
 from apnscp.core.context import Context
 from apnscp.core.errors import ApnscpError
 from apnscp.core.reporter import Severity
+from apnscp.opcenter.certificates import renewals
 from apnscp.opcenter.lifecycle import cleanup
 from apnscp.opcenter.store.statements import insert_if_absent
 from apnscp.opcenter.store.tables import fact_table
@@ -30,7 +31,7 @@ class Job:
     work: Callable[[Context], list[str]]
 
 
-JOBS = (Job("account-cleanup", DAY, cleanup.run),)
+JOBS = (Job("account-cleanup", DAY, cleanup.run), Job("certificate-renewal", DAY, renewals.run))
 
 
 class Done(NamedTuple):

@@ -11,7 +11,7 @@ from typing import Any
 
 from apnscp.core.context import Context
 from apnscp.opcenter.access import credentials
-from apnscp.opcenter.lifecycle import address_pools, names_from_domain, rooms
+from apnscp.opcenter.lifecycle import address_pools, first_certificate, names_from_domain, rooms
 from apnscp.opcenter.lifecycle.edits import DATABASES, EFFECTS, Change, check_limits
 from apnscp.opcenter.lifecycle.requests import (
     Given,
@@ -58,6 +58,7 @@ def add(ctx: Context, domain: str, admin: str, given: Given, flags: Mapping[str,
     site = records.add(ctx, metadata)
     people.add(ctx.db, site.id, site.admin_user, password, ctx.clock.unix())
     rooms.changed(ctx, None, site)
+    first_certificate.get(ctx, site, flags)
     if derived:
         ctx.info("%s: siteinfo,admin_user is `%s', made from the domain", site.label, site.admin_user)
     if flags.get("notify"):
