@@ -96,6 +96,15 @@ def test_all_records_of_a_name_and_type_go_where_no_parameter_is_named(served: A
     assert two.fault("dns:remove-record", "alpha.test", "", "MX") == "`alpha.test' has no MX record"
 
 
+def test_any_stands_for_every_type_but_those_of_the_zone_itself(served: Any) -> None:
+    served("dns:add-record", "alpha.test", "www", "TXT", "hello")
+    served("dns:remove-record", "alpha.test", "www", "ANY")
+    assert served("dns:get-records", "www") == []
+    served("dns:remove-record", "alpha.test", "", "any")
+    assert told(served("dns:get-records"))[1:] == ["@ NS localhost."]
+    assert served.fault("dns:remove-record", "alpha.test", "", "NS").endswith("are the server's and stay")
+
+
 @pytest.mark.parametrize(
     ("rr", "given", "kept"),
     [

@@ -178,3 +178,16 @@ def test_certificates_that_end_soon_are_renewed_by_the_panel(served: Any) -> Non
     assert panel.call("ssl:parse-certificate", renewed)["validTo_time_t"] == BORN + (81 + 90) * DAY
     old = two("ssl:get-certificate", session=panel.call("admin:hijack", "beta.test"))
     assert panel.call("ssl:parse-certificate", old)["validTo_time_t"] == BORN + 90 * DAY
+
+
+def test_what_was_sealed_with_another_secret_is_told_and_made_anew(served: Any) -> None:
+    two = served
+    two("letsencrypt:request", "alpha.test")
+    before = two("ssl:get-certificate", "bundle.crt")
+    with two.panel.inside() as ctx:
+        ctx.db.exec_driver_sql("UPDATE certificate SET sealed_key = 'lost'")
+        ctx.db.exec_driver_sql("UPDATE certificate_authority SET sealed_key = 'lost'")
+    assert two.fault("ssl:get-private-key").startswith("The private key was sealed with another secret")
+    assert two("letsencrypt:renew") is True
+    assert two("ssl:get-private-key").startswith("-----BEGIN PRIVATE KEY-----")
+    assert two("ssl:get-certificate", "bundle.crt") != before

@@ -19,6 +19,8 @@ from apnscp.opcenter.services.host_names import host_form
 CHANGEABLE = ("name", "rr", "ttl", "parameter")
 """Keys of a record that dns:modify-record changes."""
 TTL = range(2**31)
+SERVERS_OWN = ("NS", "SOA")
+"""Types of records that a zone itself has by its name servers, and nobody changes."""
 
 
 def writable(ctx: Context, text: str) -> Zone | None:
@@ -52,7 +54,7 @@ def record(ctx: Context, zone: str, name: str, rr: str, parameter: str, ttl: int
         raise Refused("ttl: %d is not a number of seconds from 0 to %d", seconds, TTL[-1])
     if kind == "CNAME":
         _check_cname(relative, zone)
-    if kind in ("NS", "SOA") and not relative:
+    if kind in SERVERS_OWN and not relative:
         raise Refused("The %s records of `%s' itself are the server's ([dns] hosting_ns)", kind, zone)
     return Record(relative, kind, rdata.canonical(kind, parameter, zone), seconds)
 
@@ -103,11 +105,13 @@ def add(ctx: Context, zone: Zone, added: Record) -> None:
 def remove(ctx: Context, zone: Zone, name: str, rr: str, parameter: str | None) -> None:
     """Remove the records of a name and type, or the one with a parameter; raises Refused when there is none."""
     found = [each for each in zones.contents(ctx, zone) if each.matches(name, rr, parameter)]
+    if rr == "ANY":
+        found = [each for each in found if each.name or each.rr not in SERVERS_OWN]
     if not found:
         told = f" {parameter}" if parameter else ""
         raise Refused("`%s' has no %s record%s", full_name(name, zone.name), rr, told)
     for each in found:
-        if not each.name and each.rr in ("SOA", "NS"):
+        if not each.name and each.rr in SERVERS_OWN:
             raise Refused("The %s records of `%s' itself are the server's and stay", each.rr, zone.name)
     for each in found:
         _take_out(ctx, zones.fresh(ctx, zone), each)
