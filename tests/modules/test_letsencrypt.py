@@ -167,13 +167,16 @@ def test_certificates_that_end_soon_are_renewed_by_the_panel(served: Any) -> Non
     panel.call("admin:deactivate-site", "site2")
     before = two("ssl:get-certificate")
 
+    told: list[Any] = []
+
     def after(days: int) -> str:
-        panel.clock.freeze(BORN + days * DAY)
-        panel.run_jobs()
+        told[:] = [job for job in panel.clock.freeze(BORN + days * DAY) if job.name == "certificate-renewal"]
         return str(two("ssl:get-certificate", session=panel.call("admin:hijack", "alpha.test")))
 
     assert after(79) == before
+    assert told == []
     renewed = after(81)
+    assert [job.lines for job in told] == [["site1 (alpha.test): certificate renewed"]]
     assert renewed != before
     assert panel.call("ssl:parse-certificate", renewed)["validTo_time_t"] == BORN + (81 + 90) * DAY
     old = two("ssl:get-certificate", session=panel.call("admin:hijack", "beta.test"))

@@ -24,14 +24,18 @@ DAY = 86400
 
 @dataclass(frozen=True)
 class Job:
-    """A job; `work` does it and returns a line for each thing done, `every` is in seconds."""
+    """A job; `work` does it and returns a line for each thing done, `every` is in seconds.
+
+    quiet: tell of it only where it did something or met an error
+    """
 
     name: str
     every: int
     work: Callable[[Context], list[str]]
+    quiet: bool = False
 
 
-JOBS = (Job("account-cleanup", DAY, cleanup.run), Job("certificate-renewal", DAY, renewals.run))
+JOBS = (Job("account-cleanup", DAY, cleanup.run), Job("certificate-renewal", DAY, renewals.run, quiet=True))
 
 
 class Done(NamedTuple):
@@ -72,7 +76,8 @@ def run_due(open_unit: Callable[[], AbstractContextManager[Context]], *, all_of_
         except Exception:
             log.exception("the job %s failed", job.name)
             lines, errors = [], ["it failed unexpectedly; the log names the cause"]
-        yield Done(job.name, lines, errors)
+        if lines or errors or not job.quiet:
+            yield Done(job.name, lines, errors)
 
 
 def _claim(db: Connection, job: Job, now: int) -> bool:
