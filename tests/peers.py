@@ -57,6 +57,9 @@ PEERS = {
         "apt install nodejs npm, then npm ci in tests/interop/node",
         ("node", "-e", "require('soap')"),
     ),
+    "openssl": Peer(
+        "OpenSSL", "that its command accepts the keys and certificates", "apt install openssl", ("openssl", "version")
+    ),
     "perl": Peer(
         "Perl with SOAP::Lite",
         "that SOAP::Lite understands the server",

@@ -22,6 +22,7 @@ ANY_VALUES = {
     ("common_get_service_value", "default"),
     ("ftp_set_option", "c_val"),
     ("user_get_quota", "users"),
+    ("web_list_subdomains", "domains"),
 }
 
 

@@ -200,3 +200,47 @@ class NextPayment(TypedDict):
 
     date: int
     amount: int
+
+
+DnsRecord = TypedDict(
+    "DnsRecord",
+    {"name": str, "subdomain": str, "domain": str, "class": str, "ttl": int, "parameter": str, "rr": str},
+)
+DnsRecord.__doc__ = "A record of a zone: its full name with a dot at the end, in its two parts, and its ttl in seconds."
+
+
+class ServedHost(TypedDict):
+    """A domain or subdomain: document root, whether it is served, its owner; type is domain, local, global, fallthrough."""
+
+    path: str
+    active: bool
+    user: str
+    type: str
+
+
+class KeyInfo(TypedDict):
+    """A key: its size in bits, its public part in PEM; type is 0 for RSA, 3 for an elliptic curve."""
+
+    bits: int
+    key: str
+    type: int
+
+
+class InstalledCertificate(TypedDict):
+    """The files of an installed certificate, null for no chain, and the address that serves it."""
+
+    crt: str
+    key: str
+    chain: str | None
+    host: str
+
+
+class AcmeChallenge(TypedDict):
+    """A proof that an authority asks for; status is pending or valid, payload what is to be put where it looks."""
+
+    domain: str
+    status: str
+    type: str
+    url: str
+    token: str
+    payload: str

@@ -7,6 +7,7 @@ from typing import Any
 from apnscp.core.context import Context
 from apnscp.opcenter.lifecycle import operations
 from apnscp.opcenter.plans.library import Plans
+from apnscp.opcenter.settings import config
 
 MASTER_INVOICE = "master-invoice-123"
 PLANS: dict[str, dict[str, dict[str, Any]]] = {
@@ -21,7 +22,8 @@ SITES = (
 
 
 def fill(ctx: Context) -> None:
-    """Add the demo plans, as files in the user's folder, and the demo sites to an empty panel."""
+    """Add the demo plans, as files in the user's folder, and the demo sites to an empty panel; its zones are served."""
+    config.put(ctx.db, "dns.provider_default", "builtin")
     plans = Plans(ctx.panel.plans)
     for name, values in PLANS.items():
         if name not in plans.names():

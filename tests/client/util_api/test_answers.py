@@ -72,11 +72,16 @@ SITE: list[tuple[str, list[Any], Any]] = [
     ("cgroup_get_limits", [], dict[str, Any]),
     ("cgroup_get_usage", ["memory"], answers.ControllerUsage),
     ("common_load_preferences", [], dict[str, Any]),
+    ("dns_provisioning_records", ["example.com"], list[answers.DnsRecord]),
     ("site_get_account_quota", [], answers.AccountQuota),
     ("site_get_bandwidth_usage", [], answers.BandwidthUsage),
     ("site_get_users", [], dict[str, answers.UserEntry]),
     ("site_get_user_count", [], answers.UserCount),
+    ("letsencrypt_challenges", ["example.com"], dict[str, list[answers.AcmeChallenge]]),
+    ("ssl_get_certificates", [], list[answers.InstalledCertificate]),
+    ("ssl_get_public_key", ["server.key"], answers.KeyInfo),
     ("site_split_hostname", ["www.example.com"], answers.HostParts),
+    ("web_domain_info", ["example.com"], answers.ServedHost),
 ]
 
 
@@ -96,6 +101,8 @@ def test_what_a_site_gets_is_of_the_type_that_the_stubs_name(
     panel.client.diskquota.project_create("shared")
     panel.seed({"domain": "example.com", "diskquota.group": "shared"})
     with panel.as_site("example.com") as site:
+        if method.startswith("ssl_"):
+            site.letsencrypt.request("example.com")
         same(site.call(method, *arguments), kind)
 
 

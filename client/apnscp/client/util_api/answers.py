@@ -32,6 +32,8 @@ MAPS = frozenset({
     "common_load_preferences",
     "config_info",
     "diskquota_project_get",
+    "dns_get_zone_information",
+    "letsencrypt_challenges",
     "misc_command_info",
     "misc_i",
     "misc_info",
@@ -43,10 +45,19 @@ MAPS = frozenset({
     "site_get_user_count",
     "site_get_users",
     "site_split_hostname",
+    "ssl_get_public_key",
+    "ssl_parse_certificate",
+    "ssl_privkey_info",
+    "ssl_request_info",
     "user_get_quota",
     "user_get_user_count",
     "user_get_users",
     "user_getpwnam",
+    "web_domain_info",
+    "web_list_domains",
+    "web_list_subdomains",
+    "web_split_host",
+    "web_subdomain_info",
 })
 
 NULLABLE = frozenset({
@@ -75,8 +86,14 @@ NULLABLE = frozenset({
     "discourse_next_version",
     "dns_domain_expiration",
     "dns_get_authns_from_host",
+    "dns_get_default",
+    "dns_get_parent_domain",
+    "dns_get_public_ip",
+    "dns_get_public_ip6",
     "dns_get_records_by_rr",
+    "dns_get_server_from_domain",
     "dns_get_zone_information",
+    "dns_update",
     "dns_uuid",
     "drupal_get_admin",
     "drupal_get_version",
@@ -299,6 +316,19 @@ class QuotaProject(TypedDict):
     inodes: int
     sites: list[str]
 
+DnsRecord = TypedDict("DnsRecord", {"name": str, "subdomain": str, "domain": str, "class": str, "ttl": int, "parameter": str, "rr": str})
+"""A record of a zone: its full name with a dot at the end, in its two parts, and its ttl in seconds."""
+
+class AcmeChallenge(TypedDict):
+    """A proof that an authority asks for; status is pending or valid, payload what is to be put where it looks."""
+
+    domain: str
+    status: str
+    type: str
+    url: str
+    token: str
+    payload: str
+
 class AccountQuota(TypedDict):
     """Storage of an account; `dynamic` is true in a quota project, which may limit it further."""
 
@@ -336,3 +366,26 @@ class HostParts(TypedDict):
 
     subdomain: str
     domain: str
+
+class InstalledCertificate(TypedDict):
+    """The files of an installed certificate, null for no chain, and the address that serves it."""
+
+    crt: str
+    key: str
+    chain: str | None
+    host: str
+
+class KeyInfo(TypedDict):
+    """A key: its size in bits, its public part in PEM; type is 0 for RSA, 3 for an elliptic curve."""
+
+    bits: int
+    key: str
+    type: int
+
+class ServedHost(TypedDict):
+    """A domain or subdomain: document root, whether it is served, its owner; type is domain, local, global, fallthrough."""
+
+    path: str
+    active: bool
+    user: str
+    type: str

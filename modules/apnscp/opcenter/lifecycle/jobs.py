@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select, update
 from apnscp.core.context import Context
 from apnscp.core.errors import ApnscpError
 from apnscp.core.reporter import Severity
+from apnscp.opcenter.certificates import renewals
 from apnscp.opcenter.lifecycle import cleanup
 from apnscp.opcenter.store.facts import set_fact
 from apnscp.opcenter.store.statements import insert_if_absent
@@ -26,14 +27,18 @@ CLAIM = 600
 
 @dataclass(frozen=True)
 class Job:
-    """A job; `work` does it and returns a line for each thing done, `every` is in seconds."""
+    """A job; `work` does it and returns a line for each thing done, `every` is in seconds.
+
+    quiet: tell of it only where it did something or met an error
+    """
 
     name: str
     every: int
     work: Callable[[Context], list[str]]
+    quiet: bool = False
 
 
-JOBS = (Job("account-cleanup", DAY, cleanup.run),)
+JOBS = (Job("account-cleanup", DAY, cleanup.run), Job("certificate-renewal", DAY, renewals.run, quiet=True))
 
 
 class Done(NamedTuple):
@@ -79,7 +84,8 @@ def run_due(open_unit: Callable[[], AbstractContextManager[Context]], *, all_of_
         except Exception:
             log.exception("the job %s failed", job.name)
             lines, errors = [], ["it failed unexpectedly; the log names the cause"]
-        yield Done(job.name, lines, errors)
+        if lines or errors or not job.quiet:
+            yield Done(job.name, lines, errors)
 
 
 def _claim(db: Connection, job: Job, now: int) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 from apnscp.core.context import Context
 from apnscp.opcenter.access import credentials
-from apnscp.opcenter.lifecycle import address_pools, names_from_domain, rooms
+from apnscp.opcenter.lifecycle import address_pools, first_certificate, names_from_domain, rooms
 from apnscp.opcenter.lifecycle.asked import Asked, of_new_account
 from apnscp.opcenter.lifecycle.edits import DATABASES, EFFECTS, Change, check_limits
 from apnscp.opcenter.lifecycle.requests import Given, check_providers, checked
@@ -54,6 +54,7 @@ def add_asked(ctx: Context, domain: str, admin: str, asked: Asked) -> Site:
     site = records.add(ctx, metadata)
     people.add(ctx.db, site.id, site.admin_user, asked.password or passwords.unknown(), ctx.clock.unix())
     rooms.changed(ctx, None, site)
+    first_certificate.get(ctx, site, asked.flags)
     if derived:
         ctx.info("%s: siteinfo,admin_user is `%s', made from the domain", site.label, site.admin_user)
     if asked.flags.get("notify"):

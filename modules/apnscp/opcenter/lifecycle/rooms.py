@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from apnscp.core.context import Context
 from apnscp.opcenter.aliases.room import Aliases
 from apnscp.opcenter.crontab.room import Crontab
+from apnscp.opcenter.dns.room import Dns
 from apnscp.opcenter.firewall.room import Firewall
 from apnscp.opcenter.ftp.room import Ftp
 from apnscp.opcenter.sites.records import Site
@@ -24,12 +25,15 @@ from apnscp.opcenter.users import details, people
 from apnscp.opcenter.users.people import User
 from apnscp.opcenter.users.room import Users
 from apnscp.opcenter.users.user_room import UserRoom
+from apnscp.opcenter.web.room import Web
 
 ROOMS: tuple[Room, ...] = (
     Users(),
+    Aliases(),
+    Web(),
+    Dns(),
     Firewall(),
     Usage(),
-    Aliases(),
     Crontab(),
     Ftp(),
 )

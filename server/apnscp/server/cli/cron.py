@@ -21,7 +21,7 @@ from apnscp.server.settings import Settings
 def cron(settings: Settings, /, all_of_them: bool) -> None:
     """Do the panel's jobs that are due, and say what was done.
 
-    One of them deletes accounts that have been suspended long enough.
+    One of them deletes accounts that have been suspended long enough, another renews certificates that end soon.
     """
     with existing_panel(settings) as panel:
         for line in run(panel, all_of_them=all_of_them):

@@ -1,0 +1,1 @@
+"""Private keys, requests and certificates: what accounts install by hand, and what the panel's own authority issues."""
