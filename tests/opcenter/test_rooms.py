@@ -111,5 +111,9 @@ def test_the_rooms_count_what_is_limited(panel: EmulatedPanel) -> None:
     panel.call("admin:add-site", "a.example", "ada")
     with panel.inside() as ctx:
         people.add(ctx.db, 1, "uma", None, 0)
-        assert counts(ctx.db, records.load(ctx.db, 1)) == {("users", "max"): 2}
-    assert [type(room).__name__ for room in ROOMS] == ["Users", "Firewall", "Usage"]
+        assert counts(ctx.db, records.load(ctx.db, 1)) == {
+            ("users", "max"): 2,
+            ("mysql", "dbasenum"): 0,
+            ("pgsql", "dbasenum"): 0,
+        }
+    assert [type(room).__name__ for room in ROOMS] == ["Users", "Firewall", "Usage", "Databases"]

@@ -35,12 +35,20 @@ MAPS = frozenset({
     "misc_info",
     "misc_l",
     "misc_list_commands",
+    "mysql_get_privileges",
+    "mysql_get_supported_charsets",
+    "mysql_get_supported_collations",
+    "mysql_list_users",
+    "pgsql_list_users",
     "scope_info",
     "site_get_account_quota",
     "site_get_bandwidth_usage",
     "site_get_user_count",
     "site_get_users",
     "site_split_hostname",
+    "sql_get_mysql_privileges",
+    "sql_list_mysql_users",
+    "sql_list_pgsql_users",
 })
 
 NULLABLE = frozenset({
@@ -63,10 +71,13 @@ NULLABLE = frozenset({
     "config_get",
     "config_info",
     "misc_cp_version",
+    "mysql_get_prefix",
+    "pgsql_get_prefix",
     "rampart_get_reason",
     "scope_get",
     "scope_info",
     "site_ip_address",
+    "sql_get_prefix",
 })
 
 class CollectRow(TypedDict):
@@ -226,6 +237,25 @@ class QuotaProject(TypedDict):
     blocks: int
     inodes: int
     sites: list[str]
+
+class MysqlUser(TypedDict):
+    """A MySQL user at one host: TLS, limits per hour (0 is none), connections at once, and the server's hash."""
+
+    ssl_type: str
+    ssl_cipher: str
+    x509_issuer: str
+    x509_subject: str
+    max_questions: int
+    max_updates: int
+    max_user_connections: int
+    max_connections: int
+    password: str
+
+class PgsqlUser(TypedDict):
+    """A PostgreSQL user: connections at once, and the server's hash."""
+
+    max_connections: int
+    password: str
 
 class AccountQuota(TypedDict):
     """Storage of an account; `dynamic` is true in a quota project, which may limit it further."""

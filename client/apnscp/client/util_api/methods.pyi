@@ -22,7 +22,9 @@ from apnscp.client.util_api.answers import (
     HostParts,
     LastLogin,
     Login,
+    MysqlUser,
     NextPayment,
+    PgsqlUser,
     QuotaProject,
     ScopeInfo,
     ServiceTransfer,
@@ -512,6 +514,151 @@ class _Misc:
     def platform_version(self) -> str | Any:
         """Return the generation of the platform, such as "9.0"."""
 
+class _Mysql:
+    def add_user(self, user: str, host: str, password: str, maxconn: int | None = None, maxupdates: int = 0, maxquery: int = 0, ssl: str = '', cipher: str = '', issuer: str = '', subject: str = '') -> bool:
+        """Add a user.
+
+        user: 16 characters with the prefix at the most; the prefix is added where it is missing
+        host: localhost, an address, or an address with the wildcards `%` and `_`
+        password: three characters at least
+        maxconn: connections at once, [mysql] concurrency_limit at the most and when left out
+        maxupdates, maxquery: per hour, 0 for any number
+        ssl: empty, ANY, X509 or SPECIFIED; cipher, issuer, subject: what SPECIFIED asks for
+        """
+    def change_prefix(self, prefix: str) -> bool:
+        """Refuse: sql:change-prefix changes the prefix of both servers."""
+    def charset_valid(self, charset: str) -> bool:
+        """Tell whether the server knows a character set."""
+    def clone(self, from_: str, /, to: str) -> bool:
+        """Copy a database to another, which is made where it does not exist.
+
+        from_, to: names, with or without the prefix
+        """
+    def collation_valid(self, collation: str) -> bool:
+        """Tell whether the server knows a collation."""
+    def create_database(self, db: str, charset: str = 'latin1', collation: str = 'latin1_swedish_ci') -> bool:
+        """Make a database.
+
+        db: letters, digits, `_` and `-`, 64 with the prefix at the most; the prefix is added where it is missing
+        charset, collation: names of mysql:get-supported-charsets and mysql:get-supported-collations that belong together
+        """
+    def database_exists(self, db: str) -> bool:
+        """Tell whether a database exists: in the account, or anywhere on the server for the administrator.
+
+        db: its name; of the account's with or without the prefix
+        """
+    def delete_database(self, db: str) -> bool:
+        """Delete a database and what is granted in it."""
+    def delete_user(self, user: str, host: str) -> bool:
+        """Delete a user and what is granted to it; the account's main user cannot be deleted."""
+    def edit_user(self, user: str, host: str, opts: _Map) -> bool:
+        """Change a user; what is left out stays.
+
+        opts: host, password, and the columns of mysql:list-users or the parameters of mysql:add-user
+        """
+    def empty_database(self, db: str) -> bool:
+        """Remove all tables of a database; none of them ever has any here."""
+    def enabled(self) -> bool:
+        """Tell whether the account has MySQL."""
+    def get_database_size(self, db: str) -> int | Any:
+        """Return the size of a database in bytes: 0, since it is empty."""
+    def get_prefix(self) -> str | Any | None:
+        """Return what names of databases and users begin with; null where the account has none."""
+    def get_privileges(self, user: str, host: str, db: str) -> dict[str, bool]:
+        """Return every privilege and whether a user has it in a database; the main user has all."""
+    def get_supported_charsets(self) -> dict[str, str]:
+        """Return the character sets of the server with their descriptions."""
+    def get_supported_collations(self) -> dict[str, str]:
+        """Return the collations of the server, each with its character set."""
+    def list_databases(self) -> list[str]:
+        """Return the names of the account's databases, sorted."""
+    def list_users(self) -> dict[str, dict[str, MysqlUser]]:
+        """Return the account's users: name to host to settings, the main user among them."""
+    def revoke_privileges(self, user: str, host: str, db: str) -> bool:
+        """Take all privileges in a database away from a user."""
+    def set_privileges(self, user: str, host: str, db: str, privileges: _Map) -> bool:
+        """Give a user privileges in a database, in place of those that it has.
+
+        privileges: name to true or false; `read` is select, show_view and lock_tables, `write` all others but grant
+        """
+    def user_exists(self, user: str, host: str = 'localhost') -> bool:
+        """Tell whether the account has a user at a host.
+
+        user: with or without the prefix
+        """
+    def version(self, pretty: bool = False) -> Any:
+        """Return the version of the server as major * 10000 + minor * 100 + patch.
+
+        pretty: as text with dots
+        """
+
+class _Pgsql:
+    def add_user(self, user: str, password: str, maxconn: int | None = None) -> bool:
+        """Add a user.
+
+        user: 63 characters with the prefix at the most; the prefix is added where it is missing
+        password: three characters at least
+        maxconn: connections at once, [pgsql] database_concurrency_limit at the most and when left out
+        """
+    def add_user_permissions(self, user: str, db: str, opts: _Map) -> bool:
+        """Give a user privileges in a database beside those that it has.
+
+        opts: name to true or false; `read` is select, connect and usage, `write` all others
+        """
+    def change_prefix(self, prefix: str) -> bool:
+        """Refuse: sql:change-prefix changes the prefix of both servers."""
+    def clone(self, from_: str, /, to: str) -> bool:
+        """Copy a database to another, which is made where it does not exist.
+
+        from_, to: names, with or without the prefix
+        """
+    def create_database(self, db: str) -> bool:
+        """Make a database.
+
+        db: letters, digits, `_` and `-`, 63 with the prefix at the most; the prefix is added where it is missing
+        """
+    def database_exists(self, db: str) -> bool:
+        """Tell whether a database exists: in the account, or anywhere on the server for the administrator.
+
+        db: its name; of the account's with or without the prefix
+        """
+    def delete_database(self, db: str) -> bool:
+        """Delete a database and what is granted in it."""
+    def delete_user(self, user: str, cascade: bool = False) -> bool:
+        """Delete a user; the account's main user cannot be deleted.
+
+        cascade: take its privileges away; without, a user that has any is not deleted
+        """
+    def delete_user_permissions(self, user: str, db: str) -> bool:
+        """Take all privileges in a database away from a user."""
+    def edit_user(self, user: str, password: str | None, maxconn: int | None = None) -> bool:
+        """Change a user.
+
+        password: null or empty to keep it; maxconn: connections at once, null to keep the number
+        """
+    def empty_database(self, db: str) -> bool:
+        """Remove all tables of a database; none of them ever has any here."""
+    def enabled(self) -> bool:
+        """Tell whether the account has PostgreSQL."""
+    def get_database_size(self, db: str) -> int | Any:
+        """Return the size of a database in bytes: 0, since it is empty."""
+    def get_prefix(self) -> str | Any | None:
+        """Return what names of databases and users begin with; null where the account has none."""
+    def list_databases(self) -> list[str]:
+        """Return the names of the account's databases, sorted."""
+    def list_users(self) -> dict[str, PgsqlUser]:
+        """Return the account's users with their settings, the main user among them."""
+    def user_exists(self, user: str, host: str = 'localhost') -> bool:
+        """Tell whether the account has a user.
+
+        user: with or without the prefix; host: not used, users of PostgreSQL have none
+        """
+    def version(self, pretty: bool = False) -> Any:
+        """Return the version of the server as major * 10000 + minor * 100 + patch.
+
+        pretty: as text with dots
+        """
+
 class _Rampart:
     def ban(self, ip: str, jail: str) -> bool:
         """Ban an address or a range.
@@ -634,6 +781,69 @@ class _Site:
     def user_service_enabled(self, user: str, service: str) -> bool:
         """Tell whether a user of the account may use a service: ftp, imap, smtp, ssh, dav, cp, crontab, vacation."""
 
+class _Sql:
+    def add_mysql_user(self, user: str, host: str, password: str, maxconn: int = 5, maxupdates: int = 0, maxquery: int = 0, ssl: str = '', cipher: str = '', issuer: str = '', subject: str = '') -> bool:
+        """Add a user as mysql:add-user does, by default with five connections at once."""
+    def add_pgsql_user(self, user: str, password: str, maxconn: int = 5) -> bool:
+        """Add a user as pgsql:add-user does, by default with five connections at once."""
+    def change_prefix(self, prefix: str) -> bool:
+        """Change the prefix on both servers; databases and users are renamed, credentials in applications are not.
+
+        prefix: three characters at least with the final `_`, which is added where it is missing
+        """
+    def create_mysql_database(self, db: str, charset: str = 'latin1', collation: str = 'latin1_general_ci') -> bool:
+        """Make a database as mysql:create-database does, by default with another collation."""
+    def create_pgsql_database(self, db: str) -> bool:
+        """Make a database as pgsql:create-database does."""
+    def delete_mysql_database(self, db: str) -> bool:
+        """Delete a database as mysql:delete-database does."""
+    def delete_mysql_user(self, user: str, host: str, cascade: bool = True) -> bool:
+        """Delete a user as mysql:delete-user does.
+
+        cascade: take its privileges away; without, a user that has any is not deleted
+        """
+    def delete_pgsql_database(self, db: str) -> bool:
+        """Delete a database as pgsql:delete-database does."""
+    def delete_pgsql_user(self, user: str, cascade: bool = False) -> bool:
+        """Delete a user as pgsql:delete-user does."""
+    def edit_mysql_user(self, user: str, host: str, opts: _Map) -> bool:
+        """Change a user as mysql:edit-user does."""
+    def edit_pgsql_user(self, user: str, password: str | None, maxconn: int | None = None) -> bool:
+        """Change a user as pgsql:edit-user does."""
+    def enabled(self, svc_name: str) -> bool:
+        """Tell whether the account has a database server.
+
+        svc_name: mysql or pgsql
+        """
+    def get_mysql_privileges(self, user: str, host: str, db: str) -> dict[str, bool]:
+        """Return what mysql:get-privileges returns."""
+    def get_prefix(self) -> str | Any | None:
+        """Return what names of databases and users begin with: MySQL's prefix, else PostgreSQL's, else null."""
+    def list_mysql_databases(self) -> list[str]:
+        """Return what mysql:list-databases returns."""
+    def list_mysql_users(self) -> dict[str, dict[str, MysqlUser]]:
+        """Return what mysql:list-users returns."""
+    def list_pgsql_databases(self) -> list[str]:
+        """Return what pgsql:list-databases returns."""
+    def list_pgsql_users(self) -> dict[str, PgsqlUser]:
+        """Return what pgsql:list-users returns."""
+    def mysql_database_exists(self, db: str) -> bool:
+        """Return what mysql:database-exists returns."""
+    def mysql_user_exists(self, user: str, host: str = 'localhost') -> bool:
+        """Return what mysql:user-exists returns."""
+    def mysql_version(self, pretty: bool = False) -> Any:
+        """Return what mysql:version returns."""
+    def pgsql_database_exists(self, db: str) -> bool:
+        """Return what pgsql:database-exists returns."""
+    def pgsql_user_exists(self, user: str) -> bool:
+        """Return what pgsql:user-exists returns."""
+    def pgsql_version(self, pretty: bool = False) -> Any:
+        """Return what pgsql:version returns."""
+    def revoke_from_mysql_db(self, user: str, host: str, db: str) -> bool:
+        """Take all privileges in a database away from a user."""
+    def set_mysql_privileges(self, user: str, host: str, db: str, privileges: _Map) -> bool:
+        """Give a user privileges in a database as mysql:set-privileges does."""
+
 class Methods:
     @property
     def admin(self) -> _Admin: ...
@@ -654,11 +864,17 @@ class Methods:
     @property
     def misc(self) -> _Misc: ...
     @property
+    def mysql(self) -> _Mysql: ...
+    @property
+    def pgsql(self) -> _Pgsql: ...
+    @property
     def rampart(self) -> _Rampart: ...
     @property
     def scope(self) -> _Scope: ...
     @property
     def site(self) -> _Site: ...
+    @property
+    def sql(self) -> _Sql: ...
     def admin_activate_site(self, site: str) -> bool:
         """Lift the suspension of accounts: one, or all that hold an invoice.
 
@@ -1116,6 +1332,147 @@ class Methods:
         """
     def misc_platform_version(self) -> str | Any:
         """Return the generation of the platform, such as "9.0"."""
+    def mysql_add_user(self, user: str, host: str, password: str, maxconn: int | None = None, maxupdates: int = 0, maxquery: int = 0, ssl: str = '', cipher: str = '', issuer: str = '', subject: str = '') -> bool:
+        """Add a user.
+
+        user: 16 characters with the prefix at the most; the prefix is added where it is missing
+        host: localhost, an address, or an address with the wildcards `%` and `_`
+        password: three characters at least
+        maxconn: connections at once, [mysql] concurrency_limit at the most and when left out
+        maxupdates, maxquery: per hour, 0 for any number
+        ssl: empty, ANY, X509 or SPECIFIED; cipher, issuer, subject: what SPECIFIED asks for
+        """
+    def mysql_change_prefix(self, prefix: str) -> bool:
+        """Refuse: sql:change-prefix changes the prefix of both servers."""
+    def mysql_charset_valid(self, charset: str) -> bool:
+        """Tell whether the server knows a character set."""
+    def mysql_clone(self, from_: str, /, to: str) -> bool:
+        """Copy a database to another, which is made where it does not exist.
+
+        from_, to: names, with or without the prefix
+        """
+    def mysql_collation_valid(self, collation: str) -> bool:
+        """Tell whether the server knows a collation."""
+    def mysql_create_database(self, db: str, charset: str = 'latin1', collation: str = 'latin1_swedish_ci') -> bool:
+        """Make a database.
+
+        db: letters, digits, `_` and `-`, 64 with the prefix at the most; the prefix is added where it is missing
+        charset, collation: names of mysql:get-supported-charsets and mysql:get-supported-collations that belong together
+        """
+    def mysql_database_exists(self, db: str) -> bool:
+        """Tell whether a database exists: in the account, or anywhere on the server for the administrator.
+
+        db: its name; of the account's with or without the prefix
+        """
+    def mysql_delete_database(self, db: str) -> bool:
+        """Delete a database and what is granted in it."""
+    def mysql_delete_user(self, user: str, host: str) -> bool:
+        """Delete a user and what is granted to it; the account's main user cannot be deleted."""
+    def mysql_edit_user(self, user: str, host: str, opts: _Map) -> bool:
+        """Change a user; what is left out stays.
+
+        opts: host, password, and the columns of mysql:list-users or the parameters of mysql:add-user
+        """
+    def mysql_empty_database(self, db: str) -> bool:
+        """Remove all tables of a database; none of them ever has any here."""
+    def mysql_enabled(self) -> bool:
+        """Tell whether the account has MySQL."""
+    def mysql_get_database_size(self, db: str) -> int | Any:
+        """Return the size of a database in bytes: 0, since it is empty."""
+    def mysql_get_prefix(self) -> str | Any | None:
+        """Return what names of databases and users begin with; null where the account has none."""
+    def mysql_get_privileges(self, user: str, host: str, db: str) -> dict[str, bool]:
+        """Return every privilege and whether a user has it in a database; the main user has all."""
+    def mysql_get_supported_charsets(self) -> dict[str, str]:
+        """Return the character sets of the server with their descriptions."""
+    def mysql_get_supported_collations(self) -> dict[str, str]:
+        """Return the collations of the server, each with its character set."""
+    def mysql_list_databases(self) -> list[str]:
+        """Return the names of the account's databases, sorted."""
+    def mysql_list_users(self) -> dict[str, dict[str, MysqlUser]]:
+        """Return the account's users: name to host to settings, the main user among them."""
+    def mysql_revoke_privileges(self, user: str, host: str, db: str) -> bool:
+        """Take all privileges in a database away from a user."""
+    def mysql_set_privileges(self, user: str, host: str, db: str, privileges: _Map) -> bool:
+        """Give a user privileges in a database, in place of those that it has.
+
+        privileges: name to true or false; `read` is select, show_view and lock_tables, `write` all others but grant
+        """
+    def mysql_user_exists(self, user: str, host: str = 'localhost') -> bool:
+        """Tell whether the account has a user at a host.
+
+        user: with or without the prefix
+        """
+    def mysql_version(self, pretty: bool = False) -> Any:
+        """Return the version of the server as major * 10000 + minor * 100 + patch.
+
+        pretty: as text with dots
+        """
+    def pgsql_add_user(self, user: str, password: str, maxconn: int | None = None) -> bool:
+        """Add a user.
+
+        user: 63 characters with the prefix at the most; the prefix is added where it is missing
+        password: three characters at least
+        maxconn: connections at once, [pgsql] database_concurrency_limit at the most and when left out
+        """
+    def pgsql_add_user_permissions(self, user: str, db: str, opts: _Map) -> bool:
+        """Give a user privileges in a database beside those that it has.
+
+        opts: name to true or false; `read` is select, connect and usage, `write` all others
+        """
+    def pgsql_change_prefix(self, prefix: str) -> bool:
+        """Refuse: sql:change-prefix changes the prefix of both servers."""
+    def pgsql_clone(self, from_: str, /, to: str) -> bool:
+        """Copy a database to another, which is made where it does not exist.
+
+        from_, to: names, with or without the prefix
+        """
+    def pgsql_create_database(self, db: str) -> bool:
+        """Make a database.
+
+        db: letters, digits, `_` and `-`, 63 with the prefix at the most; the prefix is added where it is missing
+        """
+    def pgsql_database_exists(self, db: str) -> bool:
+        """Tell whether a database exists: in the account, or anywhere on the server for the administrator.
+
+        db: its name; of the account's with or without the prefix
+        """
+    def pgsql_delete_database(self, db: str) -> bool:
+        """Delete a database and what is granted in it."""
+    def pgsql_delete_user(self, user: str, cascade: bool = False) -> bool:
+        """Delete a user; the account's main user cannot be deleted.
+
+        cascade: take its privileges away; without, a user that has any is not deleted
+        """
+    def pgsql_delete_user_permissions(self, user: str, db: str) -> bool:
+        """Take all privileges in a database away from a user."""
+    def pgsql_edit_user(self, user: str, password: str | None, maxconn: int | None = None) -> bool:
+        """Change a user.
+
+        password: null or empty to keep it; maxconn: connections at once, null to keep the number
+        """
+    def pgsql_empty_database(self, db: str) -> bool:
+        """Remove all tables of a database; none of them ever has any here."""
+    def pgsql_enabled(self) -> bool:
+        """Tell whether the account has PostgreSQL."""
+    def pgsql_get_database_size(self, db: str) -> int | Any:
+        """Return the size of a database in bytes: 0, since it is empty."""
+    def pgsql_get_prefix(self) -> str | Any | None:
+        """Return what names of databases and users begin with; null where the account has none."""
+    def pgsql_list_databases(self) -> list[str]:
+        """Return the names of the account's databases, sorted."""
+    def pgsql_list_users(self) -> dict[str, PgsqlUser]:
+        """Return the account's users with their settings, the main user among them."""
+    def pgsql_user_exists(self, user: str, host: str = 'localhost') -> bool:
+        """Tell whether the account has a user.
+
+        user: with or without the prefix; host: not used, users of PostgreSQL have none
+        """
+    def pgsql_version(self, pretty: bool = False) -> Any:
+        """Return the version of the server as major * 10000 + minor * 100 + patch.
+
+        pretty: as text with dots
+        """
     def rampart_ban(self, ip: str, jail: str) -> bool:
         """Ban an address or a range.
 
@@ -1232,3 +1589,64 @@ class Methods:
         """
     def site_user_service_enabled(self, user: str, service: str) -> bool:
         """Tell whether a user of the account may use a service: ftp, imap, smtp, ssh, dav, cp, crontab, vacation."""
+    def sql_add_mysql_user(self, user: str, host: str, password: str, maxconn: int = 5, maxupdates: int = 0, maxquery: int = 0, ssl: str = '', cipher: str = '', issuer: str = '', subject: str = '') -> bool:
+        """Add a user as mysql:add-user does, by default with five connections at once."""
+    def sql_add_pgsql_user(self, user: str, password: str, maxconn: int = 5) -> bool:
+        """Add a user as pgsql:add-user does, by default with five connections at once."""
+    def sql_change_prefix(self, prefix: str) -> bool:
+        """Change the prefix on both servers; databases and users are renamed, credentials in applications are not.
+
+        prefix: three characters at least with the final `_`, which is added where it is missing
+        """
+    def sql_create_mysql_database(self, db: str, charset: str = 'latin1', collation: str = 'latin1_general_ci') -> bool:
+        """Make a database as mysql:create-database does, by default with another collation."""
+    def sql_create_pgsql_database(self, db: str) -> bool:
+        """Make a database as pgsql:create-database does."""
+    def sql_delete_mysql_database(self, db: str) -> bool:
+        """Delete a database as mysql:delete-database does."""
+    def sql_delete_mysql_user(self, user: str, host: str, cascade: bool = True) -> bool:
+        """Delete a user as mysql:delete-user does.
+
+        cascade: take its privileges away; without, a user that has any is not deleted
+        """
+    def sql_delete_pgsql_database(self, db: str) -> bool:
+        """Delete a database as pgsql:delete-database does."""
+    def sql_delete_pgsql_user(self, user: str, cascade: bool = False) -> bool:
+        """Delete a user as pgsql:delete-user does."""
+    def sql_edit_mysql_user(self, user: str, host: str, opts: _Map) -> bool:
+        """Change a user as mysql:edit-user does."""
+    def sql_edit_pgsql_user(self, user: str, password: str | None, maxconn: int | None = None) -> bool:
+        """Change a user as pgsql:edit-user does."""
+    def sql_enabled(self, svc_name: str) -> bool:
+        """Tell whether the account has a database server.
+
+        svc_name: mysql or pgsql
+        """
+    def sql_get_mysql_privileges(self, user: str, host: str, db: str) -> dict[str, bool]:
+        """Return what mysql:get-privileges returns."""
+    def sql_get_prefix(self) -> str | Any | None:
+        """Return what names of databases and users begin with: MySQL's prefix, else PostgreSQL's, else null."""
+    def sql_list_mysql_databases(self) -> list[str]:
+        """Return what mysql:list-databases returns."""
+    def sql_list_mysql_users(self) -> dict[str, dict[str, MysqlUser]]:
+        """Return what mysql:list-users returns."""
+    def sql_list_pgsql_databases(self) -> list[str]:
+        """Return what pgsql:list-databases returns."""
+    def sql_list_pgsql_users(self) -> dict[str, PgsqlUser]:
+        """Return what pgsql:list-users returns."""
+    def sql_mysql_database_exists(self, db: str) -> bool:
+        """Return what mysql:database-exists returns."""
+    def sql_mysql_user_exists(self, user: str, host: str = 'localhost') -> bool:
+        """Return what mysql:user-exists returns."""
+    def sql_mysql_version(self, pretty: bool = False) -> Any:
+        """Return what mysql:version returns."""
+    def sql_pgsql_database_exists(self, db: str) -> bool:
+        """Return what pgsql:database-exists returns."""
+    def sql_pgsql_user_exists(self, user: str) -> bool:
+        """Return what pgsql:user-exists returns."""
+    def sql_pgsql_version(self, pretty: bool = False) -> Any:
+        """Return what pgsql:version returns."""
+    def sql_revoke_from_mysql_db(self, user: str, host: str, db: str) -> bool:
+        """Take all privileges in a database away from a user."""
+    def sql_set_mysql_privileges(self, user: str, host: str, db: str, privileges: _Map) -> bool:
+        """Give a user privileges in a database as mysql:set-privileges does."""

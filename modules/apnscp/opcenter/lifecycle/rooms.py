@@ -8,13 +8,14 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from apnscp.core.context import Context
+from apnscp.opcenter.databases.room import Databases
 from apnscp.opcenter.firewall.room import Firewall
 from apnscp.opcenter.sites.records import Site
 from apnscp.opcenter.sites.room import Room
 from apnscp.opcenter.usage.room import Usage
 from apnscp.opcenter.users.room import Users
 
-ROOMS: tuple[Room, ...] = (Users(), Firewall(), Usage())
+ROOMS: tuple[Room, ...] = (Users(), Firewall(), Usage(), Databases())
 
 
 def changed(ctx: Context, before: Site | None, after: Site | None) -> None:
