@@ -116,4 +116,4 @@ def test_the_rooms_count_what_is_limited(panel: EmulatedPanel) -> None:
             ("mysql", "dbasenum"): 0,
             ("pgsql", "dbasenum"): 0,
         }
-    assert [type(room).__name__ for room in ROOMS] == ["Users", "Firewall", "Usage", "Databases"]
+    assert [type(room).__name__ for room in ROOMS] == ["Users", "Firewall", "Usage", "Databases", "Email"]

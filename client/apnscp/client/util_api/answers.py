@@ -30,6 +30,8 @@ MAPS = frozenset({
     "common_load_preferences",
     "config_info",
     "diskquota_project_get",
+    "email_get_mailbox",
+    "email_get_vacation_options",
     "misc_command_info",
     "misc_i",
     "misc_info",
@@ -70,6 +72,8 @@ NULLABLE = frozenset({
     "common_get_service_value",
     "config_get",
     "config_info",
+    "email_get_vacation_message",
+    "email_mailbox_type",
     "misc_cp_version",
     "mysql_get_prefix",
     "pgsql_get_prefix",
@@ -237,6 +241,33 @@ class QuotaProject(TypedDict):
     blocks: int
     inodes: int
     sites: list[str]
+
+class MailAddress(TypedDict):
+    """An address; `user` is the part before the @, empty for a catch-all.
+
+    type: v for a mailbox, a for a forward; enabled: 1 or 0; mailbox: path of a mailbox, empty for a forward; uid: of its
+    user, 0 for a forward; custom: its folder, empty for the inbox; destination: its user, or where a forward leads
+    """
+
+    user: str
+    domain: str
+    type: str
+    enabled: int
+    mailbox: str
+    uid: int
+    custom: str
+    destination: str
+
+MailRecord = TypedDict("MailRecord", {"name": str, "subdomain": str, "domain": str, "class": str, "ttl": int, "parameter": str, "rr": str})
+"""A DNS record that mail needs: `name` has its final dot, `ttl` is in seconds."""
+
+class VacationOptions(TypedDict):
+    """How a vacation message is sent: its text, subject and content type, and how many days until a sender gets it again."""
+
+    response: str
+    subject: str
+    contenttype: str
+    days: int
 
 class MysqlUser(TypedDict):
     """A MySQL user at one host: TLS, limits per hour (0 is none), connections at once, and the server's hash."""

@@ -22,6 +22,8 @@ from apnscp.client.util_api.answers import (
     HostParts,
     LastLogin,
     Login,
+    MailAddress,
+    MailRecord,
     MysqlUser,
     NextPayment,
     PgsqlUser,
@@ -34,6 +36,7 @@ from apnscp.client.util_api.answers import (
     UsageRow,
     UserCount,
     UserEntry,
+    VacationOptions,
 )
 
 _List: TypeAlias = list[Any] | tuple[Any, ...]
@@ -478,6 +481,155 @@ class _Diskquota:
         blocks: storage in KB; inodes: files; 0 is no limit
         """
 
+class _Email:
+    def add_alias(self, user: str, domain: str, destination: Any) -> bool:
+        """Add an address that forwards.
+
+        user: the part before the @; a catch-all, with nothing there, needs [mail] forwarded_catchall
+        destination: addresses or users of the account, as a list or with commas, or `|` and a command line
+        """
+    def add_mailbox(self, user: str, domain: str, uid: str, mailbox: str = '') -> bool:
+        """Add an address that is a user's mailbox.
+
+        user: the part before the @, empty for a catch-all; domain: one that receives mail
+        uid: number of the user, as user:get-users shows it, or its name
+        mailbox: folder of the user's mail, the inbox when left out
+        """
+    @deprecated("email:add-vacation is deprecated")
+    def add_vacation(self, response: str, user: str | None = None, flags: _Map | None = None) -> bool:
+        """Set the text of a vacation message and send it from now on.
+
+        user: as for email:vacation-exists; flags: options of email:set-vacation-options
+        """
+    def add_virtual_transport(self, domain: str, subdomain: str = '') -> bool:
+        """Let a domain receive mail.
+
+        domain: of the account; subdomain: what stands before it
+        """
+    def address_exists(self, user: str, domain: str) -> bool:
+        """Tell whether the account has an address.
+
+        user: the part before the @, empty for a catch-all
+        """
+    @deprecated("email:change-vacation-message is deprecated")
+    def change_vacation_message(self, response: str, user: str | None = None, flags: _Map = ...) -> bool:
+        """Replace the text of a vacation message; arguments as for email:add-vacation."""
+    def clone_domain_mailboxes(self, source: str, destination: str) -> bool:
+        """Copy the addresses of a domain to another; those that exist there stay, with a warning each."""
+    def delete_mailbox(self, user: str, domain: str, type: str = '') -> bool:
+        """Remove an address and tell whether there was one.
+
+        type_: v or a, for an address of that type alone
+        """
+    def deny_user(self, user: str, svc: str | None = None) -> bool:
+        """Keep a user from mail; the account's administrator keeps it.
+
+        svc: imap or smtp; both when left out
+        """
+    def disable_address(self, account: str, domain: str | None = None) -> bool:
+        """Switch an address off and tell whether that made a difference; arguments as for email:enable-address."""
+    def enable_address(self, account: str, domain: str | None = None) -> bool:
+        """Switch an address on and tell whether that made a difference.
+
+        account: an address, or the part before the @; domain: every domain in the latter case when left out
+        """
+    def enable_vacation(self, user: str | None = None, flags: _Map | None = None) -> bool:
+        """Send a vacation message from now on; arguments as for email:add-vacation."""
+    def enabled(self, which: str | None = None) -> bool:
+        """Tell whether the account has mail.
+
+        which: imap or smtp; both when left out, and both come with mail,enabled
+        """
+    def get_mail_ip(self) -> str | Any:
+        """Return the IPv4 address of the account's mail server."""
+    def get_mailbox(self, user: str, domain: str) -> MailAddress:
+        """Return an address as email:list-mailboxes does; an empty array where there is none.
+
+        user: the part before the @, empty for a catch-all
+        """
+    def get_provider(self) -> str | Any:
+        """Return who handles the mail of the account: builtin, gmail, mxroute or null; the server's default for the
+        administrator.
+        """
+    def get_records(self, domain: str) -> list[MailRecord]:
+        """Return the DNS records that the mail of a domain needs; which, depends on the account's mail,provider.
+
+        domain: of the account, or a subdomain of it that receives mail
+        """
+    def get_vacation_message(self, user: str | None = None) -> str | Any | None:
+        """Return the text of a vacation message, null without one; `user` as for email:vacation-exists."""
+    def get_vacation_options(self) -> VacationOptions:
+        """Return the options of the caller's vacation message."""
+    def get_webmail_location(self, app: str) -> str | Any:
+        """Return the host name of a webmail program.
+
+        app: a name of email:webmail-apps
+        """
+    def list_aliases(self) -> list[MailAddress]:
+        """Return the forwards of the account, as email:list-mailboxes does with the filter forward."""
+    def list_mailboxes(self, filter: str | None = None, address: str | None = None, domain: str | None = None) -> list[MailAddress]:
+        """Return the addresses of the account, mailboxes and forwards.
+
+        filter: forward, local, special (forwards to programs), single (needs `address`), enabled, disabled, or destination:
+            those that lead to `address`
+        address: the part before the @, or a whole address; domain: only its addresses
+        """
+    def list_virtual_transports(self) -> list[str]:
+        """Return the domains that receive mail, the primary one first."""
+    def mailbox_type(self, user: str, domain: str) -> str | Any | None:
+        """Return the type of an address: v for a mailbox, a for a forward; null where there is none."""
+    def modify_mailbox(self, olduser: str, olddomain: str, newuser: str = '', newdomain: str = '', newdestination: str = '', newtype: str | None = None) -> bool:
+        """Change an address and tell whether that made a difference; what is left out stays.
+
+        newdestination: of a mailbox, the name or number of a user, or a folder after a dot; of a forward as in email:add-alias
+        newtype: v or a; another type needs a destination
+        """
+    def permit_user(self, user: str, svc: str | None = None) -> bool:
+        """Let a user use mail.
+
+        svc: imap or smtp; both when left out
+        """
+    def provisioning_records(self, domain: str) -> list[MailRecord]:
+        """Return what email:get-records returns."""
+    def remove_alias(self, user: str, domain: str) -> bool:
+        """Remove an address that forwards and tell whether there was one."""
+    def remove_mailbox(self, user: str, domain: str) -> bool:
+        """Remove an address that is a mailbox and tell whether there was one."""
+    def remove_vacation(self, user: str | None = None) -> bool:
+        """Forget a vacation message and its options; `user` as for email:vacation-exists."""
+    def remove_virtual_transport(self, domain: str, keepdns: bool | None = None) -> bool:
+        """Let a domain receive no mail; its addresses stay and wait for it.
+
+        keepdns: not used; records of a zone are changed with the module dns
+        """
+    @deprecated("email:rename-mailbox is deprecated")
+    def rename_mailbox(self, olduser: str, olddomain: str, newuser: str, newdomain: str, newmailbox: str | None, newtype: str | None = None) -> bool:
+        """Change an address as email:modify-mailbox does."""
+    def set_vacation_options(self, options: _Map) -> bool:
+        """Set options of the caller's vacation message; what is left out stays.
+
+        options: response (the text), subject, contenttype (plain or html), days until a sender gets it again
+        """
+    def set_webmail_location(self, app: str, subdomain: str) -> bool:
+        """Give a webmail program another subdomain.
+
+        app: a name of email:webmail-apps; subdomain: without the domain
+        """
+    def transport_exists(self, domain: str) -> bool:
+        """Tell whether a domain of the account receives mail."""
+    def user_enabled(self, user: str | None = None, svc: str | None = None) -> bool:
+        """Tell whether a user may use mail.
+
+        user: of the account, whom its administrator may name; the caller when left out; svc: imap or smtp, both when left out
+        """
+    def vacation_exists(self, user: str | None = None) -> bool:
+        """Tell whether a vacation message is sent at present.
+
+        user: of the account, whom its administrator may name; the caller when left out
+        """
+    def webmail_apps(self) -> list[str]:
+        """Return the names of the webmail programs."""
+
 class _Misc:
     def command_info(self, filter: str = '') -> dict[str, Any]:
         """Describe methods: doc, parameters, min, max, return, signature; keyed by command unless the filter names one.
@@ -861,6 +1013,8 @@ class Methods:
     def config(self) -> _Config: ...
     @property
     def diskquota(self) -> _Diskquota: ...
+    @property
+    def email(self) -> _Email: ...
     @property
     def misc(self) -> _Misc: ...
     @property
@@ -1298,6 +1452,153 @@ class Methods:
 
         blocks: storage in KB; inodes: files; 0 is no limit
         """
+    def email_add_alias(self, user: str, domain: str, destination: Any) -> bool:
+        """Add an address that forwards.
+
+        user: the part before the @; a catch-all, with nothing there, needs [mail] forwarded_catchall
+        destination: addresses or users of the account, as a list or with commas, or `|` and a command line
+        """
+    def email_add_mailbox(self, user: str, domain: str, uid: str, mailbox: str = '') -> bool:
+        """Add an address that is a user's mailbox.
+
+        user: the part before the @, empty for a catch-all; domain: one that receives mail
+        uid: number of the user, as user:get-users shows it, or its name
+        mailbox: folder of the user's mail, the inbox when left out
+        """
+    @deprecated("email:add-vacation is deprecated")
+    def email_add_vacation(self, response: str, user: str | None = None, flags: _Map | None = None) -> bool:
+        """Set the text of a vacation message and send it from now on.
+
+        user: as for email:vacation-exists; flags: options of email:set-vacation-options
+        """
+    def email_add_virtual_transport(self, domain: str, subdomain: str = '') -> bool:
+        """Let a domain receive mail.
+
+        domain: of the account; subdomain: what stands before it
+        """
+    def email_address_exists(self, user: str, domain: str) -> bool:
+        """Tell whether the account has an address.
+
+        user: the part before the @, empty for a catch-all
+        """
+    @deprecated("email:change-vacation-message is deprecated")
+    def email_change_vacation_message(self, response: str, user: str | None = None, flags: _Map = ...) -> bool:
+        """Replace the text of a vacation message; arguments as for email:add-vacation."""
+    def email_clone_domain_mailboxes(self, source: str, destination: str) -> bool:
+        """Copy the addresses of a domain to another; those that exist there stay, with a warning each."""
+    def email_delete_mailbox(self, user: str, domain: str, type: str = '') -> bool:
+        """Remove an address and tell whether there was one.
+
+        type_: v or a, for an address of that type alone
+        """
+    def email_deny_user(self, user: str, svc: str | None = None) -> bool:
+        """Keep a user from mail; the account's administrator keeps it.
+
+        svc: imap or smtp; both when left out
+        """
+    def email_disable_address(self, account: str, domain: str | None = None) -> bool:
+        """Switch an address off and tell whether that made a difference; arguments as for email:enable-address."""
+    def email_enable_address(self, account: str, domain: str | None = None) -> bool:
+        """Switch an address on and tell whether that made a difference.
+
+        account: an address, or the part before the @; domain: every domain in the latter case when left out
+        """
+    def email_enable_vacation(self, user: str | None = None, flags: _Map | None = None) -> bool:
+        """Send a vacation message from now on; arguments as for email:add-vacation."""
+    def email_enabled(self, which: str | None = None) -> bool:
+        """Tell whether the account has mail.
+
+        which: imap or smtp; both when left out, and both come with mail,enabled
+        """
+    def email_get_mail_ip(self) -> str | Any:
+        """Return the IPv4 address of the account's mail server."""
+    def email_get_mailbox(self, user: str, domain: str) -> MailAddress:
+        """Return an address as email:list-mailboxes does; an empty array where there is none.
+
+        user: the part before the @, empty for a catch-all
+        """
+    def email_get_provider(self) -> str | Any:
+        """Return who handles the mail of the account: builtin, gmail, mxroute or null; the server's default for the
+        administrator.
+        """
+    def email_get_records(self, domain: str) -> list[MailRecord]:
+        """Return the DNS records that the mail of a domain needs; which, depends on the account's mail,provider.
+
+        domain: of the account, or a subdomain of it that receives mail
+        """
+    def email_get_vacation_message(self, user: str | None = None) -> str | Any | None:
+        """Return the text of a vacation message, null without one; `user` as for email:vacation-exists."""
+    def email_get_vacation_options(self) -> VacationOptions:
+        """Return the options of the caller's vacation message."""
+    def email_get_webmail_location(self, app: str) -> str | Any:
+        """Return the host name of a webmail program.
+
+        app: a name of email:webmail-apps
+        """
+    def email_list_aliases(self) -> list[MailAddress]:
+        """Return the forwards of the account, as email:list-mailboxes does with the filter forward."""
+    def email_list_mailboxes(self, filter: str | None = None, address: str | None = None, domain: str | None = None) -> list[MailAddress]:
+        """Return the addresses of the account, mailboxes and forwards.
+
+        filter: forward, local, special (forwards to programs), single (needs `address`), enabled, disabled, or destination:
+            those that lead to `address`
+        address: the part before the @, or a whole address; domain: only its addresses
+        """
+    def email_list_virtual_transports(self) -> list[str]:
+        """Return the domains that receive mail, the primary one first."""
+    def email_mailbox_type(self, user: str, domain: str) -> str | Any | None:
+        """Return the type of an address: v for a mailbox, a for a forward; null where there is none."""
+    def email_modify_mailbox(self, olduser: str, olddomain: str, newuser: str = '', newdomain: str = '', newdestination: str = '', newtype: str | None = None) -> bool:
+        """Change an address and tell whether that made a difference; what is left out stays.
+
+        newdestination: of a mailbox, the name or number of a user, or a folder after a dot; of a forward as in email:add-alias
+        newtype: v or a; another type needs a destination
+        """
+    def email_permit_user(self, user: str, svc: str | None = None) -> bool:
+        """Let a user use mail.
+
+        svc: imap or smtp; both when left out
+        """
+    def email_provisioning_records(self, domain: str) -> list[MailRecord]:
+        """Return what email:get-records returns."""
+    def email_remove_alias(self, user: str, domain: str) -> bool:
+        """Remove an address that forwards and tell whether there was one."""
+    def email_remove_mailbox(self, user: str, domain: str) -> bool:
+        """Remove an address that is a mailbox and tell whether there was one."""
+    def email_remove_vacation(self, user: str | None = None) -> bool:
+        """Forget a vacation message and its options; `user` as for email:vacation-exists."""
+    def email_remove_virtual_transport(self, domain: str, keepdns: bool | None = None) -> bool:
+        """Let a domain receive no mail; its addresses stay and wait for it.
+
+        keepdns: not used; records of a zone are changed with the module dns
+        """
+    @deprecated("email:rename-mailbox is deprecated")
+    def email_rename_mailbox(self, olduser: str, olddomain: str, newuser: str, newdomain: str, newmailbox: str | None, newtype: str | None = None) -> bool:
+        """Change an address as email:modify-mailbox does."""
+    def email_set_vacation_options(self, options: _Map) -> bool:
+        """Set options of the caller's vacation message; what is left out stays.
+
+        options: response (the text), subject, contenttype (plain or html), days until a sender gets it again
+        """
+    def email_set_webmail_location(self, app: str, subdomain: str) -> bool:
+        """Give a webmail program another subdomain.
+
+        app: a name of email:webmail-apps; subdomain: without the domain
+        """
+    def email_transport_exists(self, domain: str) -> bool:
+        """Tell whether a domain of the account receives mail."""
+    def email_user_enabled(self, user: str | None = None, svc: str | None = None) -> bool:
+        """Tell whether a user may use mail.
+
+        user: of the account, whom its administrator may name; the caller when left out; svc: imap or smtp, both when left out
+        """
+    def email_vacation_exists(self, user: str | None = None) -> bool:
+        """Tell whether a vacation message is sent at present.
+
+        user: of the account, whom its administrator may name; the caller when left out
+        """
+    def email_webmail_apps(self) -> list[str]:
+        """Return the names of the webmail programs."""
     def misc_command_info(self, filter: str = '') -> dict[str, Any]:
         """Describe methods: doc, parameters, min, max, return, signature; keyed by command unless the filter names one.
 

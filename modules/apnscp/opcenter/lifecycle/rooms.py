@@ -9,13 +9,14 @@ from sqlalchemy import Connection
 
 from apnscp.core.context import Context
 from apnscp.opcenter.databases.room import Databases
+from apnscp.opcenter.email.room import Email
 from apnscp.opcenter.firewall.room import Firewall
 from apnscp.opcenter.sites.records import Site
 from apnscp.opcenter.sites.room import Room
 from apnscp.opcenter.usage.room import Usage
 from apnscp.opcenter.users.room import Users
 
-ROOMS: tuple[Room, ...] = (Users(), Firewall(), Usage(), Databases())
+ROOMS: tuple[Room, ...] = (Users(), Firewall(), Usage(), Databases(), Email())
 
 
 def changed(ctx: Context, before: Site | None, after: Site | None) -> None:
