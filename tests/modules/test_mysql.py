@@ -121,7 +121,7 @@ def test_an_added_user_has_the_prefix_its_limits_and_the_hash_of_mysql(each_two:
          "`alpha_elevenchars' is too long for a database user: 16 characters with the prefix at the most"),
         (("x", "example.com", "secret"),
          "host: `example.com' is neither localhost nor an address, which may have wildcards (%)"),
-        (("x", "localhost", "ab"), "The password must have 3 to 255 characters"),
+        (("x", "localhost", "ab"), "The password must be text of 3 to 255 characters"),
         (("x", "localhost", "secret", 21), "maxconn: 21 is not from 1 to 20 ([mysql] concurrency_limit)"),
         (("x", "localhost", "secret", 5, -1), "max_updates: `-1' is not a whole number from 0 to 4294967295"),
         (("x", "localhost", "secret", 5, 0, 0, "maybe"),
@@ -164,6 +164,8 @@ def test_an_edit_changes_what_it_names_and_leaves_the_rest(each_two: TwoSites) -
     [
         (("no", "localhost", {}), "Unknown MySQL user `no@localhost'; mysql:list-users lists them"),
         (("alice", "localhost", {"host": "%"}), "The main user `alice' stays at localhost; add a user for another host"),
+        (("wp", "localhost", {"password": ["a", "b", "c"]}), "The password must be text of 3 to 255 characters"),
+        (("wp", "LOCALHOST", {"max_updates": "1.5"}), "max_updates: `1.5' is not a whole number from 0 to 4294967295"),
         (("wp", "localhost", {"colour": 1}),
          "Unknown option `colour'; a database user has host, password, max_user_connections, ssl_type, ssl_cipher, "
          "x509_issuer, x509_subject, max_questions, max_updates, max_connections"),

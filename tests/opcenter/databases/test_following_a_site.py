@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 from sqlalchemy import func, select
 
 from apnscp.opcenter.databases.tables import database_grant_table, database_table, database_user_table
@@ -64,3 +66,13 @@ def test_databases_are_counted_for_each_server(each_two: TwoSites) -> None:
     with each_two.panel.inside() as ctx:
         counted = counts(ctx.db, records.load(ctx.db, 1))
     assert (counted["mysql", "dbasenum"], counted["pgsql", "dbasenum"]) == (2, 1)
+
+
+def test_prefixes_that_begin_with_one_another_never_let_two_names_meet(two: TwoSites) -> None:
+    for name in ("x", "a_x", "a_a_x", "b_x"):
+        two("mysql:create-database", f"alpha_{name}")
+    for prefixes in permutations(("pa_", "pa_a_", "pa_a_a_", "p_pa_"), 2):
+        for prefix in prefixes:
+            if two("mysql:get-prefix") != prefix:
+                two.panel.call("admin:edit-site", "alpha.test", {"mysql.dbaseprefix": prefix})
+            assert two("mysql:list-databases") == [f"{prefix}{name}" for name in ("a_a_x", "a_x", "b_x", "x")]

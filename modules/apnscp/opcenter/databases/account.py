@@ -69,7 +69,9 @@ class Account:
         if not _NAME.fullmatch(full) or full == self.prefix:
             raise Refused("`%s' cannot be the name of %s: letters, digits, `_' and `-' can", name[:80], what)
         if len(full) > longest:
-            raise Refused("`%s' is too long for %s: %d characters with the prefix at the most", full, what, longest)
+            raise Refused(
+                "`%s' is too long for %s: %d characters with the prefix at the most", full[:80], what, longest
+            )
         return full
 
     def _require_service(self) -> None:

@@ -62,10 +62,14 @@ def connections(ctx: Context, kind: Kind, value: Any) -> int:
     return number
 
 
-def password(text: str) -> str:
-    """Return a password that may be set; raises Refused for one that is too short or too long, without repeating it."""
+def password(value: Any) -> str:
+    """Return a password that may be set.
+
+    Raises Refused for one that is too short or too long, or no text; the message does not repeat it.
+    """
+    text = value if isinstance(value, str) else ""
     if not SHORTEST_PASSWORD <= len(text) <= LONGEST_TEXT or "\0" in text:
-        raise Refused("The password must have %d to %d characters", SHORTEST_PASSWORD, LONGEST_TEXT)
+        raise Refused("The password must be text of %d to %d characters", SHORTEST_PASSWORD, LONGEST_TEXT)
     return text
 
 

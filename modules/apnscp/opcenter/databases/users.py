@@ -46,8 +46,8 @@ def find(ctx: Context, account: Account, name: str, host: str = LOCAL) -> Databa
 
     name: with or without the prefix
     """
-    wanted = {(name, host)} if account.is_main(name) else {(account.full_name(name), host)}
-    return next((user for user in of_account(ctx, account) if (user.name, user.host) in wanted), None)
+    wanted = (name if account.is_main(name) else account.full_name(name), host.strip().lower())
+    return next((user for user in of_account(ctx, account) if (user.name, user.host) == wanted), None)
 
 
 def require(ctx: Context, account: Account, name: str, host: str = LOCAL) -> DatabaseUser:
@@ -87,7 +87,7 @@ def edit(ctx: Context, kind: Kind, name: str, host: str, change: Mapping[str, An
     account = own(ctx, kind, lock=True)
     user, changed = require(ctx, account, name, host), dict(change)
     password, to_host = changed.pop("password", None), changed.pop("host", None)
-    hashed = user.password if password in (None, "") else kind.hash(options.password(str(password)), user.name)
+    hashed = user.password if password in (None, "") else kind.hash(options.password(password), user.name)
     settings = {**user.settings, **options.settings(ctx, kind, changed)}
     where = user.host if to_host in (None, "") else options.host(str(to_host))
     if where != user.host:
