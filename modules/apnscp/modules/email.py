@@ -83,9 +83,7 @@ def list_aliases(ctx: Context) -> list[MailAddress]:
 
 
 @command(Role.SITE)
-def get_mailbox(
-    ctx: Context, user: Annotated[str, Untyped], domain: Annotated[str, Untyped]
-) -> Annotated[dict[str, Any], MailAddress]:
+def get_mailbox(ctx: Context, user: Annotated[str, Untyped], domain: Annotated[str, Untyped]) -> dict[str, Any]:
     """Return an address as email:list-mailboxes does; an empty array where there is none.
 
     user: the part before the @, empty for a catch-all

@@ -242,6 +242,17 @@ class QuotaProject(TypedDict):
     inodes: int
     sites: list[str]
 
+MailRecord = TypedDict("MailRecord", {"name": str, "subdomain": str, "domain": str, "class": str, "ttl": int, "parameter": str, "rr": str})
+"""A DNS record that mail needs: `name` has its final dot, `ttl` is in seconds."""
+
+class VacationOptions(TypedDict):
+    """How a vacation message is sent: its text, subject and content type, and how many days until a sender gets it again."""
+
+    response: str
+    subject: str
+    contenttype: str
+    days: int
+
 class MailAddress(TypedDict):
     """An address; `user` is the part before the @, empty for a catch-all.
 
@@ -257,17 +268,6 @@ class MailAddress(TypedDict):
     uid: int
     custom: str
     destination: str
-
-MailRecord = TypedDict("MailRecord", {"name": str, "subdomain": str, "domain": str, "class": str, "ttl": int, "parameter": str, "rr": str})
-"""A DNS record that mail needs: `name` has its final dot, `ttl` is in seconds."""
-
-class VacationOptions(TypedDict):
-    """How a vacation message is sent: its text, subject and content type, and how many days until a sender gets it again."""
-
-    response: str
-    subject: str
-    contenttype: str
-    days: int
 
 class MysqlUser(TypedDict):
     """A MySQL user at one host: TLS, limits per hour (0 is none), connections at once, and the server's hash."""

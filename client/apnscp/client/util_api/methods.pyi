@@ -542,7 +542,7 @@ class _Email:
         """
     def get_mail_ip(self) -> str | Any:
         """Return the IPv4 address of the account's mail server."""
-    def get_mailbox(self, user: str, domain: str) -> MailAddress:
+    def get_mailbox(self, user: str, domain: str) -> dict[str, Any]:
         """Return an address as email:list-mailboxes does; an empty array where there is none.
 
         user: the part before the @, empty for a catch-all
@@ -1512,7 +1512,7 @@ class Methods:
         """
     def email_get_mail_ip(self) -> str | Any:
         """Return the IPv4 address of the account's mail server."""
-    def email_get_mailbox(self, user: str, domain: str) -> MailAddress:
+    def email_get_mailbox(self, user: str, domain: str) -> dict[str, Any]:
         """Return an address as email:list-mailboxes does; an empty array where there is none.
 
         user: the part before the @, empty for a catch-all
