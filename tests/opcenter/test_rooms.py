@@ -123,9 +123,11 @@ def test_the_rooms_count_what_is_limited(panel: EmulatedPanel) -> None:
             ("users", "max"): 2,
             ("aliases", "max"): 0,
             ("apache", "subnum"): 0,
+            ("mysql", "dbasenum"): 0,
+            ("pgsql", "dbasenum"): 0,
         }
     assert [type(room).__name__ for room in ROOMS] == [
-        "Users", "Aliases", "Web", "Dns", "Firewall", "Usage", "Crontab", "Ftp",
+        "Users", "Aliases", "Web", "Dns", "Firewall", "Usage", "Crontab", "Ftp", "Databases", "Email",
     ]  # fmt: skip
 
 

@@ -73,6 +73,11 @@ SITE: list[tuple[str, list[Any], Any]] = [
     ("cgroup_get_usage", ["memory"], answers.ControllerUsage),
     ("common_load_preferences", [], dict[str, Any]),
     ("dns_provisioning_records", ["example.com"], list[answers.DnsRecord]),
+    ("email_get_records", ["example.com"], list[answers.MailRecord]),
+    ("email_get_vacation_options", [], answers.VacationOptions),
+    ("email_list_mailboxes", [], list[answers.MailAddress]),
+    ("mysql_list_users", [], dict[str, dict[str, answers.MysqlUser]]),
+    ("pgsql_list_users", [], dict[str, answers.PgsqlUser]),
     ("site_get_account_quota", [], answers.AccountQuota),
     ("site_get_bandwidth_usage", [], answers.BandwidthUsage),
     ("site_get_users", [], dict[str, answers.UserEntry]),
@@ -99,7 +104,7 @@ def test_what_a_site_gets_is_of_the_type_that_the_stubs_name(
     panel: EmulatedPanel, method: str, arguments: list[Any], kind: Any
 ) -> None:
     panel.client.diskquota.project_create("shared")
-    panel.seed({"domain": "example.com", "diskquota.group": "shared"})
+    panel.seed({"domain": "example.com", "diskquota.group": "shared", "pgsql.enabled": 1})
     with panel.as_site("example.com") as site:
         if method.startswith("ssl_"):
             site.letsencrypt.request("example.com")

@@ -33,18 +33,28 @@ MAPS = frozenset({
     "config_info",
     "diskquota_project_get",
     "dns_get_zone_information",
+    "email_get_mailbox",
+    "email_get_vacation_options",
     "letsencrypt_challenges",
     "misc_command_info",
     "misc_i",
     "misc_info",
     "misc_l",
     "misc_list_commands",
+    "mysql_get_privileges",
+    "mysql_get_supported_charsets",
+    "mysql_get_supported_collations",
+    "mysql_list_users",
+    "pgsql_list_users",
     "scope_info",
     "site_get_account_quota",
     "site_get_bandwidth_usage",
     "site_get_user_count",
     "site_get_users",
     "site_split_hostname",
+    "sql_get_mysql_privileges",
+    "sql_list_mysql_users",
+    "sql_list_pgsql_users",
     "ssl_get_public_key",
     "ssl_parse_certificate",
     "ssl_privkey_info",
@@ -99,6 +109,8 @@ NULLABLE = frozenset({
     "drupal_get_version",
     "drupal_next_version",
     "drupal_plugin_status",
+    "email_get_vacation_message",
+    "email_mailbox_type",
     "file_etag",
     "file_get_mime_type",
     "file_scan",
@@ -118,7 +130,9 @@ NULLABLE = frozenset({
     "magento_next_version",
     "misc_cp_version",
     "mysql_get_database_charset",
+    "mysql_get_prefix",
     "node_lts_version",
+    "pgsql_get_prefix",
     "pgsql_get_tablespace",
     "pgsql_site_from_tablespace",
     "rampart_get_reason",
@@ -127,6 +141,7 @@ NULLABLE = frozenset({
     "scope_get",
     "scope_info",
     "site_ip_address",
+    "sql_get_prefix",
     "ssl_get_alternative_names",
     "tomcat_system_user",
     "web_extract_components_from_path",
@@ -319,6 +334,33 @@ class QuotaProject(TypedDict):
 DnsRecord = TypedDict("DnsRecord", {"name": str, "subdomain": str, "domain": str, "class": str, "ttl": int, "parameter": str, "rr": str})
 """A record of a zone: its full name with a dot at the end, in its two parts, and its ttl in seconds."""
 
+MailRecord = TypedDict("MailRecord", {"name": str, "subdomain": str, "domain": str, "class": str, "ttl": int, "parameter": str, "rr": str})
+"""A DNS record that mail needs: `name` has its final dot, `ttl` is in seconds."""
+
+class VacationOptions(TypedDict):
+    """How a vacation message is sent: its text, subject and content type, and how many days until a sender gets it again."""
+
+    response: str
+    subject: str
+    contenttype: str
+    days: int
+
+class MailAddress(TypedDict):
+    """An address; `user` is the part before the @, empty for a catch-all.
+
+    type: v for a mailbox, a for a forward; enabled: 1 or 0; mailbox: path of a mailbox, empty for a forward; uid: of its
+    user, 0 for a forward; custom: its folder, empty for the inbox; destination: its user, or where a forward leads
+    """
+
+    user: str
+    domain: str
+    type: str
+    enabled: int
+    mailbox: str
+    uid: int
+    custom: str
+    destination: str
+
 class AcmeChallenge(TypedDict):
     """A proof that an authority asks for; status is pending or valid, payload what is to be put where it looks."""
 
@@ -328,6 +370,25 @@ class AcmeChallenge(TypedDict):
     url: str
     token: str
     payload: str
+
+class MysqlUser(TypedDict):
+    """A MySQL user at one host: TLS, limits per hour (0 is none), connections at once, and the server's hash."""
+
+    ssl_type: str
+    ssl_cipher: str
+    x509_issuer: str
+    x509_subject: str
+    max_questions: int
+    max_updates: int
+    max_user_connections: int
+    max_connections: int
+    password: str
+
+class PgsqlUser(TypedDict):
+    """A PostgreSQL user: connections at once, and the server's hash."""
+
+    max_connections: int
+    password: str
 
 class AccountQuota(TypedDict):
     """Storage of an account; `dynamic` is true in a quota project, which may limit it further."""

@@ -15,7 +15,9 @@ from sqlalchemy import Connection
 from apnscp.core.context import Context
 from apnscp.opcenter.aliases.room import Aliases
 from apnscp.opcenter.crontab.room import Crontab
+from apnscp.opcenter.databases.room import Databases
 from apnscp.opcenter.dns.room import Dns
+from apnscp.opcenter.email.room import Email
 from apnscp.opcenter.firewall.room import Firewall
 from apnscp.opcenter.ftp.room import Ftp
 from apnscp.opcenter.sites.records import Site
@@ -36,6 +38,8 @@ ROOMS: tuple[Room, ...] = (
     Usage(),
     Crontab(),
     Ftp(),
+    Databases(),
+    Email(),
 )
 
 Face = TypeVar("Face")

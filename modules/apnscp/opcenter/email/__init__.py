@@ -1,0 +1,1 @@
+"""Mail of accounts: domains that receive it, addresses, vacation messages, webmail; no mail is ever delivered."""
