@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from flask import Flask, Response, g, redirect, render_template, request, url_for
 
@@ -88,8 +88,8 @@ def _to(path: str) -> Response:
 def _landed(gate: Gate) -> Response | None:
     """Take the session of a sign-on from the address into the cookie, and drop it from the address.
 
-    With ``switch=DOMAIN`` another account is entered first. Only an id in the address may do that: a cookie goes along with links that
-    others made. A client that asks for JSON is answered at once.
+    With ``switch=DOMAIN`` another account is entered first. Only an id in the address may do that: a cookie goes along with
+    links that others made. A client that asks for JSON is answered at once.
     """
     session, rest = request.args[COOKIE], request.args.to_dict()
     del rest[COOKIE]
@@ -107,7 +107,7 @@ def _landed(gate: Gate) -> Response | None:
     if frame.wants_json():
         g.landed = session
         return None
-    return with_cookie(_to(url_for(request.endpoint or "front", **(request.view_args or {}), **rest)), session)
+    return with_cookie(_to(f"{quote(request.path)}?{urlencode(rest)}".rstrip("?")), session)
 
 
 def _form(reason: str | None) -> str:

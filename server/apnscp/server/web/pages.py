@@ -37,7 +37,7 @@ def create(panel: Panel, authenticator: Authenticator, dispatcher: Dispatcher) -
     def require_open() -> None:
         with reading(panel.engine) as db:
             authenticator.require_open(entry.given(), db)
-        if request.method == "POST":
+        if request.method == "POST" and request.routing_exception is None:
             forms.require_genuine(gate)
 
     for module in ROUTES:
