@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from urllib.parse import urlencode
 
 import pytest
 
@@ -16,6 +15,7 @@ from apnscp.opcenter.store.transactions import View
 from apnscp.server.authentication import Credentials
 from apnscp.server.testing import EmulatedPanel
 from tests.growth import steps
+from tests.pages import send
 
 
 def test_a_key_with_a_right_beginning_takes_as_many_steps_as_a_random_one(panel: EmulatedPanel) -> None:
@@ -39,11 +39,8 @@ def test_an_unknown_user_takes_as_much_work_to_refuse_as_a_wrong_password(panel:
     panel.call("admin:add-site", "a.com", "alice", {"auth.tpasswd": "correct horse"})
 
     def refused(user: str) -> Callable[[], None]:
-        form = urlencode({"user": user, "password": "wrong"}).encode()
-
         def work() -> None:
-            reply = panel.request("POST", "/login", form, content_type="application/x-www-form-urlencoded")
-            assert reply.status == 401
+            assert send(panel, "/login", {"user": user, "password": "wrong"}).status == 401
 
         return work
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import urlencode
 
 from sqlalchemy import func, select
 
 from apnscp.opcenter.access.tables import session_table
 from apnscp.server.testing import EmulatedPanel
+from tests.pages import send, session_of
 
 CHOSEN = "A" * 32
 
@@ -28,12 +28,8 @@ def test_an_id_that_was_brought_along_becomes_no_session(panel: EmulatedPanel) -
 
 def test_signing_in_and_hijacking_make_ids_of_their_own(panel: EmulatedPanel) -> None:
     panel.call("admin:add-site", "a.com", "alice", {"auth.tpasswd": "correct horse"})
-    form = urlencode({"user": "alice@a.com", "password": "correct horse", "esprit_id": CHOSEN}).encode()
-    reply = panel.request(
-        "POST", f"/login?esprit_id={CHOSEN}", form, {"Cookie": f"esprit_id={CHOSEN}"},
-        content_type="application/x-www-form-urlencoded",
-    )  # fmt: skip
-    fresh = reply.headers["set-cookie"].partition(";")[0].removeprefix("esprit_id=")
+    form = {"user": "alice@a.com", "password": "correct horse", "esprit_id": CHOSEN}
+    fresh = session_of(send(panel, f"/login?esprit_id={CHOSEN}", form, session=CHOSEN))
     assert re.fullmatch("[A-Za-z0-9]{32}", fresh)
     assert fresh != CHOSEN
     hijacked = panel.call("admin:hijack", "a.com", session=CHOSEN)

@@ -9,6 +9,7 @@ import pytest
 from apnscp.opcenter.access import keys
 from apnscp.opcenter.users import people
 from apnscp.server.testing import EmulatedPanel
+from tests.pages import session_of
 
 LIMITED = "An API key with a command list cannot change the credentials of its own account"
 ENTERED = "A session that entered from another account cannot make keys or change credentials"
@@ -71,7 +72,7 @@ def test_the_billing_profile_sets_passwords_of_accounts_and_never_the_administra
 def test_an_entered_session_makes_no_keys_and_changes_no_credentials(family: EmulatedPanel) -> None:
     session = family.call("admin:hijack", "parent.com", None, "UI")
     reply = family.request("GET", f"/apps/dashboard?esprit_id={session}&switch=child.com")
-    inside = reply.headers["location"].rpartition("esprit_id=")[2]
+    inside = session_of(reply)
     assert family.call("common:whoami", key="", session=inside) == "charlie"
     for command, *arguments in (
         ("auth:create-api-key",),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qs, urlencode, urlsplit
-
 import pytest
 from sqlalchemy import select
 
@@ -13,6 +11,7 @@ from apnscp.opcenter.settings.config import put
 from apnscp.opcenter.users import people
 from apnscp.opcenter.users.tables import user_table
 from apnscp.server.testing import EmulatedPanel, Reply
+from tests.pages import send, session_of
 
 FAR = "192.0.2.9"
 WRONG = "User name, domain, password or code is wrong"
@@ -38,18 +37,13 @@ def settle(panel: EmulatedPanel) -> EmulatedPanel:
 
 
 def sign_in(panel: EmulatedPanel, ip: str = FAR, **form: str) -> Reply:
-    kind = "application/x-www-form-urlencoded"
-    return panel.request("POST", "/login", urlencode(form).encode(), ip=ip, content_type=kind)
-
-
-def session_of(reply: Reply) -> str:
-    return reply.headers["set-cookie"].partition(";")[0].partition("=")[2]
+    return send(panel, "/login", form, ip=ip)
 
 
 def enter(panel: EmulatedPanel, session: str, where: str) -> tuple[int, str]:
     reply = panel.request("GET", f"/apps/dashboard?esprit_id={session}&switch={where}")
-    query = parse_qs(urlsplit(reply.headers.get("location", "")).query)
-    return reply.status, query.get("esprit_id", [""])[0]
+    assert "esprit_id" not in reply.headers.get("location", "")
+    return reply.status, session_of(reply)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +121,7 @@ def test_address_restrictions_and_denials_read_like_a_wrong_password(sites: Emul
 
 def test_signing_out_ends_the_session(sites: EmulatedPanel) -> None:
     session = session_of(sign_in(sites, user="alice@parent.com", password="correct horse"))
-    reply = sites.request("POST", "/logout", headers={"Cookie": f"esprit_id={session}"})
+    reply = send(sites, "/logout", {}, session=session)
     assert reply.status == 303
     assert "ended" in sites.fault("common:whoami", key="", session=session)
 
@@ -211,16 +205,17 @@ def test_a_page_without_a_session_leads_to_the_sign_in_and_is_kept_by_no_cache(p
     reply = panel.request("GET", "/apps/dashboard")
     assert reply.status == 401
     assert b"Nobody is signed on here" in reply.body
-    assert b'<a href="/login">Sign in</a>' in reply.body
+    assert b'<a class="button" href="/login">Sign in</a>' in reply.body
     assert reply.headers["cache-control"] == "no-store"
 
 
 def test_a_suspended_account_sees_why_but_no_hidden_line(panel: EmulatedPanel) -> None:
     panel.call("admin:add-site", "why.com", "wanda")
-    session = panel.call("admin:hijack", "why.com")
+    session = panel.call("admin:hijack", "why.com", None, "UI")
+    cookie = {"Cookie": f"esprit_id={session}"}
     panel.call("admin:deactivate-site", "why.com", {"reason": "unpaid <b>invoice</b>\n# called twice"})
-    page = panel.request("GET", f"/apps/dashboard?esprit_id={session}").body
+    page = panel.request("GET", "/apps/dashboard", headers=cookie).body
     assert b"unpaid &lt;b&gt;invoice&lt;/b&gt;" in page
     assert b"called twice" not in page
     panel.call("scope:set", "cp.config", "auth", "show_suspension_reason", False)
-    assert b"unpaid" not in panel.request("GET", f"/apps/dashboard?esprit_id={session}").body
+    assert b"unpaid" not in panel.request("GET", "/apps/dashboard", headers=cookie).body

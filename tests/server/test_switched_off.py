@@ -14,6 +14,7 @@ from apnscp.server.cli.scope import scope
 from apnscp.server.panel_factory import open_panel
 from apnscp.server.settings import Settings
 from apnscp.server.testing import EmulatedPanel
+from tests.pages import send
 
 FAR = "192.0.2.9"
 OFF = "The API is switched off ([soap] enabled); `apnscpd scope cp.api true' on the server switches it on"
@@ -46,13 +47,13 @@ def over_tls(panel: EmulatedPanel, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_switched_off_api_answers_nobody_and_counts_no_failure(panel: EmulatedPanel) -> None:
     panel.call("admin:add-site", "a.com", "alice")
-    session = panel.call("admin:hijack", "a.com")
+    session = panel.call("admin:hijack", "a.com", None, "UI")
     assert panel.call("scope:set", "cp.api", False) is True
     assert panel.fault("common:whoami") == OFF
     assert panel.fault("common:whoami", session=session) == OFF
     assert panel.fault("common:whoami", key="wrong") == OFF
     assert panel.request("POST", "/soap").status == 403
-    assert panel.request("GET", f"/apps/dashboard?esprit_id={session}").status == 200
+    assert panel.request("GET", f"/apps/dashboard?esprit_id={session}").status == 303
 
 
 def test_https_only_refuses_plain_http_from_elsewhere_on_every_path(https_only: EmulatedPanel) -> None:
@@ -86,12 +87,11 @@ def test_a_sign_in_sees_what_another_worker_has_just_set(settings: Settings, ser
     served.request("GET", "/login")
     other = EmulatedPanel(App(*open_panel(settings)), "panel-test-key")
     other.call("admin:add-site", "a.com", "alice", {"auth.tpasswd": "correct-Horse-7"})
-    form = b"user=alice&domain=a.com&password=correct-Horse-7"
-    kind = "application/x-www-form-urlencoded"
-    assert served.request("POST", "/login", form, content_type=kind).status == 303
+    form = {"user": "alice", "domain": "a.com", "password": "correct-Horse-7"}
+    assert send(served, "/login", form).status == 303
     other.call("admin:deactivate-site", "a.com")
     other.call("scope:set", "cp.config", "auth", "suspended_login", False)
-    assert served.request("POST", "/login", form, content_type=kind).status == 401
+    assert send(served, "/login", form).status == 401
     other.close()
 
 

@@ -157,7 +157,7 @@ class App:
         if self._pages is None:
             from apnscp.server.web import make_pages
 
-            self._pages = make_pages(self.panel, self.authenticator)
+            self._pages = make_pages(self.panel, self.authenticator, self.dispatcher)
         answered: Iterable[bytes] = self._pages(environ, start_response)
         return answered
 

@@ -34,9 +34,9 @@ def test_a_sign_on_lands_on_a_page_that_says_who_is_there(
     panel.call("admin:add-site", "example.com", "bob")
     session = panel.call("admin:hijack", "example.com", None, "UI")
     page = browse(f"{panel_url}/apps/dashboard?esprit_id={session}")
-    assert "<h1>Signed on</h1>" in page
-    assert "site1 (example.com)" in page
+    assert "<h1>example.com</h1>" in page
     assert "<dd>bob</dd>" in page
+    assert "sent here by <strong>admin</strong>" in page
 
 
 def test_a_session_that_is_none_is_shown_the_way_to_sign_in(panel_url: str, browse: Callable[[str], str]) -> None:

@@ -17,7 +17,7 @@ from apnscp.core.roles import Role
 from apnscp.core.secret import Secret
 from apnscp.opcenter.access.tables import api_key_table, session_table
 from apnscp.opcenter.settings.config import span
-from apnscp.opcenter.sites.records import Site
+from apnscp.opcenter.sites.records import Site, own
 from apnscp.opcenter.sites.tables import site_table
 from apnscp.opcenter.store.statements import PreparedSelect
 from apnscp.opcenter.store.tables import fact_table
@@ -120,6 +120,7 @@ def open_session(ctx: Context, user: User, role: Role, gate: str, *, origin: int
             ip=ctx.caller.ip[:45],
             key_id=ctx.caller.key_id,
             origin_user_id=origin,
+            sent_by=_sender(ctx),
         )
     )
     return session_id
@@ -155,6 +156,18 @@ def origin_of(db: Connection, row_id: int) -> int | None:
     """Return the user to whom a session may go back, None when it entered from nowhere."""
     found: int | None = db.execute(select(session_table.c.origin_user_id).where(session_table.c.id == row_id)).scalar()
     return found
+
+
+def sender_of(db: Connection, row_id: int) -> str | None:
+    """Return who opened a session for its user, as NAME or NAME@DOMAIN; None for a sign-in by password."""
+    found: str | None = db.execute(select(session_table.c.sent_by).where(session_table.c.id == row_id)).scalar()
+    return found
+
+
+def _sender(ctx: Context) -> str | None:
+    if not ctx.caller.user_id:
+        return None
+    return f"{ctx.caller.user}@{own(ctx).domain}" if ctx.caller.site_id else ctx.caller.user
 
 
 def extend(ctx: Context, session_id: str, now: int) -> bool:

@@ -41,12 +41,14 @@ session_table = Table(
     Column("ip", String(45)),
     Column("key_id", ForeignKey("api_key.id", ondelete="CASCADE"), index=True),
     Column("origin_user_id", ForeignKey("user.id", ondelete="CASCADE"), index=True),
+    Column("sent_by", String(300)),
     sqlite_autoincrement=True,
 )
 """Sessions by keyed hash of their id.
 
 key_id: the API key that opened the first of a chain, whose rules bind them all and whose end is theirs
 origin_user_id: who entered this account from its parent and may go back there
+sent_by: who opened it for its user, as NAME or NAME@DOMAIN; null for a sign-in by password
 """
 
 failure_table = Table(

@@ -6,10 +6,11 @@ from typing import Any
 
 from apnscp.core.context import Panel
 from apnscp.server.authentication import Authenticator
+from apnscp.server.dispatch import Dispatcher
 
 
-def make_pages(panel: Panel, authenticator: Authenticator) -> Any:
+def make_pages(panel: Panel, authenticator: Authenticator, dispatcher: Dispatcher) -> Any:
     """Return the WSGI application of the pages."""
     from apnscp.server.web.pages import create
 
-    return create(panel, authenticator).wsgi_app
+    return create(panel, authenticator, dispatcher).wsgi_app

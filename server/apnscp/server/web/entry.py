@@ -1,104 +1,153 @@
-"""Signing in and out with a password, and entering other accounts: the pages that open sessions."""
+"""Coming in and going out: sign-in with a password, sign-on by a link, and the way between accounts."""
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
-from flask import Flask, Request, Response, redirect, render_template, request, url_for
+from flask import Flask, Response, g, redirect, render_template, request, url_for
 
-from apnscp.core.context import Context, Panel
+from apnscp.core.context import Context
 from apnscp.core.errors import ApnscpError, LockedOut, NotAuthenticated, Refused
 from apnscp.core.reporter import Reporter
-from apnscp.opcenter.access import sessions, sign_on
+from apnscp.opcenter.access import logins, sessions, sign_on
 from apnscp.opcenter.access.sign_in import check_credentials, sign_in
+<<<<<<< HEAD
 from apnscp.opcenter.store.transactions import View, writing
 from apnscp.server.authentication import Authenticator, Credentials
 from apnscp.server.faults import DELAY, status_of
+=======
+from apnscp.opcenter.store.transactions import reading, writing
+from apnscp.server.web import frame
+from apnscp.server.web.visitors import COOKIE, FOREIGN_GATE, Gate, credentials, session_id
+>>>>>>> f-frame
 
-COOKIE = "esprit_id"
+HOME = "/apps/dashboard"
+
+given = credentials
 
 
-def add_routes(app: Flask, panel: Panel, authenticator: Authenticator) -> None:
-    """Add ``/login`` and ``/logout`` to the pages."""
+def add_routes(app: Flask, gate: Gate) -> None:
+    """Add ``/login``, ``/logout`` and ``/switch`` to the pages, and what lands sign-ons on any page."""
 
     @app.get("/login")
     def login() -> str:
-        return render_template("login.html", reason=None)
+        return _form(None)
 
     @app.post("/login")
     def enter() -> Response:
         try:
-            session_id = _signed_in(panel, authenticator)
+            fresh = _signed_in(gate)
         except (NotAuthenticated, LockedOut) as error:
-            page = Response(render_template("login.html", reason=error.text), mimetype="text/html")
-            return marked(page, error)
-        return _with_cookie(redirect(url_for("landing", name="dashboard"), 303), session_id)  # type: ignore[arg-type]
+            answer = frame.refused(error)
+            answer.set_data(_form(error.text))
+            answer.mimetype = "text/html"
+            return answer
+        return with_cookie(_to(local(request.form.get("next"))), fresh)
 
     @app.post("/logout")
     def leave() -> Response:
-        with writing(panel.engine) as db:
-            sessions.delete(db, panel.secret, request.cookies.get(COOKIE, ""))
-        answer = redirect(url_for("login"), 303)
+        with writing(gate.panel.engine) as db:
+            sessions.delete(db, gate.panel.secret, session_id() or "")
+        answer = _to(url_for("login"))
         answer.delete_cookie(COOKIE, path="/")
-        return answer  # type: ignore[return-value]
+        return answer
+
+    @app.post("/switch")
+    def switch() -> Response:
+        fresh = switched(gate, session_id() or "", request.form.get("to", ""))
+        return with_cookie(_to(local(request.form.get("next"))), fresh)
+
+    @app.before_request
+    def land() -> Response | None:
+        return _landed(gate) if request.method == "GET" and request.args.get(COOKIE) else None
 
 
-def is_from_here(sent: Request) -> bool:
-    """Tell whether a form comes from a page of this panel, or from no page at all.
-
-    Another site must not sign its visitors in or out: browsers say where a form comes from, in Sec-Fetch-Site or, over
-    plain HTTP, in Origin. Clients that are not browsers send neither.
-    """
-    site = sent.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site in ("same-origin", "none")
-    origin = sent.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc == sent.host
+def local(path: str | None) -> str:
+    """Return a path of this panel to go on to; the dashboard instead of anything else."""
+    if not path or not path.startswith("/") or path.startswith("//") or "\\" in path or not path.isprintable():
+        return HOME
+    parts = urlsplit(path)
+    return HOME if parts.scheme or parts.netloc or parts.path in ("/login", "/logout") else path
 
 
-def marked(answer: Response, error: ApnscpError) -> Response:
-    """Return a page that says why somebody was not let in, with its status and what the brute-force guard wants."""
-    answer.status = "403 Forbidden" if isinstance(error, Refused) else status_of(error).status
-    if isinstance(error, LockedOut):
-        answer.headers["Retry-After"] = str(error.retry_after)
-    delay = getattr(error, "delay", 0.0)
-    if delay:
-        answer.headers[DELAY] = f"{delay:g}"
-    return answer
-
-
-def given(session: str | None = None) -> Credentials:
-    """Return what the present request says about its sender."""
-    forwarded = request.headers.get("X-Forwarded-For")
-    return Credentials(None, session, request.remote_addr or "", forwarded, scheme=request.scheme)
-
-
-def switched(panel: Panel, authenticator: Authenticator, session: str, where: str) -> str:
+def switched(gate: Gate, session: str, where: str) -> str:
     """Enter another account from a session and return the id of the new session; raises ApnscpError.
 
     where: domain or site id of a subordinate account, or of the parent to go back to
     """
+<<<<<<< HEAD
     with View(panel.engine) as view:
         caller, snapshot = authenticator.identify(given(session), view)
         with writing(panel.engine, view.opened) as begun:
             return sign_on.switch(Context(panel, begun, caller, Reporter(), snapshot), where)
+=======
+    with reading(gate.panel.engine) as db:
+        caller, snapshot = gate.authenticator.identify(credentials(session), db)
+        with writing(gate.panel.engine, db) as begun:
+            return sign_on.switch(Context(gate.panel, begun, caller, Reporter(), snapshot), where)
+>>>>>>> f-frame
 
 
-def _signed_in(panel: Panel, authenticator: Authenticator) -> str:
+def with_cookie(answer: Response, session: str) -> Response:
+    """Let the browser keep a session."""
+    answer.set_cookie(COOKIE, session, path="/", httponly=True, samesite="Lax", secure=request.is_secure)
+    return answer
+
+
+def _to(path: str) -> Response:
+    return redirect(path, 303)  # type: ignore[return-value]
+
+
+def _landed(gate: Gate) -> Response | None:
+    """Take the session of a sign-on from the address into the cookie, and drop it from the address.
+
+    With ``switch=DOMAIN`` another account is entered first. Only an id in the address may do that: a cookie goes along with
+    links that others made. A client that asks for JSON is answered at once.
+    """
+    session, rest = request.args[COOKIE], request.args.to_dict()
+    del rest[COOKIE]
+    where = rest.pop("switch", None)
+    try:
+        with reading(gate.panel.engine) as db:
+            caller, snapshot = gate.authenticator.identify(credentials(session), db)
+        if caller.gate != "UI":
+            raise NotAuthenticated(FOREIGN_GATE, caller.gate)
+        if where is not None:
+            session = switched(gate, session, where)
+    except (Refused, ApnscpError) as error:
+        return frame.refused(error)
+    gate.panel.defer(lambda connection: logins.note(connection, caller, snapshot.clock.unix()))
+    if frame.wants_json():
+        g.landed = session
+        return None
+    return with_cookie(_to(f"{quote(request.path)}?{urlencode(rest)}".rstrip("?")), session)
+
+
+def _form(reason: str | None) -> str:
     form = request.form
+<<<<<<< HEAD
     name, domain = form.get("user", ""), form.get("domain", "")
     with View(panel.engine) as view:
         caller, snapshot = authenticator.admit(given(), view)
         db = view.db
         ctx = Context(panel, db, caller, Reporter(), snapshot)
+=======
+    return render_template(
+        "login.html", reason=reason, user=form.get("user", ""), domain=form.get("domain", ""),
+        next=local(request.values.get("next")),
+    )  # fmt: skip
+
+
+def _signed_in(gate: Gate) -> str:
+    form = request.form
+    name, domain = form.get("user", "").strip(), form.get("domain", "").strip()
+    with reading(gate.panel.engine) as db:
+        caller, snapshot = gate.authenticator.admit(credentials(), db)
+        ctx = Context(gate.panel, db, caller, Reporter(), snapshot)
+>>>>>>> f-frame
         try:
             judged = check_credentials(ctx, f"{name}@{domain}" if domain else name, form.get("password", ""))
-            with writing(panel.engine, db):
+            with writing(gate.panel.engine, db):
                 return sign_in(ctx, judged, form.get("code", ""))
         except NotAuthenticated as error:
-            raise authenticator.failed(caller.ip, snapshot, error) from None
-
-
-def _with_cookie(answer: Response, session_id: str) -> Response:
-    answer.set_cookie(COOKIE, session_id, path="/", httponly=True, samesite="Lax", secure=request.is_secure)
-    return answer
+            raise gate.authenticator.failed(caller.ip, snapshot, error) from None

@@ -1,12 +1,15 @@
-"""The first pages: a front page for whoever opens the address, and the landing of a sign-on."""
+"""The Flask application of a panel: the files that hold routes, and what every page has in common."""
 
 from __future__ import annotations
 
+import logging
+import secrets
 from typing import Any
 
-from flask import Flask, Response, jsonify, redirect, render_template, request, url_for
-from sqlalchemy import Connection
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException
 
+<<<<<<< HEAD
 from apnscp.core.context import Caller, Panel
 from apnscp.core.errors import ApnscpError, Closed, NotAuthenticated, Refused
 from apnscp.core.roles import Role
@@ -14,30 +17,34 @@ from apnscp.opcenter.access import logins
 from apnscp.opcenter.sites import suspension
 from apnscp.opcenter.sites.records import load
 from apnscp.opcenter.store.transactions import View
+=======
+from apnscp.core.context import Panel
+from apnscp.core.errors import ApnscpError
+from apnscp.opcenter.store.transactions import reading
+>>>>>>> f-frame
 from apnscp.server.authentication import Authenticator
-from apnscp.server.web import entry
+from apnscp.server.dispatch import Dispatcher
+from apnscp.server.web import apps, dashboard, entry, formats, forms, frame, front
+from apnscp.server.web.visitors import Gate
 
-CONTENT_POLICY = "default-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+log = logging.getLogger("apnscp.web")
 
-FOREIGN_FORM = "This form was sent by a page of another site; open the panel itself and sign in there"
-NO_SESSION = "Nobody is signed on here; sign in, or open the link that a sign-on gave"
+CONTENT_POLICY = "default-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+BROKEN = "Something went wrong inside the panel; its log names the cause under request %s"
+ROUTES = (front, entry, dashboard, apps)
+"""The files with routes; each has `add_routes(app, gate)`."""
 
 
-def create(panel: Panel, authenticator: Authenticator) -> Flask:
+def create(panel: Panel, authenticator: Authenticator, dispatcher: Dispatcher) -> Flask:
     """Return the Flask application of a panel."""
     app = Flask(__name__, static_url_path="/_static")
-
-    @app.get("/")
-    def front() -> str:
-        return render_template("front.html", origin=request.host_url.rstrip("/"))
-
-    @app.get("/apps/<name>")
-    def landing(name: str) -> Response:
-        return _landing(panel, authenticator, name)
-
-    entry.add_routes(app, panel, authenticator)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    gate = Gate(panel, authenticator, dispatcher)
+    formats.add_filters(app)
+    frame.add_globals(app, gate)
 
     @app.before_request
+<<<<<<< HEAD
     def require_open() -> Response | None:
         try:
             with View(panel.engine) as view:
@@ -47,6 +54,16 @@ def create(panel: Panel, authenticator: Authenticator) -> Flask:
         except (Closed, Refused) as error:
             return entry.marked(_rendered("refused.html", {"reason": error.text}), error)
         return None
+=======
+    def require_open() -> None:
+        with reading(panel.engine) as db:
+            authenticator.require_open(entry.given(), db)
+        if request.method == "POST" and request.routing_exception is None:
+            forms.require_genuine(gate)
+
+    for module in ROUTES:
+        module.add_routes(app, gate)
+>>>>>>> f-frame
 
     @app.after_request
     def harden(response: Response) -> Response:
@@ -56,9 +73,26 @@ def create(panel: Panel, authenticator: Authenticator) -> Flask:
         response.headers["Referrer-Policy"] = "same-origin"
         if request.endpoint != "static":
             response.headers["Cache-Control"] = "no-store"
-        return response
+        return forms.with_seed(response)
+
+    @app.errorhandler(ApnscpError)
+    def refused(error: ApnscpError) -> Response:
+        return frame.refused(error)
+
+    @app.errorhandler(HTTPException)
+    def answered(error: HTTPException) -> Any:
+        if error.code is None or error.code < 400:
+            return error
+        return frame.error_page(error.code, error.description or error.name)
+
+    @app.errorhandler(Exception)
+    def broken(error: Exception) -> Response:
+        number = secrets.token_hex(8)
+        log.error("request %s: %s %s failed", number, request.method, request.path, exc_info=error)
+        return frame.error_page(500, BROKEN % number)
 
     return app
+<<<<<<< HEAD
 
 
 def _landing(panel: Panel, authenticator: Authenticator, name: str) -> Response:
@@ -104,3 +138,5 @@ def _rendered(template: str, facts: dict[str, Any]) -> Response:
     if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
         return jsonify(facts)
     return Response(render_template(template, **facts), mimetype="text/html")
+=======
+>>>>>>> f-frame
