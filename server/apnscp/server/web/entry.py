@@ -11,15 +11,9 @@ from apnscp.core.errors import ApnscpError, LockedOut, NotAuthenticated, Refused
 from apnscp.core.reporter import Reporter
 from apnscp.opcenter.access import logins, sessions, sign_on
 from apnscp.opcenter.access.sign_in import check_credentials, sign_in
-<<<<<<< HEAD
 from apnscp.opcenter.store.transactions import View, writing
-from apnscp.server.authentication import Authenticator, Credentials
-from apnscp.server.faults import DELAY, status_of
-=======
-from apnscp.opcenter.store.transactions import reading, writing
 from apnscp.server.web import frame
 from apnscp.server.web.visitors import COOKIE, FOREIGN_GATE, Gate, credentials, session_id
->>>>>>> f-frame
 
 HOME = "/apps/dashboard"
 
@@ -75,17 +69,10 @@ def switched(gate: Gate, session: str, where: str) -> str:
 
     where: domain or site id of a subordinate account, or of the parent to go back to
     """
-<<<<<<< HEAD
-    with View(panel.engine) as view:
-        caller, snapshot = authenticator.identify(given(session), view)
-        with writing(panel.engine, view.opened) as begun:
-            return sign_on.switch(Context(panel, begun, caller, Reporter(), snapshot), where)
-=======
-    with reading(gate.panel.engine) as db:
-        caller, snapshot = gate.authenticator.identify(credentials(session), db)
-        with writing(gate.panel.engine, db) as begun:
+    with View(gate.panel.engine) as view:
+        caller, snapshot = gate.authenticator.identify(credentials(session), view)
+        with writing(gate.panel.engine, view.opened) as begun:
             return sign_on.switch(Context(gate.panel, begun, caller, Reporter(), snapshot), where)
->>>>>>> f-frame
 
 
 def with_cookie(answer: Response, session: str) -> Response:
@@ -108,8 +95,8 @@ def _landed(gate: Gate) -> Response | None:
     del rest[COOKIE]
     where = rest.pop("switch", None)
     try:
-        with reading(gate.panel.engine) as db:
-            caller, snapshot = gate.authenticator.identify(credentials(session), db)
+        with View(gate.panel.engine) as view:
+            caller, snapshot = gate.authenticator.identify(credentials(session), view)
         if caller.gate != "UI":
             raise NotAuthenticated(FOREIGN_GATE, caller.gate)
         if where is not None:
@@ -125,13 +112,6 @@ def _landed(gate: Gate) -> Response | None:
 
 def _form(reason: str | None) -> str:
     form = request.form
-<<<<<<< HEAD
-    name, domain = form.get("user", ""), form.get("domain", "")
-    with View(panel.engine) as view:
-        caller, snapshot = authenticator.admit(given(), view)
-        db = view.db
-        ctx = Context(panel, db, caller, Reporter(), snapshot)
-=======
     return render_template(
         "login.html", reason=reason, user=form.get("user", ""), domain=form.get("domain", ""),
         next=local(request.values.get("next")),
@@ -141,10 +121,10 @@ def _form(reason: str | None) -> str:
 def _signed_in(gate: Gate) -> str:
     form = request.form
     name, domain = form.get("user", "").strip(), form.get("domain", "").strip()
-    with reading(gate.panel.engine) as db:
-        caller, snapshot = gate.authenticator.admit(credentials(), db)
+    with View(gate.panel.engine) as view:
+        caller, snapshot = gate.authenticator.admit(credentials(), view)
+        db = view.db
         ctx = Context(gate.panel, db, caller, Reporter(), snapshot)
->>>>>>> f-frame
         try:
             judged = check_credentials(ctx, f"{name}@{domain}" if domain else name, form.get("password", ""))
             with writing(gate.panel.engine, db):

@@ -18,7 +18,7 @@ from apnscp.core.snapshot import Snapshot
 from apnscp.opcenter.access import sessions
 from apnscp.opcenter.sites import records
 from apnscp.opcenter.sites.records import Site
-from apnscp.opcenter.store.transactions import reading
+from apnscp.opcenter.store.transactions import View
 from apnscp.server.authentication import Authenticator, Credentials
 from apnscp.server.dispatch import Dispatcher, Outcome
 
@@ -123,12 +123,12 @@ class Gate:
     def _found(self, session: str) -> Visitor:
         if not session:
             raise NotAuthenticated(NO_SESSION)
-        with reading(self.panel.engine) as db:
-            caller, snapshot = self.authenticator.identify(credentials(session), db)
+        with View(self.panel.engine) as view:
+            caller, snapshot = self.authenticator.identify(credentials(session), view)
             if caller.gate != "UI":
                 raise NotAuthenticated(FOREIGN_GATE, caller.gate)
-            site = records.load(db, caller.site_id) if caller.site_id else None
-            sender = sessions.sender_of(db, caller.session_row) if caller.session_row else None
+            site = records.load(view.db, caller.site_id) if caller.site_id else None
+            sender = sessions.sender_of(view.db, caller.session_row) if caller.session_row else None
         return Visitor(caller, snapshot, site, sender, self.dispatcher)
 
     def context(self, db: Connection, visitor: Visitor) -> Context:
