@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import g, request
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 from apnscp.core.context import Caller, Context, Panel
 from apnscp.core.errors import ApnscpError, NotAuthenticated, Refused, UnknownMethod
@@ -41,6 +41,7 @@ class Visitor:
     site: Site | None
     sent_by: str | None
     dispatcher: Dispatcher
+    engine: Engine
 
     @property
     def is_admin(self) -> bool:
@@ -69,9 +70,10 @@ class Visitor:
         method: in either spelling; arguments: in its order
         Raises ApnscpError for everything that it refuses.
         """
-        return self.dispatcher.call(
-            REGISTRY.find(method), arguments, self.caller, self.snapshot, abort_on="error", finish=plain
-        )
+        with View(self.engine) as view:
+            return self.dispatcher.call(
+                REGISTRY.find(method), arguments, self.caller, self.snapshot, abort_on="error", finish=plain, view=view
+            )
 
     def ask(self, method: str, *arguments: Any) -> Any:
         """Call a method and return its answer, None where it refuses: for what a page shows if it can."""
@@ -129,7 +131,7 @@ class Gate:
                 raise NotAuthenticated(FOREIGN_GATE, caller.gate)
             site = records.load(view.db, caller.site_id) if caller.site_id else None
             sender = sessions.sender_of(view.db, caller.session_row) if caller.session_row else None
-        return Visitor(caller, snapshot, site, sender, self.dispatcher)
+        return Visitor(caller, snapshot, site, sender, self.dispatcher, self.panel.engine)
 
     def context(self, db: Connection, visitor: Visitor) -> Context:
         """Return a context for rooms that pages ask directly, for what no method answers."""
