@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-import yaml
-
 from apnscp.core.coerce import shown
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
-from apnscp.opcenter.scopes.catalogue import Scope
+from apnscp.opcenter.scopes.catalogue import Scope, read_value
 from apnscp.opcenter.settings import rules
 from apnscp.opcenter.settings.config import put, same
 
@@ -91,7 +89,7 @@ def read_kept(ctx: Context, scope: Scope, more: Sequence[Any]) -> Any:
 
 def _initial(scope: Scope) -> Any:
     """Return the value of a fresh panel: what the table says after `kept`, else the published default."""
-    first = yaml.safe_load(scope.of) if scope.of else scope.default
+    first = read_value(scope.of) if scope.of else scope.default
     return None if first is None else rules.check(scope.rule, first)
 
 

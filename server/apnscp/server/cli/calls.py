@@ -59,7 +59,6 @@ def calls(
 
     Each line shows the time by the panel's clock, how long the call took, its caller, and the call as cpcmd takes it.
     """
-    modules.load_all()
     show = _print_json if as_json else _print
     with existing_store(settings) as engine:
         with reading(engine) as db:
@@ -75,6 +74,7 @@ def _command(method: str | None) -> str | None:
     """Return the name of a method as the journal keeps it; raises Refused for one that the panel does not have."""
     if method is None:
         return None
+    modules.load_all()
     known = {command.name: command.cli_name for command in REGISTRY}
     if canonical(method) not in known:
         near = get_close_matches(canonical(method)[:96], known, 1, 0.6)
@@ -151,4 +151,5 @@ def _lines(row: Row[Any]) -> Iterator[str]:
 
 
 def _cli_name(name: str) -> str:
-    return next((command.cli_name for command in REGISTRY if command.name == name), name)
+    """Return the name of a method as command lines write it; no module has an underscore in its name."""
+    return name.replace("_", ":", 1).replace("_", "-")

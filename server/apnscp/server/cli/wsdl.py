@@ -18,7 +18,7 @@ def description(address: str) -> bytes:
     """Return the WSDL of the registry for an endpoint."""
     from apnscp import modules
     from apnscp.core.registry import REGISTRY
-    from apnscp.server.soap.services import operations
+    from apnscp.server.operations import operations
     from apnscp.wire.soap.description import write
 
     modules.load_all()

@@ -1,4 +1,4 @@
-"""The Spyne application: services of the registry, our protocol, our description."""
+"""The Spyne application: the methods of a registry, our protocol, our description."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from spyne.interface import InterfaceDocumentsBase
 from spyne.interface.wsdl import Wsdl11
 
 from apnscp.core.registry import Command
+from apnscp.server.operations import operations
 from apnscp.server.soap.faults import as_fault
 from apnscp.server.soap.protocol import RpcEncoded
-from apnscp.server.soap.services import operations, services
+from apnscp.server.soap.services import Handles
 from apnscp.wire.soap.description import Template
 from apnscp.wire.soap.names import API
 
@@ -54,17 +55,15 @@ class SoapApplication(Application):
     def __init__(self, commands: Iterable[Command]) -> None:
         """Offer `commands`."""
         self.commands = list(commands)
-        self.handles: dict[str, list[Any]] = {}
+        self.handles = Handles(self.commands)
         super().__init__(
-            services(self.commands),
+            (),
             API,
             name="apnscp",
             in_protocol=RpcEncoded(parse_xsi_type=False),
             out_protocol=RpcEncoded(parse_xsi_type=False),
             documents_container=Documents,
         )
-        methods = self.interface.service_method_map
-        self.handles = {name.rpartition("}")[2]: handles for name, handles in methods.items()}
 
     def call_wrapper(self, ctx: Any) -> Any:
         """Carry out the call; exceptions become faults here and nowhere else."""
