@@ -69,3 +69,13 @@ def test_completing_a_command_imports_none(settings: Settings) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, env=environ)
     assert done.stdout == "plain,outbox\n"
     assert not {"sqlalchemy", "apnscp.server.cli.outbox"} & set(done.stderr.split())
+
+
+def test_a_server_is_made_ready_without_importing_the_methods_that_its_workers_serve(settings: Settings) -> None:
+    code = (
+        "import sys\nfrom apnscp.server.provisioning import prepare\nfrom apnscp.server.settings import Settings\n"
+        "prepare(Settings.from_env())\nprint([name for name in sys.modules if name.startswith('apnscp.modules.')])"
+    )
+    environ = {**os.environ, **settings.to_env()}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, env=environ)
+    assert done.stdout == "[]\n", done.stderr
