@@ -50,6 +50,7 @@ AIMS: dict[str, dict[str, Aim]] = {
         "edit: processor time ms": _under(1.5),
         "(suspend|activate): processor time ms": _under(1),
         "longest wait beside it s": _under(10),
+        "turned away beside it": _up_to(0),
     },
     "first": {
         "serve: first answer s": _under(1.5),

@@ -68,8 +68,12 @@ def seed(app: App, sites: int) -> dict[str, Row]:
     return rows
 
 
+class TurnedAway(RuntimeError):
+    """A call was answered with 503: the store was busy for too long."""
+
+
 def post(app: App, body: bytes) -> bytes:
-    """Send a request through the WSGI application; raise RuntimeError unless it answers 200."""
+    """Send a request through the WSGI application; raise TurnedAway where it is too busy, RuntimeError for other faults."""
     seen: list[str] = []
     environ = {
         "REQUEST_METHOD": "POST", "PATH_INFO": "/soap", "SCRIPT_NAME": "", "QUERY_STRING": f"authkey={KEY}",
@@ -81,7 +85,7 @@ def post(app: App, body: bytes) -> bytes:
     }  # fmt: skip
     answer = b"".join(app.wsgi(environ, lambda status, headers, exc_info=None: seen.append(status)))
     if seen != ["200 OK"]:
-        raise RuntimeError(f"{seen}: {answer[:400]!r}")
+        raise (TurnedAway if seen[0][:3] == "503" else RuntimeError)(f"{seen}: {answer[:400]!r}")
     return answer
 
 

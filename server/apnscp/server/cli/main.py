@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
@@ -14,6 +12,7 @@ from click.shell_completion import CompletionItem
 
 from apnscp.server.cli import store_options
 from apnscp.server.cli.error_lines import PROGRAM, printed
+from apnscp.server.cli.loading import uncollected
 
 SENTENCES = {
     "calls": "Print the newest calls, oldest first.",
@@ -50,7 +49,7 @@ class Commands(click.Group):
         """Return a command by its name, None when there is none; one that opens a store takes the options for it, too."""
         if cmd_name not in COMMANDS:
             return None
-        with _uncollected():
+        with uncollected():
             command: click.Command = getattr(import_module(f"apnscp.server.cli.{cmd_name}"), cmd_name)
         return command if cmd_name in WITHOUT_STORE else store_options.added_to(command)
 
@@ -78,17 +77,6 @@ class Commands(click.Group):
         with printed():
             code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         sys.exit(code if isinstance(code, int) else 0)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep the garbage collector out of imports, which leave little to collect: it takes a tenth of their time."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
 
 
 @click.group(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from apnscp.server.cli.loading import uncollected
+
 ADDRESS = "http://localhost:2082/soap"
 
 
@@ -21,5 +23,6 @@ def description(address: str) -> bytes:
     from apnscp.server.operations import operations
     from apnscp.wire.soap.description import write
 
-    modules.load_all()
+    with uncollected():
+        modules.load_all()
     return write(operations(REGISTRY), address)
