@@ -6,7 +6,7 @@ SUITE ?= trixie
 # a Python 3.11 or newer; looked for when not given
 export PYTHON
 
-.PHONY: serve test test-on check wsdl stubs docs lock env bench fuzz clean
+.PHONY: serve test test-on check wsdl stubs docs lock env bench performance fuzz clean
 
 # The demo panel on 2082 (HTTP) and 2083 (TLS); ARGS takes further flags of `apnscpd serve`.
 serve: $(SERVES)
@@ -56,9 +56,13 @@ lock: $(TESTS)
 env: $(SERVES)
 	@printf "export PATH='%s':\"\$$PATH\"\n" "$$(cd $(BIN) && pwd | sed "s/'/'\\\\''/g")"
 
-# One table of measurements; needs nginx, php-fpm and wrk for the comparison with PHP.
+# One table of measurements (bench/README.md). ONLY=whoami,writers takes some of them, QUICK=1 a short try.
 bench: $(TESTS)
-	$(BIN)/python bench/run.py $(ARGS)
+	$(BIN)/python bench/run.py $(if $(ONLY),--only $(ONLY)) $(if $(QUICK),--quick) $(ARGS)
+
+# Write the figures of the last `make bench` into docs/performance.md.
+performance: $(TESTS)
+	$(BIN)/python bench/report.py
 
 # The state machines of the account engine at length.
 fuzz: $(TESTS)

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from collect import post, timed
+from found import Found
 from peers import KEY
 
 from apnscp.server.app import App, build
@@ -83,27 +84,27 @@ class Panel:
         return names[next(self._number) * 7 % len(names)]
 
 
-def measure() -> dict[str, float]:
-    """Return the figures: medians in milliseconds, ratios of 100,000 sites to 1,000, and those of reading everything."""
-    found: dict[str, float] = {}
+def measure(quick: bool = False) -> Found:
+    """Return the figures: medians in milliseconds, ratios of the most sites to the fewest, and those of reading everything."""
+    sizes, rounds = ((200, 1_000), 5) if quick else (SIZES, ROUNDS)
+    found = Found()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="apnscp-bench-")))
-        panels = {size: Panel(folder, size) for size in SIZES}
+        panels = {size: Panel(folder, size) for size in sizes}
         for panel in panels.values():
             stack.callback(panel.app.close)
-        found["seed 100000 s"] = panels[SIZES[-1]].seeded
-        _check(panels[SIZES[0]])
-        times = _in_turns({size: panel.calls() for size, panel in panels.items()})
-        for name in panels[SIZES[0]].calls():
-            for size in SIZES:
+        found[f"seed {sizes[-1]} s"] = panels[sizes[-1]].seeded
+        _check(panels[sizes[0]])
+        times = _in_turns({size: panel.calls() for size, panel in panels.items()}, rounds)
+        for name in panels[sizes[0]].calls():
+            for size in sizes:
                 found[f"{name} {size} ms"] = statistics.median(times[size, name])
         for name in STEADY:
-            found[f"{name} ratio"] = found[f"{name} {SIZES[-1]} ms"] / found[f"{name} {SIZES[0]} ms"]
-        found |= _processor(panels[SIZES[0]].calls())
+            found[f"{name} ratio"] = found[f"{name} {sizes[-1]} ms"] / found[f"{name} {sizes[0]} ms"]
         for size, panel in panels.items():
             get = [timed(partial(panel.call, "admin_get_domains")) for _ in range(5)]
             found[f"get-domains {size} ms"] = statistics.median(get)
-        whole = panels[WHOLE]
+        whole = panels[WHOLE if WHOLE in panels else sizes[-1]]
         found |= _whole(whole)
         found |= _meanwhile(whole)
         whole.app.close()
@@ -117,9 +118,9 @@ def _check(panel: Panel) -> None:
         raise RuntimeError(f"an invoice of three sites gave {len(answer)} rows")
 
 
-def _in_turns(calls: dict[int, Calls]) -> dict[tuple[int, str], list[float]]:
+def _in_turns(calls: dict[int, Calls], rounds: int) -> dict[tuple[int, str], list[float]]:
     times: dict[tuple[int, str], list[float]] = {}
-    for turn in range(ROUNDS + 5):
+    for turn in range(rounds + 5):
         for size, of_size in calls.items():
             for name, call in of_size.items():
                 spent = timed(call)
@@ -256,5 +257,4 @@ if __name__ == "__main__":
     if len(sys.argv) > 1:
         print(*_grow(Path(sys.argv[1]), Path(sys.argv[2])))
     else:
-        for label, value in measure().items():
-            print(f"{label:26} {value:12.2f}")
+        measure().print()

@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from found import Found
 from peers import KEY, emulator
 
 from apnscp.wire.soap import envelope
@@ -23,8 +24,9 @@ REQUESTS = [
 ]
 
 
-def measure(calls: int = CALLS, warm_up: int = WARM_UP) -> dict[str, float]:
+def measure(quick: bool = False) -> Found:
     """Return the resident MiB of the worker before and after, and the growth."""
+    calls, warm_up = (300, 100) if quick else (CALLS, WARM_UP)
     with (
         tempfile.TemporaryDirectory(prefix="apnscp-bench-") as name,
         emulator(Path(name), workers=1, demo=True) as (base, process),
@@ -33,7 +35,7 @@ def measure(calls: int = CALLS, warm_up: int = WARM_UP) -> dict[str, float]:
         before = resident(process)
         send(base, calls)
         after = resident(process)
-    return {"calls": calls, "before MiB": before, "after MiB": after, "growth MiB": after - before}
+    return Found({"calls": calls, "before MiB": before, "after MiB": after, "growth MiB": after - before})
 
 
 def send(base: str, calls: int) -> None:
@@ -70,5 +72,4 @@ def status(pid: int) -> float:
 
 
 if __name__ == "__main__":
-    for label, value in measure().items():
-        print(f"{label:12} {value:10.2f}")
+    measure().print()

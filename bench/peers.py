@@ -1,4 +1,4 @@
-"""The servers that are measured, each on free ports with files of its own, and the tools to load them."""
+"""The servers that are measured, each on free ports with files of its own."""
 
 from __future__ import annotations
 
@@ -12,11 +12,16 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
+
+from apnscp.wire.soap import envelope
 
 HERE = Path(__file__).parent
 KEY = "5ca1ab1e" * 8
-OPERATIONS = int(os.environ.get("APNSCP_BENCH_OPERATIONS", "1000"))
+APNSCPD = str(Path(sys.executable).with_name("apnscpd"))
+OPERATIONS = int(os.environ.get("APNSCP_BENCH_OPERATIONS", "1071"))
 
 
 class Missing(Exception):
@@ -66,6 +71,7 @@ def running(line: list[str], log: Path, **environ: str) -> Iterator[subprocess.P
                 process.wait()
 
 
+@cache
 def padding() -> int:
     """Return how many methods are missing to OPERATIONS."""
     code = (
@@ -76,15 +82,33 @@ def padding() -> int:
     return max(0, OPERATIONS - int(done.stdout.split()[-1]))
 
 
-@contextmanager
-def emulator(work: Path, workers: int, demo: bool = False) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """Run our server over HTTP with a padded registry; yield its address and process."""
-    port = free_port()
-    apnscpd = str(Path(sys.executable).with_name("apnscpd"))
-    line = [apnscpd, "serve", "--ephemeral", "--no-tls", "--host", "127.0.0.1", "--port", str(port)]
-    line += ["--admin-key", KEY, "--workers", str(workers), "--demo" if demo else "--no-demo"]
+def padded_environ(state: Path) -> dict[str, str]:
+    """Return the variables with which our processes have OPERATIONS methods, and their state in a folder."""
     path = os.pathsep.join(filter(None, [str(HERE / "padding"), os.environ.get("PYTHONPATH")]))
-    settings = {"PYTHONPATH": path, "APNSCP_BENCH_PADDING": str(padding()), "XDG_STATE_HOME": str(work)}
+    return {"PYTHONPATH": path, "APNSCP_BENCH_PADDING": str(padding()), "XDG_STATE_HOME": str(state)}
+
+
+@contextmanager
+def emulator(
+    work: Path, workers: int, demo: bool = False, db: str | None = None
+) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Run our server over HTTP with a padded registry; yield its address and process.
+
+    db: where it keeps its store; None for one that ends with it, on SQLite
+    """
+    port = free_port()
+    line = [
+        APNSCPD,
+        "serve",
+        "--no-tls",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        *(["--db", db] if db else ["--ephemeral"]),
+    ]
+    line += ["--admin-key", KEY, "--workers", str(workers), "--demo" if demo else "--no-demo"]
+    settings = padded_environ(work)
     with running(line, work / "emulator.log", **settings) as process:
         wait_for(port, process)
         yield f"http://127.0.0.1:{port}", process
@@ -167,35 +191,54 @@ def php_fpm(work: Path, wsdl: Path, cache: int) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
 
 
-def loader(address: str, seconds: int) -> list[str]:
-    """Return the command that loads an address: wrk, or our slower one where it is not installed."""
-    if shutil.which("wrk"):
-        return ["wrk", "-t2", "-c8", f"-d{seconds}s", "-s", str(HERE / "whoami.lua"), address]
-    return [sys.executable, str(HERE / "load.py"), address, str(seconds)]
+NODE = HERE.parent / "tests" / "interop" / "node"
+"""Where node-soap is installed for the tests: `npm ci` there brings it."""
 
 
-def calls_per_second(address: str, seconds: int) -> float:
-    """Load `address` with common_whoami over 8 connections; refuse to count a run with failures."""
-    text = subprocess.run(loader(address, seconds), capture_output=True, text=True, check=True).stdout
-    if "Non-2xx" in text or "Socket errors" in text:
-        raise RuntimeError(f"{address} failed under load:\n{text}")
-    found = re.search(r"Requests/sec:\s+([\d.]+)", text)
-    if not found:
-        raise RuntimeError(f"the load generator printed no rate:\n{text}")
-    return float(found[1])
+@contextmanager
+def node_soap(work: Path, wsdl: Path) -> Iterator[str]:
+    """Run node-soap with two processes; yield the address."""
+    if not (NODE / "node_modules" / "soap").exists():
+        raise Missing("node-soap is not installed; `npm ci` in tests/interop/node brings it")
+    port = free_port()
+    line = [program("node"), str(HERE / "node" / "soap.cjs"), str(wsdl), str(port), str(NODE / "node_modules")]
+    with running(line, work / "node.log") as process:
+        wait_for(port, process)
+        yield f"http://127.0.0.1:{port}"
 
 
-def whoami_envelope() -> bytes:
-    """Return the request that every load generator posts."""
-    source = (HERE / "whoami.lua").read_text()
-    return source[source.index("[[") + 2 : source.index("]]")].encode()
+@contextmanager
+def stock_spyne(work: Path, operations: int) -> Iterator[str]:
+    """Run Spyne as it comes under gunicorn with two workers; yield the address."""
+    if find_spec("gunicorn") is None:
+        raise Missing("gunicorn is not installed; `.venv/bin/pip install gunicorn` brings it")
+    port = free_port()
+    line = [
+        sys.executable,
+        "-W",
+        "ignore",
+        "-m",
+        "gunicorn",
+        "-w",
+        "2",
+        "-b",
+        f"127.0.0.1:{port}",
+        "stock_spyne:application",
+    ]
+    environ = {"PYTHONPATH": str(HERE), "BENCH_OPERATIONS": str(operations)}
+    with running(line, work / "spyne.log", **environ) as process:
+        wait_for(port, process)
+        yield f"http://127.0.0.1:{port}"
+
+
+WHOAMI = envelope.request("common_whoami", [])
 
 
 def common_whoami(address: str) -> str:
     """Call common_whoami once and return the text of the answer."""
-    request = urllib.request.Request(address, whoami_envelope(), {"Content-Type": "text/xml; charset=utf-8"})
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        found = re.search(r"<return[^>]*>([^<]*)</return>", answer.read().decode())
+    headers = {"Content-Type": "text/xml; charset=utf-8", "SOAPAction": '"urn:net.apnscp.soap#common_whoami"'}
+    with urllib.request.urlopen(urllib.request.Request(address, WHOAMI, headers), timeout=60) as answer:
+        found = re.search(r">(admin)</", answer.read().decode())
     if not found:
         raise RuntimeError(f"{address} gave no answer to common_whoami")
     return found[1]

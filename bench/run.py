@@ -1,109 +1,80 @@
-"""Run all measurements and print one table: what was measured, what was found, what is asked for.
+"""Run the measurements and print one table: what was measured, what was found, what is asked for.
 
-Exit code 1 when a floor is missed, 2 when a program is missing.
+`make bench` runs all, `make bench ONLY=whoami,writers` some, `make bench QUICK=1` a short try whose figures mean nothing.
+Exit code 1 when an aim is missed or a measurement failed, 2 for a name that is no measurement. The figures are kept in
+`results/latest.json`, those of earlier runs of other measurements with them, for `make performance`.
 """
 
 from __future__ import annotations
 
+import argparse
+import json
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+import traceback
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
 
-import collect
-import cpcmd
-import engine
-import mass_edit
-import memory
-import whoami
-import writers
-from peers import Missing
+import machine
+from aims import AIMS, aim_of
+from found import Found
 
-
-@dataclass(frozen=True)
-class Line:
-    """One line of the table: a figure of a measurement, and what holds of it."""
-
-    measurement: str
-    figure: str
-    asked: str = ""
-    holds: Callable[[float], bool] | None = None
+PARTS = ("whoami", "writers", "writing", "first", "memory", "collect", "engine")
+"""The measurements, each in the module of its name."""
+RESULTS = Path(__file__).parent / "results" / "latest.json"
 
 
-TABLE = [
-    Line("whoami", "operations", ">= 1000", lambda value: value >= 1000),
-    Line("whoami", "emulator"),
-    Line("whoami", "php"),
-    Line("whoami", "php tuned"),
-    Line("whoami", "ratio", ">= 1.0, aim 1.2", lambda value: value >= 1.0),
-    Line("whoami", "to tuned"),
-    Line("collect", "sites", "= 1000", lambda value: value == 1000),
-    Line("collect", "emulator ms"),
-    Line("collect", "by hand ms"),
-    Line("collect", "php ms"),
-    Line("collect", "to by hand", "aim <= 3.0"),
-    Line("collect", "to php", "< 1.0", lambda value: value < 1.0),
-    Line("memory", "calls", "= 20000", lambda value: value == 20000),
-    Line("memory", "before MiB"),
-    Line("memory", "after MiB"),
-    Line("memory", "growth MiB", "< 5", lambda value: value < 5),
-    Line("cpcmd", "whoami ms", "< 150", lambda value: value < 150),
-    Line("cpcmd", "help ms", "< 120", lambda value: value < 120),
-    Line("cpcmd", "bare ms"),
-    Line("engine", "*"),
-    Line("writers", "*"),
-    Line("mass", "*"),
-]
-
-
-ASKED: dict[str, tuple[str, Callable[[float], bool]]] = {
-    **{f"{call} ratio": ("< 1.5", lambda value: value < 1.5) for call in engine.STEADY},
-    "16 writers p99 to median": ("< 6", lambda value: value < 6),
-    "64 writers slowest ms": ("< 2000", lambda value: value < 2000),
-    "add cpu ms": ("< 2.5", lambda value: value < 2.5),
-    "edit cpu ms": ("< 1.5", lambda value: value < 1.5),
-    "suspend cpu ms": ("< 1.0", lambda value: value < 1),
-    "activate cpu ms": ("< 1.0", lambda value: value < 1),
-    "sqlite editor longest ms": ("< 2000", lambda value: value < 2000),
-    "postgresql editor longest ms": ("< 2000", lambda value: value < 2000),
-    "to by hand": ("< 1.5", lambda value: value < 1.5),
-    "memory of answer": ("< 3", lambda value: value < 3),
-}
-"""What is asked of figures that a measurement lists by itself."""
-
-
-def main() -> int:
-    """Measure, print, and tell whether every floor holds."""
-    measurements = {
-        "whoami": whoami.measure, "collect": collect.measure, "memory": memory.measure, "cpcmd": cpcmd.measure,
-        "engine": engine.measure, "writers": writers.measure, "mass": mass_edit.measure,
-    }  # fmt: skip
-    try:
-        found = {name: measure() for name, measure in measurements.items()}
-    except Missing as missing:
-        print(missing, file=sys.stderr)
+def main(words: list[str] | None = None) -> int:
+    """Measure, print, keep, and tell whether every aim is met."""
+    parser = argparse.ArgumentParser(prog="make bench", description="Measure, and compare with what is asked for.")
+    parser.add_argument("--only", default="", metavar="NAMES", help=f"of {', '.join(PARTS)}, with commas between")
+    parser.add_argument("--quick", action="store_true", help="try everything in a short time; nothing is kept")
+    given = parser.parse_args(words)
+    parts = [part.strip() for part in given.only.split(",") if part.strip()] or list(PARTS)
+    unknown = [part for part in parts if part not in PARTS]
+    if unknown:
+        print(f"Unknown measurement `{unknown[0]}'; there are {', '.join(PARTS)}", file=sys.stderr)
         return 2
-    missed = 0
-    for line in lines(found):
-        value = found[line.measurement][line.figure]
-        holds = line.holds is None or line.holds(value)
-        missed += not holds
-        verdict = "" if line.holds is None else "ok" if holds else "MISSED"
-        print(f"{line.measurement:8} {line.figure:26} {value:12.2f}   {line.asked:16} {verdict}".rstrip())
-    return 1 if missed else 0
+    about, good = machine.described(), True
+    for part in parts:
+        good = _measured(part, about, given.quick) and good
+    return 0 if good else 1
 
 
-def lines(found: dict[str, dict[str, float]]) -> list[Line]:
-    """Return the table's lines; `*` stands for every figure of a measurement that has no line of its own."""
-    named = {(line.measurement, line.figure) for line in TABLE}
-    result: list[Line] = []
-    for line in TABLE:
-        if line.figure != "*":
-            result.append(line)
-            continue
-        rest = [figure for figure in found[line.measurement] if (line.measurement, figure) not in named]
-        result += [Line(line.measurement, figure, *ASKED.get(figure, ())) for figure in rest]
-    return result
+def _measured(part: str, about: dict[str, str], quick: bool) -> bool:
+    """Take one measurement, print it and keep it; tell whether all went well."""
+    try:
+        found: Found = import_module(part).measure(quick)
+    except Exception:  # noqa: BLE001 -- the other measurements go on
+        traceback.print_exc()
+        print(f"{part:8} FAILED; its lines stand above")
+        return False
+    for line in lines(part, found):
+        print(line, flush=True)
+    if not quick:
+        keep(part, found, about)
+    return all(aim is None or aim.holds(value) for aim, value in ((aim_of(part, name), found[name]) for name in found))
+
+
+def lines(part: str, found: Found) -> Iterator[str]:
+    """Go through the lines of the table."""
+    for name, value in found.items():
+        aim = aim_of(part, name)
+        verdict = "" if aim is None else "ok" if aim.holds(value) else "MISSED"
+        yield f"{part:8} {name:40} {value:12.2f}   {aim.text if aim else '':18} {verdict}".rstrip()
+    for name, reason in found.missing.items():
+        yield f"{part:8} {name:40} {'missing':>12}   {reason}"
+
+
+def keep(part: str, found: Found, about: dict[str, str]) -> None:
+    """Keep the figures of a measurement beside those of the others."""
+    kept: dict[str, Any] = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {}
+    kept[part] = {"machine": about, "figures": dict(found), "missing": found.missing}
+    RESULTS.parent.mkdir(exist_ok=True)
+    RESULTS.write_text(json.dumps(kept, indent=1), "utf-8")
 
 
 if __name__ == "__main__":
+    assert set(AIMS) == set(PARTS)
     sys.exit(main())

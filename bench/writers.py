@@ -1,114 +1,115 @@
-"""Measure how writers share an SQLite store: edits over 1, 4, 16 and 64 connections, and reads beside 16 of them."""
+"""Measure how writers share a store: edits over 1, 4, 16 and 64 connections, 1 and 2 workers, and reads beside 16 of them.
+
+On SQLite, and on the PostgreSQL server that APNSCP_BENCH_POSTGRES names (postgresql://USER@HOST:PORT/postgres).
+"""
 
 from __future__ import annotations
 
-import http.client
+import os
 import statistics
 import tempfile
-import threading
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
 
-from peers import KEY, emulator
+from found import Found
+from load import Load, load, start
+from peers import KEY, WHOAMI, emulator
+from sqlalchemy import create_engine, make_url
 
 from apnscp.wire.soap import envelope
 
-SITES, SECONDS, CONNECTIONS = 64, 5.0, (1, 4, 16, 64)
-WHOAMI = envelope.request("common_whoami", [])
+SITES, SECONDS, CONNECTIONS, WORKERS, READERS = 64, 4.0, (1, 4, 16, 64), (1, 2), 4
+MASS = 10_000
+POSTGRES = "APNSCP_BENCH_POSTGRES"
 
 
-def measure(seconds: float = SECONDS) -> dict[str, float]:
-    """Return per number of connections: edits per second, median, 99th percentile and slowest in milliseconds."""
-    found: dict[str, float] = {}
-    with tempfile.TemporaryDirectory(prefix="apnscp-bench-") as name, emulator(Path(name), workers=2) as (base, _):
-        add_sites(base)
-        for connections in CONNECTIONS:
-            waits, _ = edit(base, connections, seconds)
-            found |= figures(f"{connections:2} writers", waits, seconds)
-        alone = read(base, seconds)
-        waits, beside = edit(base, 16, seconds, lambda: read(base, seconds))
-        found |= {"whoami alone": alone, "whoami beside 16": beside, "reads kept": beside / alone}
+def measure(quick: bool = False) -> Found:
+    """Return, per database, number of workers and of connections: edits per second, median, 99th percentile, slowest."""
+    seconds, connections = (0.5, (1, 16)) if quick else (SECONDS, CONNECTIONS)
+    found = Found()
+    for workers in WORKERS[-1:] if quick else WORKERS:
+        with tempfile.TemporaryDirectory(prefix="apnscp-bench-") as name:
+            found |= on_store(
+                f"SQLite, {workers} workers", Path(name), workers, f"sqlite:///{name}/kept.db", connections, seconds
+            )
+    if not os.environ.get(POSTGRES):
+        found.missing["PostgreSQL"] = f"{POSTGRES} names no server"
+        return found
+    for workers in WORKERS[-1:] if quick else WORKERS:
+        with tempfile.TemporaryDirectory(prefix="apnscp-bench-") as name, postgres() as url:
+            found |= on_store(f"PostgreSQL, {workers} workers", Path(name), workers, url, connections, seconds)
     return found
 
 
-def figures(name: str, waits: list[float], seconds: float) -> dict[str, float]:
-    """Return what is told of a run, from the seconds that each call took."""
-    waits = sorted(waits)
-    median, late = statistics.median(waits), waits[int(len(waits) * 0.99)]
+def on_store(
+    where: str, work: Path, workers: int, db: str, connections: tuple[int, ...], seconds: float
+) -> dict[str, float]:
+    """Return the figures of one server on one store that lasts."""
+    found: dict[str, float] = {}
+    with emulator(work, workers, db=db) as (base, _):
+        add_sites(base)
+        for count in connections:
+            found |= figures(f"{where}, {count}", load(f"{base}/soap", edits(count), seconds, **{"Auth-Key": KEY}))
+        alone = answered(load(f"{base}/soap", [WHOAMI] * READERS, seconds, **{"Auth-Key": KEY}))
+        editing = start(f"{base}/soap", edits(16), seconds + 0.5, **{"Auth-Key": KEY})
+        time.sleep(0.25)
+        beside = answered(load(f"{base}/soap", [WHOAMI] * READERS, seconds, **{"Auth-Key": KEY}))
+        editing.finish()
+    return found | {f"{where}, whoami/s alone": alone.rate, f"{where}, reads kept beside 16": beside.rate / alone.rate}
+
+
+def figures(name: str, done: Load) -> dict[str, float]:
+    """Return what is told of a run."""
+    median, late = statistics.median(done.waits), done.waits[int(len(done.waits) * 0.99)]
     return {
-        f"{name} per s": len(waits) / seconds, f"{name} median ms": median * 1000, f"{name} p99 ms": late * 1000,
-        f"{name} slowest ms": waits[-1] * 1000, f"{name} p99 to median": late / median,
+        f"{name} edits/s": done.rate, f"{name} median ms": median * 1000, f"{name} p99 ms": late * 1000,
+        f"{name} slowest ms": done.waits[-1] * 1000, f"{name} p99 to median": late / median,
+        f"{name} turned away": done.refused,
     }  # fmt: skip
 
 
+def answered(done: Load) -> Load:
+    """Return a run of which every call was answered; RuntimeError for another."""
+    if done.refused:
+        raise RuntimeError(f"{done.refused} calls failed: {done.why}")
+    return done
+
+
+def edits(connections: int) -> list[bytes]:
+    """Return the bodies for as many connections: each edits a site of its own, to another quota each time."""
+    quota = envelope.request("admin_edit_site", [("site", "SITE"), ("opts", {"diskquota.quota": 987654321})])
+    template = quota.decode().replace("987654321", "{n}")
+    return [template.replace("SITE", f"site-{number}.test").encode() for number in range(connections)]
+
+
 def add_sites(base: str) -> None:
-    connection = connect(base)
     for number in range(SITES):
-        call(connection, "admin_add_site", f"site-{number}.test", f"adm{number}")
+        call = partial(envelope.request, "admin_add_site")
+        body = call([("domain", f"site-{number}.test"), ("admin", f"adm{number}")])
+        headers = {"Auth-Key": KEY, "Content-Type": "text/xml; charset=utf-8"}
+        with urlopen(Request(f"{base}/soap", body, headers), timeout=60) as answer:
+            answer.read()
 
 
-def edit(
-    base: str, connections: int, seconds: float, meanwhile: Callable[[], float] = lambda: 0.0
-) -> tuple[list[float], float]:
-    """Edit a site of its own over each connection; return the seconds of every call, and what `meanwhile` returned."""
-    waits: list[float] = []
-    until = time.monotonic() + seconds
-    threads = [threading.Thread(target=edit_one, args=(base, number, until, waits)) for number in range(connections)]
-    for thread in threads:
-        thread.start()
-    result = meanwhile()
-    for thread in threads:
-        thread.join()
-    return waits, result
-
-
-def edit_one(base: str, number: int, until: float, waits: list[float]) -> None:
-    connection, quota = connect(base), 1000
-    while time.monotonic() < until:
-        quota += 1
-        begun = time.monotonic()
-        call(connection, "admin_edit_site", f"site-{number}.test", {"diskquota.quota": quota})
-        waits.append(time.monotonic() - begun)
-
-
-def read(base: str, seconds: float) -> float:
-    """Return the calls of common_whoami per second over four connections."""
-    counts = [0] * 4
-    until = time.monotonic() + seconds
-
-    def one(index: int) -> None:
-        connection = connect(base)
-        while time.monotonic() < until:
-            post(connection, WHOAMI)
-            counts[index] += 1
-
-    threads = [threading.Thread(target=one, args=(index,)) for index in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sum(counts) / seconds
-
-
-def connect(base: str) -> http.client.HTTPConnection:
-    return http.client.HTTPConnection(urlsplit(base).netloc, timeout=60)
-
-
-def call(connection: http.client.HTTPConnection, method: str, *arguments: object) -> None:
-    post(connection, envelope.request(method, [(f"p{index}", value) for index, value in enumerate(arguments)]))
-
-
-def post(connection: http.client.HTTPConnection, body: bytes) -> None:
-    """Make a call; raise RuntimeError unless it is answered with 200."""
-    connection.request("POST", "/soap", body, {"Auth-Key": KEY, "Content-Type": "text/xml; charset=utf-8"})
-    answer = connection.getresponse()
-    content = answer.read()
-    if answer.status != 200:
-        raise RuntimeError(f"{answer.status}: {content[:400]!r}")
+@contextmanager
+def postgres() -> Iterator[str]:
+    """Make a database on the server for the length of the block; yield its address."""
+    server = make_url(os.environ[POSTGRES])
+    name = f"apnscp_bench_{os.getpid()}"
+    engine = create_engine(server.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    try:
+        yield server.set(database=name).render_as_string(hide_password=False)
+    finally:
+        with engine.connect() as connection:
+            connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+        engine.dispose()
 
 
 if __name__ == "__main__":
-    for name, value in measure().items():
-        print(f"{name:28} {value:10.2f}")
+    measure().print()

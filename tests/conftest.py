@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,11 +14,11 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy import Engine
 
 from apnscp.opcenter.store.engine import open_engine
-from apnscp.opcenter.store.schema import create
 from apnscp.server.testing import EmulatedPanel, make_panel
+from apnscp.server.testing.postgres_stores import PostgresStores
 from tests.peers import need, pytest_unconfigure, require
 
 __all__ = ["need", "pytest_unconfigure"]
@@ -31,19 +30,11 @@ STAND_INS = Path(__file__).parent / "stand_ins"
 """Programs that do what the pages use of others, for machines without these; last in the path."""
 
 
-def _fresh_postgres() -> Iterator[Engine]:
-    server_url = make_url(require("postgresql"))
-    name = f"apnscp_{uuid.uuid4().hex[:12]}"
-    server = create_engine(server_url.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT", pool_size=1)
-    with server.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    engine = open_engine(server_url.set(database=name).render_as_string(hide_password=False))
-    create(engine)
-    yield engine
-    engine.dispose()
-    with server.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    server.dispose()
+@pytest.fixture(scope="session")
+def postgres_stores() -> Iterator[PostgresStores]:
+    """Make stores on the PostgreSQL server that the environment names."""
+    with PostgresStores(require("postgresql")) as stores:
+        yield stores
 
 
 @pytest.fixture
@@ -66,7 +57,9 @@ def each_store(request: pytest.FixtureRequest) -> Iterator[Engine]:
     if request.param == "sqlite":
         yield request.getfixturevalue("apnscp_store")
     else:
-        yield from _fresh_postgres()
+        stores: PostgresStores = request.getfixturevalue("postgres_stores")
+        with stores.fresh() as engine:
+            yield engine
 
 
 @pytest.fixture

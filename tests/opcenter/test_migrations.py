@@ -2,12 +2,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from alembic import command as alembic
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, insert, inspect, select, text
 
 from apnscp.opcenter.sites.tables import site_table
-from apnscp.opcenter.store.schema import migrate
+from apnscp.opcenter.store.schema import MIGRATIONS, alembic_config, bring_up_to_date, is_known, migrate, newest
 from apnscp.opcenter.store.tables import sql_metadata
 from apnscp.opcenter.store.transactions import reading, writing
 
@@ -51,3 +53,26 @@ def test_a_store_made_at_once_needs_no_migration(each_store: Engine) -> None:
     migrate(each_store)
     with reading(each_store) as db:
         assert db.execute(text("SELECT COUNT(*) FROM alembic_version")).scalar() == 1
+
+
+def test_an_empty_store_is_brought_up_to_date_without_running_the_migrations(each_store: Engine) -> None:
+    bring_up_to_date(emptied(each_store))
+    with reading(each_store) as db:
+        assert db.execute(text("SELECT version_num FROM alembic_version")).scalar() == newest()
+        assert compare_metadata(MigrationContext.configure(db), sql_metadata) == []
+
+
+def test_a_store_of_the_first_version_is_brought_up_to_date_by_the_migrations(each_store: Engine) -> None:
+    with writing(emptied(each_store)) as db:
+        alembic.upgrade(alembic_config(db), "0001")
+    bring_up_to_date(each_store)
+    with reading(each_store) as db:
+        assert db.execute(text("SELECT version_num FROM alembic_version")).scalar() == newest()
+        assert compare_metadata(MigrationContext.configure(db), sql_metadata) == []
+
+
+def test_the_versions_are_those_that_alembic_finds() -> None:
+    scripts = [script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()]
+    assert newest() == scripts[0]
+    assert all(is_known(revision) for revision in scripts)
+    assert not is_known("no-such-version")

@@ -185,7 +185,7 @@ def get_quota(
     if isinstance(users, list | dict):
         named = list(users.values()) if isinstance(users, dict) else users
         return dict(_quotas(ctx, [str(each) for each in named]))
-    name = users or ctx.caller.user
+    name = str(users) if users else ctx.caller.user
     return _quotas(ctx, [name]).get(name, {})
 
 

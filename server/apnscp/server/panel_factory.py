@@ -19,7 +19,7 @@ from apnscp.core.secret import Secret
 from apnscp.opcenter.access import sealed
 from apnscp.opcenter.store import errors as store_errors
 from apnscp.opcenter.store.engine import open_engine
-from apnscp.opcenter.store.schema import is_known, migrate, newest, version_of
+from apnscp.opcenter.store.schema import bring_up_to_date, is_known, newest, version_of
 from apnscp.opcenter.store.transactions import make_alone, reading, writing
 from apnscp.server import endpoint, secret_file, state_directory
 from apnscp.server.deferred_writer import DeferredWriter
@@ -114,7 +114,7 @@ def made_panel(settings: Settings) -> Iterator[Panel]:
     engine = open_engine(url, pool_size=settings.threads + 2)
     with _disposed(engine):
         _require_known(engine)
-        migrate(engine)
+        bring_up_to_date(engine)
         panel, deferred = _panel(settings, engine, _secret(settings, engine))
         try:
             yield panel

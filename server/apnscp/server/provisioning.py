@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from apnscp import modules
 from apnscp.core.clock import Clock
 from apnscp.core.context import Panel
 from apnscp.opcenter.access import keys, sealed
@@ -35,7 +34,6 @@ def prepare(settings: Settings) -> Provisioned:
 
     Raises SetupError when the store cannot be opened or migrated, or its secret is damaged or lost.
     """
-    modules.load_all()
     with made_panel(settings) as panel:
         filled = fill_panel(panel, admin_key=settings.admin_key, demo=settings.demo, trusted=settings.trusted_forward)
         return replace(filled, banner_lines=tuple(banner(settings, filled, terminal=sys.stdout.isatty())))

@@ -5,6 +5,7 @@ What the panel said looks as the panel prints it, ``ERROR   : text``; what the c
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -18,7 +19,11 @@ from apnscp.wire.errors import WireError
 
 
 def main(command: click.Command, name: str) -> NoReturn:
-    """Run a command with the arguments of the process, and end the process with its exit code."""
+    """Run a command with the arguments of the process, and end the process with its exit code.
+
+    The garbage collector stays off: the process ends before it would find anything, and it takes part of a small call's time.
+    """
+    gc.disable()
     sys.exit(run(command, name))
 
 

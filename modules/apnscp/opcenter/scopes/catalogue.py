@@ -24,9 +24,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
-
-import yaml
 
 from apnscp.core.data_files import rows_of
 
@@ -35,28 +34,55 @@ from apnscp.core.data_files import rows_of
 class Scope:
     """One scope.
 
-    default, settings: as published: what a fresh panel has, and what it may be, a list of choices or words
     rule: what a value may be, in the words of `settings.rules`
     storage, of: where the value lives; append: whether values are added
     secret: whether its value must not be shown in the journal
+    default_text, settings_text: the columns `default` and `settings` of the table, in YAML: read when they are first
+        asked for, since reading all of them takes a noticeable part of a command's start
     """
 
     name: str
-    default: Any
-    settings: Any
     rule: str
     storage: str
     of: str
     append: bool
     info: str
     secret: bool = False
+    default_text: str = ""
+    settings_text: str = ""
+
+    @cached_property
+    def default(self) -> Any:
+        """What a fresh panel has, as published."""
+        return read_value(self.default_text)
+
+    @cached_property
+    def settings(self) -> Any:
+        """What the scope may be, as published: a list of choices, or words."""
+        return read_value(self.settings_text)
+
+
+def read_value(text: str) -> Any:
+    """Return what a column of the table says in YAML."""
+    import yaml
+
+    return yaml.safe_load(text.replace(" | ", "\n"))
 
 
 def _scope(row: Mapping[str, str]) -> Scope:
-    default, allowed = (yaml.safe_load(row[column].replace(" | ", "\n")) for column in ("default", "settings"))
     storage, _, of = row["storage"].removesuffix(" append").partition(" ")
     append = row["storage"].endswith(" append")
-    return Scope(row["scope"], default, allowed, row["rule"], storage, of, append, row["info"], bool(row["secret"]))
+    return Scope(
+        row["scope"],
+        row["rule"],
+        storage,
+        of,
+        append,
+        row["info"],
+        bool(row["secret"]),
+        row["default"],
+        row["settings"],
+    )
 
 
 SCOPES: Mapping[str, Scope] = {row["scope"]: _scope(row) for row in rows_of("apnscp.opcenter.scopes", "scopes.tsv")}

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import yaml
-
 from apnscp.core.coerce import shown
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
-from apnscp.opcenter.scopes.catalogue import SCOPES, Scope
+from apnscp.opcenter.scopes.catalogue import SCOPES, Scope, read_value
 from apnscp.opcenter.scopes.keeping import as_map, keep, pair, part, read_kept, single, taken, write_kept
 from apnscp.opcenter.settings.config import put
 
@@ -57,7 +55,7 @@ def write_switch(ctx: Context, scope: Scope, values: list[Any]) -> bool:
     if changed and wanted:
         variables = SCOPES[VARIABLES]
         pairs = (entry.partition("=") for entry in scope.of.split(","))
-        along = {name: yaml.safe_load(text) for name, _, text in pairs}
+        along = {name: read_value(text) for name, _, text in pairs}
         put(ctx.db, VARIABLES, as_map(ctx, variables) | along)
     return changed
 

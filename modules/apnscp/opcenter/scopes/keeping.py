@@ -7,12 +7,10 @@ from copy import deepcopy
 from functools import cache
 from typing import Any, NamedTuple
 
-import yaml
-
 from apnscp.core.coerce import shown
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
-from apnscp.opcenter.scopes.catalogue import Scope
+from apnscp.opcenter.scopes.catalogue import Scope, read_value
 from apnscp.opcenter.settings import rules
 from apnscp.opcenter.settings.config import put, same
 
@@ -99,7 +97,7 @@ def _initial(scope: Scope) -> Any:
 
 @cache
 def _parsed(text: str) -> Any:
-    return yaml.safe_load(text)
+    return read_value(text)
 
 
 def write_kept(ctx: Context, scope: Scope, values: list[Any]) -> bool:

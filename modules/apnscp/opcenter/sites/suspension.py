@@ -8,8 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import dateparser
-import regex
 from sqlalchemy import select
 
 from apnscp.core.clock import Clock, monotonic
@@ -65,6 +63,8 @@ def moment(text: Any, clock: Clock) -> float:
         raise Refused("A time has at most %d characters; write one such as `30 days ago' or a date", LONGEST_TIME)
     if _NUMBER.match(words):
         return float(words)
+    import dateparser  # not needed by most processes, and slow to load
+
     span = _FORWARD.match(words)
     base = clock.datetime().replace(tzinfo=None)
     parsed = dateparser.parse(
@@ -86,6 +86,8 @@ def matcher(pattern: str) -> Callable[[str], bool]:
     """
     if len(pattern) > LONGEST_PATTERN:
         raise Refused("match: a regular expression has at most %d characters", LONGEST_PATTERN)
+    import regex
+
     bare, options = pattern, ""
     framed = re.match(r"([/#~!@%])(.*)\1([imsxu]*)\Z", pattern, re.DOTALL)
     if framed:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any
 
 from sqlalchemy import Connection, Select, Table
-from sqlalchemy.dialects import postgresql, sqlite
 
 
 class PreparedSelect:
@@ -34,9 +34,6 @@ class PreparedSelect:
             cursor.close()
 
 
-_INSERT: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
-
-
 def upsert(db: Connection, table: Table, values: dict[str, Any], *, by: Sequence[str] = ()) -> None:
     """Insert a row, or give the one of the same key these values.
 
@@ -44,10 +41,15 @@ def upsert(db: Connection, table: Table, values: dict[str, Any], *, by: Sequence
     """
     keys = list(by) or [column.name for column in table.primary_key]
     others = {name: value for name, value in values.items() if name not in keys}
-    statement = _INSERT[db.dialect.name](table).values(**values)
+    statement = _insert(db, table).values(**values)
     db.execute(statement.on_conflict_do_update(index_elements=keys, set_=others))
 
 
 def insert_if_absent(db: Connection, table: Table, values: dict[str, Any]) -> None:
     """Insert a row unless there is one of its key already."""
-    db.execute(_INSERT[db.dialect.name](table).values(**values).on_conflict_do_nothing())
+    db.execute(_insert(db, table).values(**values).on_conflict_do_nothing())
+
+
+def _insert(db: Connection, table: Table) -> Any:
+    """Return an INSERT in the words of the database; only its own dialect is imported, which the engine has done."""
+    return import_module(f"sqlalchemy.dialects.{db.dialect.name}").insert(table)

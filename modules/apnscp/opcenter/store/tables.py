@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, Dialect, Float, Integer, MetaData, String, Table, Text
-from sqlalchemy.dialects import postgresql
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 sql_metadata = MetaData(
@@ -51,7 +50,11 @@ class JsonDocument(TypeDecorator[Any]):
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """Return the type of this database."""
-        return dialect.type_descriptor(postgresql.JSON() if dialect.name == "postgresql" else Text())
+        if dialect.name != "postgresql":
+            return dialect.type_descriptor(Text())
+        from sqlalchemy.dialects import postgresql
+
+        return dialect.type_descriptor(postgresql.JSON())
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
         """Write the document; PostgreSQL's driver does so itself."""

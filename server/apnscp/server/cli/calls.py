@@ -73,7 +73,6 @@ def calls(
     """
     if not_emulated and follow:
         raise click.UsageError("Give --not-emulated, which counts, or --follow")
-    modules.load_all()
     show = _print_json if as_json else _print
     with existing_store(settings) as engine:
         with reading(engine) as db:
@@ -91,6 +90,7 @@ def _command(method: str | None) -> str | None:
     """Return the name of a method as the journal keeps it; raises Refused for one that the panel does not have."""
     if method is None:
         return None
+    modules.load_all()
     try:
         return REGISTRY.find(method).name
     except UnknownMethod:
@@ -182,4 +182,5 @@ def _lines(row: Row[Any]) -> Iterator[str]:
 
 
 def _cli_name(name: str) -> str:
-    return next((command.cli_name for command in REGISTRY if command.name == name), name)
+    """Return the name of a method as command lines write it; no module has an underscore in its name."""
+    return name.replace("_", ":", 1).replace("_", "-")

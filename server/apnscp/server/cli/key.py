@@ -66,7 +66,6 @@ def key(
     """
     if new + list_ + remove > 1:
         raise click.UsageError("Give one of --new, --list, --remove")
-    modules.load_all()
     with existing_panel(settings) as panel, transactions.writing(panel.engine) as db:
         clock = panel_clock.load(db)
         words = (*commands, *([f"@{profile}"] if profile else []))
@@ -156,6 +155,7 @@ def _rules(clock: Clock, expires: str | None, address: tuple[str, ...], words: t
     if address:
         rules["addresses"] = key_rules.read_addresses(address)
     if words:
+        modules.load_all()  # the words are checked against the methods that there are
         rules["commands"] = key_rules.read_commands(words)
     return rules
 

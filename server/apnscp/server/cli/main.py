@@ -8,15 +8,32 @@ from importlib import import_module
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from apnscp.server.cli import store_options
 from apnscp.server.cli.error_lines import PROGRAM, printed
+from apnscp.server.cli.loading import uncollected
 
-COMMANDS = (
-    "calls", "completion", "cron", "env", "key", "outbox", "password", "plan", "ready", "scope", "seed", "serve", "stubs",
-    "usage", "wsdl",
-)  # fmt: skip
-"""Each stands in the module of its name beside this one and is imported only when it is asked for."""
+SENTENCES = {
+    "calls": "Print the newest calls, oldest first.",
+    "completion": "Print a script that completes apnscpd in SHELL.",
+    "cron": "Do the panel's jobs that are due, and say what was done.",
+    "env": "Print shell lines that point cpcmd at the running server.",
+    "key": "Make, list, limit and remove API keys.",
+    "outbox": "Print the mail that the panel would have sent.",
+    "password": "Set the password of the panel's administrator, or of USER.",
+    "plan": "Make, edit, compare, verify and remove plans.",
+    "ready": "Exit with 0 when the server is ready, else with 1.",
+    "scope": "Print a scope, or set it when VALUES follow.",
+    "seed": "Fill the panel with accounts, made up by a seed.",
+    "serve": "Serve the panel until Ctrl-C or SIGTERM.",
+    "stubs": "Print the type stubs of all methods.",
+    "usage": "Show what SITE uses, after setting what is given.",
+    "wsdl": "Print the description (WSDL) of all methods.",
+}
+"""Each command and what it does, as `--help` lists it: a command is imported only when it is asked for."""
+COMMANDS = tuple(SENTENCES)
+"""Each stands in the module of its name beside this one."""
 WITHOUT_STORE = frozenset({"completion", "serve", "stubs", "wsdl"})
 """Commands that open no store, and `serve`, which has flags of its own for it."""
 
@@ -32,8 +49,19 @@ class Commands(click.Group):
         """Return a command by its name, None when there is none; one that opens a store takes the options for it, too."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"apnscp.server.cli.{cmd_name}"), cmd_name)
+        with uncollected():
+            command: click.Command = getattr(import_module(f"apnscp.server.cli.{cmd_name}"), cmd_name)
         return command if cmd_name in WITHOUT_STORE else store_options.added_to(command)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands in the help without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(SENTENCES.items()))
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return the commands and options that begin with what is typed, without importing the commands."""
+        commands = [CompletionItem(name, help=text) for name, text in SENTENCES.items() if name.startswith(incomplete)]
+        return commands + click.Command.shell_complete(self, ctx, incomplete)
 
     def main(
         self,

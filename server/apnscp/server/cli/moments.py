@@ -6,8 +6,6 @@ import re
 from datetime import UTC
 from typing import Any, Literal
 
-import dateparser
-
 from apnscp.core.clock import Clock
 from apnscp.core.errors import Refused
 
@@ -22,6 +20,8 @@ def read(text: str, clock: Clock, direction: Literal["future", "past"]) -> int:
     direction: whether a span lies ahead or behind
     Raises Refused for anything else.
     """
+    import dateparser  # not needed by most commands, and slow to load
+
     wanted: Any = {
         "RELATIVE_BASE": clock.datetime().replace(tzinfo=None), "TIMEZONE": "UTC", "PREFER_DATES_FROM": direction,
     }  # fmt: skip

@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from apnscp.opcenter.lifecycle.seeds import AT_ONCE, PASSWORD, Seeder
 from apnscp.opcenter.store.transactions import reading, writing
@@ -78,6 +76,9 @@ def fill(
 @contextmanager
 def _progress(total: int) -> Iterator[Callable[[int], None]]:
     """Show a bar on a terminal and nothing elsewhere."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
     columns = TextColumn("Seeding"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
     console = Console(stderr=True)
     with Progress(*columns, console=console, disable=not sys.stderr.isatty()) as bar:

@@ -17,6 +17,7 @@ import click
 from apnscp.core.php_types import Kind, Type
 from apnscp.core.registry import NO_DEFAULT, Command, Parameter
 from apnscp.server import answer_tables
+from apnscp.server.cli.loading import uncollected
 
 HEAD = '''\
 """What type checkers know of a panel's methods. Made by `apnscpd stubs' from the registry: do not edit.
@@ -53,7 +54,8 @@ def stubs(answers: bool) -> None:
     from apnscp import modules
     from apnscp.core.registry import REGISTRY
 
-    modules.load_all()
+    with uncollected():
+        modules.load_all()
     click.echo(answer_tables.written(REGISTRY) if answers else written(REGISTRY), nl=False)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from apnscp.server.cli.loading import uncollected
+
 ADDRESS = "http://localhost:2082/soap"
 
 
@@ -18,8 +20,9 @@ def description(address: str) -> bytes:
     """Return the WSDL of the registry for an endpoint."""
     from apnscp import modules
     from apnscp.core.registry import REGISTRY
-    from apnscp.server.soap.services import operations
+    from apnscp.server.operations import operations
     from apnscp.wire.soap.description import write
 
-    modules.load_all()
+    with uncollected():
+        modules.load_all()
     return write(operations(REGISTRY), address)

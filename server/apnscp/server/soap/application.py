@@ -1,4 +1,4 @@
-"""The Spyne application: services of the registry, our protocol, our description."""
+"""The Spyne application: the methods of a registry, our protocol, our description."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from spyne.interface import InterfaceDocumentsBase
 from spyne.interface.wsdl import Wsdl11
 
 from apnscp.core.errors import Refused
-from apnscp.core.registry import Command, canonical
+from apnscp.core.registry import Command
+from apnscp.server.operations import operations
 from apnscp.server.soap.faults import as_fault
 from apnscp.server.soap.protocol import RpcEncoded
-from apnscp.server.soap.services import borrowed, operations, services
+from apnscp.server.soap.services import Handles
 from apnscp.wire.soap.description import Template
 from apnscp.wire.soap.names import API
 
@@ -62,27 +63,17 @@ class SoapApplication(Application):
     """All methods of a registry behind Spyne."""
 
     def __init__(self, commands: Iterable[Command]) -> None:
-        """Offer `commands`, at least one of them emulated."""
+        """Offer `commands`."""
         self.commands = list(commands)
-        self.handles: dict[str, list[Any]] = {}
-        self._listed = {canonical(command.name): command for command in self.commands if not command.emulated}
+        self.handles = Handles(self.commands)
         super().__init__(
-            services(command for command in self.commands if command.emulated),
+            (),
             API,
             name="apnscp",
             in_protocol=RpcEncoded(parse_xsi_type=False),
             out_protocol=RpcEncoded(parse_xsi_type=False),
             documents_container=Documents,
         )
-        methods = self.interface.service_method_map
-        self.handles = {name.rpartition("}")[2]: handles for name, handles in methods.items()}
-
-    def handles_of(self, operation: str) -> list[Any] | None:
-        """Return what Spyne knows of an operation, by its canonical name; None when there is no such operation."""
-        if operation not in self.handles and operation in self._listed:
-            known = next(iter(self.handles.values()))
-            self.handles[operation] = [borrowed(known[0], self._listed[operation])]
-        return self.handles.get(operation)
 
     def call_wrapper(self, ctx: Any) -> Any:
         """Carry out the call; exceptions become faults here and nowhere else."""

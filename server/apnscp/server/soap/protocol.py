@@ -38,7 +38,7 @@ class RpcEncoded(Soap11):
 
     def get_call_handles(self, ctx: Any) -> list[Any]:
         """Find the method by its name in any case; an unknown one is the fault that PHP's server gives."""
-        known = self.app.handles_of(ctx.method_request_string)
+        known = self.app.handles.get(ctx.method_request_string)
         if known is None:
             raise as_fault(ctx.udc, UnknownMethod(ctx.in_document.name))
         return known  # type: ignore[no-any-return]

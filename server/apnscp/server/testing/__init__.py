@@ -7,6 +7,7 @@ panel for the whole run.
 
 from __future__ import annotations
 
+import gc
 import shutil
 import warnings
 from collections.abc import Iterator
@@ -48,10 +49,19 @@ def __getattr__(name: str) -> Any:
 
 
 def import_quietly(name: str) -> Any:
-    """Import a module by its full name; what libraries warn of while they are imported is no failure of a test."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return import_module(name)
+    """Import a module by its full name; what libraries warn of while they are imported is no failure of a test.
+
+    The garbage collector waits meanwhile: imports leave little to collect, and it takes a tenth of their time.
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return import_module(name)
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _late(module: str) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import time
 from collections.abc import Iterator, Mapping
@@ -17,7 +16,6 @@ import pytest
 from sqlalchemy import Engine
 
 from apnscp import modules
-from apnscp.core import secret
 from apnscp.core.clock import monotonic
 from apnscp.core.context import Panel
 from apnscp.opcenter.store.outbox import Mail, sent
@@ -25,9 +23,8 @@ from apnscp.opcenter.store.transactions import reading
 from apnscp.server.app import App
 from apnscp.server.deferred_writer import DeferredWriter
 from apnscp.server.injected_failures import Cut, InjectedFailure
-from apnscp.server.provisioning import fill_panel
 from apnscp.server.testing import calls as journal
-from apnscp.server.testing import import_quietly, stores
+from apnscp.server.testing import fillings, import_quietly, stores
 from apnscp.server.testing.panel_clock import PanelClock
 from apnscp.server.testing.setup import PanelSetup
 from apnscp.wire.errors import FaultReceived
@@ -240,7 +237,7 @@ class EmulatedPanel(PanelSetup):
         for folder in filter(Path.exists, panel.plans):
             shutil.rmtree(folder)
         panel.snapshot = None
-        fill_panel(panel, admin_key=self.key, demo=self.demo)
+        fillings.fill(panel, self.key, demo=self.demo)
         self.app = App(panel, self.app._batch)
         self.messages = ()
 
@@ -256,8 +253,9 @@ def make_panel(engine: Engine, folder: Path, *, demo: bool = False) -> Iterator[
     """Make a panel on an empty store and close it afterwards."""
     modules.load_all()
     batch = DeferredWriter(engine)
-    known = secret.Secret(os.urandom(32))
-    opened = Panel(engine=engine, secret=known, plans=(folder / "plans",), defer=batch.add, defer_row=batch.add_row)
-    fill_panel(opened, admin_key=KEY, demo=demo)
+    opened = Panel(
+        engine=engine, secret=fillings.secret(), plans=(folder / "plans",), defer=batch.add, defer_row=batch.add_row
+    )
+    fillings.fill(opened, KEY, demo=demo)
     with closing(EmulatedPanel(App(opened, batch), KEY, demo=demo)) as panel:
         yield panel
