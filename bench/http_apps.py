@@ -6,10 +6,13 @@ Every one of them reads the whole body of a request before it answers.
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 import socket
 import sys
 import time
 from collections.abc import Awaitable, Callable, Iterable
+from io import BytesIO
 from typing import Any
 
 SMALL, LARGE = b"x" * 700, b"x" * 3_000_000
@@ -45,6 +48,32 @@ async def asgi(scope: Any, receive: Callable[[], Awaitable[Any]], send: Callable
     headers = [(b"content-type", b"text/xml"), (b"content-length", b"%d" % len(body))]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     await send({"type": "http.response.body", "body": body})
+
+
+async def asgi_wsgi(scope: Any, receive: Callable[[], Awaitable[Any]], send: Callable[[Any], Awaitable[None]]) -> None:
+    """What our own adapter would be on an ASGI server: an environment from the scope, the WSGI application, its answer."""
+    if scope["type"] == "lifespan" or scope["path"] == "/held":
+        await asgi(scope, receive, send)
+        return
+    from apnscp.server.http import environ as environs
+
+    body = b""
+    while True:
+        message = await receive()
+        body += message.get("body", b"")
+        if not message.get("more_body"):
+            break
+    environ = environs.of_connection(scope["scheme"], *scope["client"])
+    target = environs.split_target(scope["raw_path"])
+    environs.add_fields(environ, scope["headers"])
+    environs.add_host(environ, "", ":".join(map(str, scope["server"])))
+    environ |= {"REQUEST_METHOD": scope["method"], "PATH_INFO": target.path, "wsgi.input": BytesIO(body)}
+    environ["QUERY_STRING"], environ["SERVER_PROTOCOL"] = scope["query_string"].decode(), "HTTP/1.1"
+    started: list[Any] = []
+    answer = b"".join(wsgi(environ, lambda *words: started.append(words)))
+    headers = [(name.lower().encode(), value.encode()) for name, value in started[0][1]]
+    await send({"type": "http.response.start", "status": int(started[0][0][:3]), "headers": headers})
+    await send({"type": "http.response.body", "body": answer})
 
 
 async def rsgi(scope: Any, protocol: Any) -> None:
@@ -108,6 +137,9 @@ def main(kind: str, port: str) -> None:
     if kind == "bare":
         import uvloop
 
+        twin = os.fork()
+        if twin:
+            signal.signal(signal.SIGTERM, lambda *_: (os.kill(twin, signal.SIGKILL), os._exit(0)))
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             runner.run(serve_bare(int(port)))
     else:

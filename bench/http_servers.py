@@ -28,7 +28,9 @@ from peers import HERE, Missing, free_port, program, running, wait_for
 ROUNDS, SECONDS, HALVES = 3, 3, 60
 HALF = b"POST /small HTTP/1.1\r\nHost: a\r\nContent-Length: 500\r\n\r\n<half"
 HELD = b"GET %b HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
-GIVEN_UP = 20.0
+GIVEN_UP = 10.0
+GRACE = "2"
+"""Seconds that each server is told to give what is in flight when it stops; ours has it as its default."""
 Line = Callable[[int, bool, Path], list[str]]
 
 
@@ -45,17 +47,33 @@ def module(*words: str) -> list[str]:
     return [sys.executable, "-m", *words]
 
 
-def uvicorn(port: int, tls: bool, pem: Path) -> list[str]:
-    secure = ["--ssl-certfile", str(pem / "cert.pem"), "--ssl-keyfile", str(pem / "key.pem")] if tls else []
-    line = module("uvicorn", "http_apps:asgi", "--port", str(port), "--workers", "2", "--loop", "uvloop")
-    return [*line, "--http", "httptools", "--no-access-log", "--log-level", "error", *secure]
+def uvicorn(application: str) -> Line:
+    def line(port: int, tls: bool, pem: Path) -> list[str]:
+        secure = ["--ssl-certfile", str(pem / "cert.pem"), "--ssl-keyfile", str(pem / "key.pem")] if tls else []
+        words = module("uvicorn", f"http_apps:{application}", "--port", str(port), "--workers", "2", "--loop", "uvloop")
+        words += ["--http", "httptools", "--no-access-log", "--log-level", "error"]
+        return [*words, "--timeout-graceful-shutdown", GRACE, *secure]
+
+    return line
 
 
 def granian(interface: str) -> Line:
     def line(port: int, tls: bool, pem: Path) -> list[str]:
         secure = ["--ssl-certificate", str(pem / "cert.pem"), "--ssl-keyfile", str(pem / "key.pem")] if tls else []
         words = module("granian", f"http_apps:{interface}", "--interface", interface, "--port", str(port))
-        return [*words, "--workers", "2", "--http", "1", "--no-ws", "--log-level", "error", *secure]
+        return [
+            *words,
+            "--workers",
+            "2",
+            "--http",
+            "1",
+            "--no-ws",
+            "--log-level",
+            "error",
+            "--workers-kill-timeout",
+            GRACE,
+            *secure,
+        ]
 
     return line
 
@@ -63,7 +81,7 @@ def granian(interface: str) -> Line:
 def hypercorn(port: int, tls: bool, pem: Path) -> list[str]:
     secure = ["--certfile", str(pem / "cert.pem"), "--keyfile", str(pem / "key.pem")] if tls else []
     line = module("hypercorn", "http_apps:asgi", "--bind", f"127.0.0.1:{port}", "--workers", "2")
-    return [*line, "--worker-class", "uvloop", "--log-level", "error", *secure]
+    return [*line, "--worker-class", "uvloop", "--log-level", "error", "--graceful-timeout", GRACE, *secure]
 
 
 def ours(python: str) -> Line:
@@ -75,7 +93,8 @@ def bare(port: int, tls: bool, pem: Path) -> list[str]:
 
 
 SERVERS = [
-    Server("uvicorn", "uvicorn", uvicorn),
+    Server("uvicorn", "uvicorn", uvicorn("asgi")),
+    Server("uvicorn with a WSGI environment,", "uvicorn", uvicorn("asgi_wsgi")),
     Server("granian, RSGI", "granian", granian("rsgi")),
     Server("granian, ASGI", "granian", granian("asgi")),
     Server("granian, WSGI", "granian", granian("wsgi")),
@@ -110,8 +129,6 @@ def serving(server: Server, work: Path, *, tls: bool) -> Iterator[tuple[int, sub
     with ExitStack() as stack:
         line = server.line(port, tls, work)
         process = stack.enter_context(running(line, work / "servers.log", **environ))
-        if server.line is bare:
-            stack.enter_context(running(line, work / "servers.log", **environ))
         wait_for(port, process)
         time.sleep(2.5)
         yield port, process
@@ -126,6 +143,34 @@ def rate(port: int, path: str, *, tls: bool = False, seconds: int = SECONDS) -> 
     text = subprocess.run(line, capture_output=True, text=True, check=True).stdout
     found = re.search(r"Requests/sec:\s+([\d.]+)", text)
     return float(found[1]) if found else 0.0
+
+
+def cpu_of(process: int) -> float:
+    """Return the seconds of CPU that a process and all that it started have spent so far."""
+    ticks: dict[int, int] = {}
+    children: dict[int, list[int]] = {}
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = entry.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        pid = int(entry.parent.name)
+        ticks[pid] = int(fields[11]) + int(fields[12])
+        children.setdefault(int(fields[1]), []).append(pid)
+    spent, left = 0, [process]
+    while left:
+        pid = left.pop()
+        spent += ticks.get(pid, 0)
+        left += children.get(pid, [])
+    return spent / os.sysconf("SC_CLK_TCK")
+
+
+def small_answers(port: int, process: int) -> tuple[float, float]:
+    """Return the median answers per second, and the microseconds of CPU that one costs the server."""
+    rates, before = [], cpu_of(process)
+    for _ in range(ROUNDS):
+        rates.append(rate(port, "/small"))
+    return sorted(rates)[ROUNDS // 2], (cpu_of(process) - before) / (sum(rates) * SECONDS) * 1e6
 
 
 def beside_halves(port: int) -> float:
@@ -190,10 +235,11 @@ def reload(server: Server, work: Path) -> str:
 def measure(server: Server, work: Path) -> dict[str, str]:
     """Return the cells of a server's line."""
     cells: dict[str, str] = {}
-    with serving(server, work, tls=False) as (port, _):
+    with serving(server, work, tls=False) as (port, process):
         rate(port, "/small", seconds=1)
-        rates = sorted(rate(port, "/small") for _ in range(ROUNDS))
-        cells["700 bytes/s"] = f"{rates[ROUNDS // 2]:,.0f}"
+        per_second, cpu = small_answers(port, process.pid)
+        cells["700 bytes/s"] = f"{per_second:,.0f}"
+        cells["CPU us"] = f"{cpu:.0f}"
         cells["3 MB/s"] = f"{rate(port, '/large'):,.0f}"
         cells["beside 60 halves/s"] = f"{beside_halves(port):,.0f}"
     if server.tls:
@@ -204,7 +250,7 @@ def measure(server: Server, work: Path) -> dict[str, str]:
     return cells
 
 
-COLUMNS = ["700 bytes/s", "TLS/s", "3 MB/s", "beside 60 halves/s", "reload", "stop"]
+COLUMNS = ["700 bytes/s", "CPU us", "TLS/s", "3 MB/s", "beside 60 halves/s", "reload", "stop"]
 
 
 def main() -> None:

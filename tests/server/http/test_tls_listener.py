@@ -156,6 +156,24 @@ def test_tls_on_the_http_port_is_ended_at_once_and_logged(started: Callable[...,
     assert running.log().count(line) == 1
 
 
+def test_a_refusal_amid_a_body_reaches_the_client_over_tls(server: SERVER, trusting: ssl.SSLContext) -> None:
+    with (
+        socket.create_connection(("127.0.0.1", server.tls_port), PATIENCE) as plain,
+        trusting.wrap_socket(plain, server_hostname="localhost") as opened,
+    ):
+        opened.sendall(b"POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 999999999999\r\n\r\n")
+        for _ in range(20):
+            opened.sendall(b"x" * 50_000)
+        answer = everything(opened)
+    assert answer.startswith(b"HTTP/1.1 413 ")
+    assert answer.endswith(b"\r\n\r\nThe request body is larger than 1000000 bytes\n")
+
+
+def test_a_large_answer_comes_whole_over_tls(server: SERVER, trusting: ssl.SSLContext) -> None:
+    with urllib.request.urlopen(f"https://localhost:{server.tls_port}/large?3000000", context=trusting) as answer:
+        assert answer.read() == b"x" * 3_000_000
+
+
 def test_a_given_pair_is_served(server: SERVER, started: Callable[..., SERVER], tmp_path: Path) -> None:
     cert, key = tmp_path / "own.pem", tmp_path / "own.key"
     cert.write_bytes((server.state / "tls" / "server.pem").read_bytes())

@@ -98,12 +98,16 @@ class RequestReader:
         """Take a part of the target."""
         self._heard = True
         self._target += piece
-        self._grow(len(piece))
+        self._size += len(piece)
+        if self._size > HEAD_LIMIT:
+            raise _too_large()
 
     def on_header(self, name: bytes, value: bytes) -> None:
         """Take a header; one behind a body in chunks is dropped."""
         self._heard = True
-        self._grow(len(name) + len(value))
+        self._size += len(name) + len(value) + 4
+        if self._size > HEAD_LIMIT:
+            raise _too_large()
         if self.arriving is None:
             self._fields.append((name, value))
 
@@ -145,11 +149,6 @@ class RequestReader:
         request.complete()
         self.complete.append(request)
         self.ended = not request.keep_alive
-
-    def _grow(self, size: int) -> None:
-        self._size += size + 4
-        if self._size > HEAD_LIMIT:
-            raise _too_large()
 
 
 def _too_large() -> Unacceptable:

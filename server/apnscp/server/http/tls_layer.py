@@ -20,6 +20,8 @@ HANDSHAKE = 0x16
 """First byte of a client that speaks TLS (RFC 8446, 5.1)."""
 PIECE = 262144
 """Bytes that are encrypted at a time."""
+RECORD = 16384
+"""Most bytes that one record holds (RFC 8446, 5.1), which is what one read gives."""
 
 
 def server_context(cert: str, key: str) -> ssl.SSLContext:
@@ -132,7 +134,7 @@ class TlsLayer(asyncio.Transport, asyncio.Protocol):
     def _decrypt(self, inside: asyncio.Protocol) -> None:
         ended = False
         try:
-            while piece := self._tls.read(PIECE):
+            while piece := self._tls.read(RECORD):
                 inside.data_received(piece)
             ended = True
         except ssl.SSLWantReadError:
