@@ -18,8 +18,13 @@ from apnscp.client.connection.panel_connection import PanelConnection
 from apnscp.client.errors import ConnectionFailed
 from apnscp.server.http import tls
 
+SPEAKS_TLS = (
+    b"HTTP/1.1 400 Bad Request: this port speaks TLS; call https://127.0.0.1:1, or port 2 for HTTP\r\n"
+    b"content-length: 0\r\nconnection: close\r\n\r\n"
+)
+"""What the server's TLS port answers to a request in HTTP (tests/server/http/test_tls_listener.py)."""
 TLS_ALERT = b"\x15\x03\x03\x00\x02\x022"
-"""What the server's TLS port answers to a request in HTTP."""
+"""What many other servers answer there."""
 BAD_REQUEST = b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
 """What the server's HTTP port answers to the beginning of TLS."""
 
@@ -57,11 +62,14 @@ def replying() -> Iterator[Callable[[bytes], int]]:
 @pytest.mark.parametrize(
     ("scheme", "reply", "sentence"),
     [
-        (
-            "http",
-            TLS_ALERT,
-            "http://127.0.0.1:{0} speaks TLS, not HTTP; call https://127.0.0.1:{0}, or the panel's port for HTTP"
-            " (2082 by default)",
+        *(
+            (
+                "http",
+                reply,
+                "http://127.0.0.1:{0} speaks TLS, not HTTP; call https://127.0.0.1:{0}, or the panel's port for HTTP"
+                " (2082 by default)",
+            )
+            for reply in (SPEAKS_TLS, TLS_ALERT)
         ),
         (
             "https",

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from apnscp.server.banner import Provisioned
+from apnscp.server.faults import DELAY
 from apnscp.server.http.serve import serve
 from apnscp.server.settings import Settings, SetupError
 
@@ -78,6 +79,14 @@ def split_header(environ: dict[str, Any], start_response: Callable[..., Any], ma
     return plain(start_response, b"x", ("X-Name", "a\r\nX-Evil: 1"), ("X-Letter", "é"))
 
 
+def delayed(environ: dict[str, Any], start_response: Callable[..., Any], marks: Path) -> list[bytes]:
+    return plain(start_response, b"late", (DELAY, "3"))
+
+
+def large(environ: dict[str, Any], start_response: Callable[..., Any], marks: Path) -> list[bytes]:
+    return plain(start_response, b"x" * int(environ["QUERY_STRING"]))
+
+
 def end_process(environ: dict[str, Any], start_response: Callable[..., Any], marks: Path) -> list[bytes]:
     os._exit(9)
 
@@ -91,6 +100,9 @@ PAGES: dict[str, Callable[[dict[str, Any], Callable[..., Any], Path], Iterable[b
     "/broken": broken,
     "/soap": broken,
     "/split-header": split_header,
+    "/delayed": delayed,
+    "/pool/delayed": delayed,
+    "/large": large,
     "/end-process": end_process,
 }
 
@@ -103,7 +115,7 @@ def build(settings: Settings) -> SmallApp:
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parent))
-    os.environ["PYTHONPATH"] = str(Path(__file__).parent)
+    os.environ["PYTHONPATH"] = os.pathsep.join([str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")])
     try:
         code = serve(
             Settings.from_env(),

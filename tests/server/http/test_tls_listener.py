@@ -5,6 +5,8 @@ from __future__ import annotations
 import socket
 import ssl
 import struct
+import urllib.error
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -105,23 +107,71 @@ def test_a_client_that_waits_for_the_end_of_the_connection_sees_it_at_once(
     assert talk.read(65536).endswith(b"ok\n")
 
 
-def test_plain_http_on_the_tls_port_gets_no_answer_and_harms_nobody(server: SERVER, trusting: ssl.SSLContext) -> None:
+def test_http_on_the_tls_port_is_answered_with_the_address_to_call(server: SERVER, trusting: ssl.SSLContext) -> None:
     with socket.create_connection(("127.0.0.1", server.tls_port), PATIENCE) as plain:
-        plain.sendall(REQUEST)
-        assert b"HTTP/1.1 200" not in everything(plain)
+        plain.sendall(REQUEST.replace(b"localhost", b"panel.test:9"))
+        answer = everything(plain).decode()
+    way_out = f"call https://panel.test:9, or port {server.port} for HTTP"
+    assert answer.startswith(f"HTTP/1.1 400 Bad Request: this port speaks TLS; {way_out}\r\n")
+    assert answer.endswith(f"\r\n\r\nThis port speaks TLS, not HTTP; {way_out}\n")
+    assert f"127.0.0.1 spoke HTTP to port {server.tls_port}, which is for TLS" in server.log()
     assert fetch(server.tls_port, trusting)[0].endswith(b"ok\n")
 
 
-def test_each_port_answers_the_other_protocol_as_the_clients_expect(server: SERVER) -> None:
-    """`apnscp.client.connection.wrong_port` reads these answers."""
-    with socket.create_connection(("127.0.0.1", server.tls_port), 5) as plain:
-        plain.sendall(REQUEST)
-        assert everything(plain)[:2] == b"\x15\x03"
+def test_http_to_the_soap_endpoint_of_the_tls_port_is_answered_with_a_fault(server: SERVER) -> None:
+    request = urllib.request.Request(f"http://localhost:{server.tls_port}/soap", b"<x/>", {"Content-Type": "text/xml"})
+    with pytest.raises(urllib.error.HTTPError) as caught, urllib.request.urlopen(request, timeout=PATIENCE):
+        pass
+    with caught.value as answer:
+        assert answer.code == 400
+        assert (
+            f"<faultstring>This port speaks TLS, not HTTP; call https://localhost:{server.tls_port}, or port {server.port}"
+            " for HTTP</faultstring>"
+        ) in answer.read().decode()
+
+
+def test_http_without_a_host_header_is_sent_to_the_address_it_reached(server: SERVER) -> None:
+    with socket.create_connection(("127.0.0.1", server.tls_port), PATIENCE) as plain:
+        plain.sendall(b"GET / HTTP/1.0\r\n\r\n")
+        assert f"call https://127.0.0.1:{server.tls_port}, or" in everything(plain).decode()
+
+
+def test_a_mistaken_client_is_not_waited_for_longer_than_others(server: SERVER) -> None:
+    with socket.create_connection(("127.0.0.1", server.tls_port), PATIENCE) as plain:
+        plain.sendall(b"GET / HTTP/1.1\r\nHost: a\r\nX-")
+        assert everything(plain) == b""
+
+
+def test_tls_on_the_http_port_is_ended_at_once_and_logged(started: Callable[..., SERVER]) -> None:
+    """Clients say "wrong version number"; `apnscp.client.connection.wrong_port` reads that."""
+    running = started(APNSCP_BODY_TIMEOUT=LONG, APNSCP_HEADER_TIMEOUT=LONG, APNSCP_WORKERS="1")
     context = ssl.create_default_context()
-    with socket.create_connection(("127.0.0.1", server.port), 5) as plain:
-        with pytest.raises(ssl.SSLError) as caught:
-            context.wrap_socket(plain, server_hostname="localhost")
-        assert caught.value.reason in ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE")
+    with (
+        socket.create_connection(("127.0.0.1", running.port), PATIENCE) as plain,
+        pytest.raises(ssl.SSLError) as caught,
+    ):
+        context.wrap_socket(plain, server_hostname="localhost")
+    assert caught.value.reason in ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE")
+    line = f"127.0.0.1 spoke TLS to port {running.port}, which is for HTTP; TLS is on port {running.tls_port}\n"
+    assert running.log().count(line) == 1
+
+
+def test_a_refusal_amid_a_body_reaches_the_client_over_tls(server: SERVER, trusting: ssl.SSLContext) -> None:
+    with (
+        socket.create_connection(("127.0.0.1", server.tls_port), PATIENCE) as plain,
+        trusting.wrap_socket(plain, server_hostname="localhost") as opened,
+    ):
+        opened.sendall(b"POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 999999999999\r\n\r\n")
+        for _ in range(20):
+            opened.sendall(b"x" * 50_000)
+        answer = everything(opened)
+    assert answer.startswith(b"HTTP/1.1 413 ")
+    assert answer.endswith(b"\r\n\r\nThe request body is larger than 1000000 bytes\n")
+
+
+def test_a_large_answer_comes_whole_over_tls(server: SERVER, trusting: ssl.SSLContext) -> None:
+    with urllib.request.urlopen(f"https://localhost:{server.tls_port}/large?3000000", context=trusting) as answer:
+        assert answer.read() == b"x" * 3_000_000
 
 
 def test_a_given_pair_is_served(server: SERVER, started: Callable[..., SERVER], tmp_path: Path) -> None:

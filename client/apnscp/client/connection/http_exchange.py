@@ -45,6 +45,10 @@ def exchange(
     try:
         connection.request(verb, path, body, {**(headers or {}), "Connection": "close"})
         response = connection.getresponse()
+        mixed_up = wrong_port.answered(response.status, response.reason, address.base)
+        if mixed_up:
+            response.close()
+            raise ConnectionFailed(mixed_up)
         content_type = response.headers.get("Content-Type", "")
         return HttpAnswer(response.status, content_type, _body(response, progress))
     except (OSError, HTTPException) as error:

@@ -1,7 +1,7 @@
 """Telling that HTTP was spoken to a port for TLS, or TLS to one for HTTP.
 
-A panel cannot say so itself to everybody: whoever speaks TLS takes no sentence before TLS is set up, and OpenSSL's words for
-it name neither the port nor the way out.
+This panel's port for TLS says so itself, in HTTP; other servers send an alert or cut the connection. Whoever speaks TLS takes
+no sentence before TLS is set up, and OpenSSL's words for it name neither the port nor the way out.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ _PLAIN_ANSWER = {
 """OpenSSL's reasons where the other side answered in something else than TLS."""
 _CUT = (ConnectionResetError, BrokenPipeError, RemoteDisconnected)
 _PROBE_SECONDS = 2.0
+_SAYS_SO = "Bad Request: this port speaks TLS"
+"""How the reason of a 400 begins by which this panel's port for TLS answers a request in HTTP."""
 _ALERT = "\x15\x03"
 """How a TLS alert begins: what a server for TLS sends to a client that speaks HTTP."""
 
@@ -40,8 +42,21 @@ def sentence(error: BaseException, base: str) -> str | None:
                 f"{base} speaks HTTP, not TLS; call http://{place}, or the panel's port for TLS ({TLS_PORT} by default)"
             )
         if scheme == "http" and (_is_alert(each) or (isinstance(each, _CUT) and _takes_tls(base))):
-            return f"{base} speaks TLS, not HTTP; call https://{place}, or the panel's port for HTTP ({HTTP_PORT} by default)"
+            return _speaks_tls(base)
     return None
+
+
+def answered(status: int, reason: str | None, base: str) -> str | None:
+    """Return what to do when an answer in HTTP is the one of a port for TLS, else None.
+
+    reason: the words beside the status; base: scheme, host and port of the panel
+    """
+    return _speaks_tls(base) if status == 400 and (reason or "").startswith(_SAYS_SO) else None
+
+
+def _speaks_tls(base: str) -> str:
+    place = base.partition("://")[2]
+    return f"{base} speaks TLS, not HTTP; call https://{place}, or the panel's port for HTTP ({HTTP_PORT} by default)"
 
 
 def _is_alert(error: BaseException) -> bool:

@@ -74,7 +74,7 @@ class PanelTransport(Transport):
     def _request(self, method: str, url: str, **content: Any) -> requests.Response:
         timeout = self._panel.timeout
         try:
-            return self.session.request(method, url, timeout=timeout, allow_redirects=False, **content)
+            response = self.session.request(method, url, timeout=timeout, allow_redirects=False, **content)
         except requests.Timeout as error:
             raise ConnectionFailed(f"{url} did not answer in {timeout} seconds") from error
         except requests.exceptions.SSLError as error:
@@ -83,6 +83,10 @@ class PanelTransport(Transport):
         except (requests.RequestException, OSError) as error:
             mixed_up = wrong_port.sentence(error, self._panel.base)
             raise ConnectionFailed(mixed_up or f"{url} cannot be reached: {error}") from error
+        mixed_up = wrong_port.answered(response.status_code, response.reason, self._panel.base)
+        if mixed_up:
+            raise ConnectionFailed(mixed_up)
+        return response
 
 
 def _untrusted(url: str, error: Exception, cacert: str | None) -> str:

@@ -1,42 +1,17 @@
-"""Reading a request body before anything is done with it: never too much of it, never for too long."""
+"""A request body while it arrives: never too much of it."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable
 from dataclasses import dataclass
-from typing import Protocol
-
-from granian._granian import RSGIProtocolClosed as ProtocolClosed
 
 AT_ONCE = 65536
-"""Bytes of Content-Length up to which a body is read in one piece."""
+"""Bytes of Content-Length up to which a body takes nothing from the room of the large ones."""
 ROOM = 256 * 1024 * 1024
 """Bytes that the bodies larger than AT_ONCE may take in a worker while they arrive."""
 DRAIN = 64 * 1024 * 1024
 """Bytes of an oversized body that are read and thrown away, so that its sender gets to read the refusal."""
 
 BUSY = "The server is busy; try again in a moment"
-
-
-class Incoming(Protocol):
-    """What granian gives to read a body from."""
-
-    def __call__(self) -> Awaitable[bytes]:
-        """Read everything."""
-
-    def __aiter__(self) -> AsyncIterator[bytes]:
-        """Read piece by piece."""
-
-
-class Headers(Protocol):
-    """What granian gives to read request headers from; names are lower case."""
-
-    def get(self, key: str, default: str | None = None) -> str | None:
-        """Return the first header of this name."""
-
-    def items(self) -> list[tuple[str, str]]:
-        """Return all headers in their order, repeated ones too."""
 
 
 class Unacceptable(Exception):
@@ -62,62 +37,82 @@ class BodyLimits:
     room: int = ROOM
 
 
-async def read_body(incoming: Incoming, headers: Headers, limits: BodyLimits) -> bytes:
-    """Read the body of a request.
+class Body:
+    """The body of one request.
 
-    Raises Unacceptable with 408 when it takes too long, 413 when it is too large, 400 when it breaks off.
+    `refusal` says why the request will be refused once the rest has been read; None while it may be served.
     """
-    declared = headers.get("content-length")
-    if declared is None and headers.get("transfer-encoding") is None:
-        return b""
-    promised = int(declared) if declared is not None else None
-    if promised is not None and promised > limits.size and _can_wait(headers, promised):
-        raise _too_large(limits)
-    try:
-        async with asyncio.timeout(limits.seconds):
-            body = await _collect(incoming, promised, limits)
-    except TimeoutError:
-        raise Unacceptable(408, f"The request body did not arrive within {limits.seconds:g} seconds") from None
-    except ProtocolClosed:
-        raise _short(promised) from None
-    if promised is not None and len(body) != promised:
-        raise _short(promised)
-    return body
 
+    __slots__ = ("_held", "_limits", "_pieces", "_promised", "_received", "refusal")
 
-def _can_wait(headers: Headers, promised: int) -> bool:
-    return promised > DRAIN or (headers.get("expect") or "").lower() == "100-continue"
+    def __init__(self, limits: BodyLimits, promised: int | None, refusal: Unacceptable | None = None) -> None:
+        """Expect a body.
 
+        promised: its Content-Length; None for one in chunks
+        refusal: keep nothing of it, the request is refused anyway
+        """
+        self._limits = limits
+        self._promised = promised
+        self._pieces: list[bytes] = []
+        self._received = 0
+        self._held = 0
+        self.refusal = refusal
+        if refusal is None and promised is not None and promised > limits.size:
+            self.refusal = self._too_large()
 
-async def _collect(incoming: Incoming, promised: int | None, limits: BodyLimits) -> bytes:
-    if promised is not None and promised <= min(AT_ONCE, limits.size):
-        return await incoming()
-    pieces: list[bytes] = []
-    size = kept = 0
-    try:
-        async for piece in incoming:
-            size += len(piece)
-            if size > DRAIN:
-                break
-            if size > limits.size:
-                pieces.clear()
-                continue
-            if len(piece) > limits.room:
-                raise Unacceptable(503, BUSY)
-            pieces.append(piece)
-            limits.room -= len(piece)
-            kept += len(piece)
-    finally:
-        limits.room += kept
-    if size > limits.size:
-        raise _too_large(limits)
-    return b"".join(pieces)
+    def require_bearable(self, *, asked_first: bool) -> None:
+        """Raise the refusal now where the sender waits for leave, or where the rest is too much to throw away.
 
+        asked_first: whether the sender waits for 100 Continue
+        """
+        if self.refusal and (asked_first or (self._promised or 0) > DRAIN):
+            raise self.refusal
 
-def _too_large(limits: BodyLimits) -> Unacceptable:
-    return Unacceptable(413, f"The request body is larger than {limits.size} bytes")
+    def add(self, piece: bytes) -> None:
+        """Take what has arrived.
 
+        Raises Unacceptable when there is no use in waiting for the rest: with 413 beyond DRAIN, with 503 without room.
+        """
+        self._received += len(piece)
+        if self._received > DRAIN:
+            raise self.refusal or self._too_large()
+        if self._received > self._limits.size and self.refusal is None:
+            self.refusal = self._too_large()
+            self.release()
+        if self.refusal is None:
+            self._hold(len(piece))
+            self._pieces.append(piece)
 
-def _short(promised: int | None) -> Unacceptable:
-    missing = "its end" if promised is None else f"the {promised} bytes that Content-Length promises"
-    return Unacceptable(400, f"The request body broke off before {missing}")
+    def _hold(self, size: int) -> None:
+        if self._promised is not None and self._promised <= AT_ONCE:
+            return
+        if size > self._limits.room:
+            self.release()
+            raise Unacceptable(503, BUSY)
+        self._limits.room -= size
+        self._held += size
+
+    def take(self) -> bytes:
+        """Return all of it, once it is all there; its room is free for others from then on."""
+        pieces = self._pieces
+        self.release()
+        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+    def release(self) -> None:
+        """Let go of what has arrived, and of its room."""
+        self._limits.room += self._held
+        self._held = 0
+        self._pieces = []
+
+    def late(self) -> Unacceptable:
+        """Return the refusal of a body that takes too long."""
+        return Unacceptable(408, f"The request body did not arrive within {self._limits.seconds:g} seconds")
+
+    def cut(self) -> Unacceptable:
+        """Return the refusal of a body that ends before its end."""
+        promised = self._promised
+        missing = "its end" if promised is None else f"the {promised} bytes that Content-Length promises"
+        return Unacceptable(400, f"The request body broke off before {missing}")
+
+    def _too_large(self) -> Unacceptable:
+        return Unacceptable(413, f"The request body is larger than {self._limits.size} bytes")

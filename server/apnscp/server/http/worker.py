@@ -13,46 +13,36 @@ import resource
 import signal
 import sys
 import threading
-from collections.abc import Callable
 from importlib import import_module
-from pathlib import Path
-from typing import Any, NamedTuple, NoReturn
-
-import uvloop
-from granian._granian import SocketHolder
-from granian.constants import HTTPModes, SSLProtocols
-from granian.http import HTTP1Settings
-from granian.log import LogLevels
-from granian.server.embed import Server
+from typing import NamedTuple, NoReturn
 
 from apnscp.core.clock import monotonic
 from apnscp.server import logs
-from apnscp.server.http.adapter import Adapter, RsgiApp, ServedApp
-from apnscp.server.http.ports import BACKLOG
+from apnscp.server.http.adapter import Adapter, ServedApp
+from apnscp.server.http.listeners import Listeners
+from apnscp.server.http.traffic import Traffic
 from apnscp.server.settings import Settings
 
 log = logging.getLogger(__name__)
 
 READY = b"r"
-HEAD_LIMIT = 64 * 1024
-"""Largest request line and headers together, in bytes; more is answered with 431."""
-MOST_CONNECTIONS = 4096
-"""Connections that a listener of a worker holds open; further ones wait in the kernel."""
+MOST_CONNECTIONS = 8192
+"""Connections that a worker holds open; beyond that, those that have waited longest for their client are closed."""
 OTHER_FILES = 256
 """File descriptors kept free for everything that is not a connection."""
 FLUSH = 0.05
-"""Seconds that answers given at the last moment get to leave the process."""
+"""Seconds in which requests that were on their way are still taken, and in which the last answers leave the process."""
 CLOSE = 0.4
 """Seconds that the application gets to close, beyond what is left of the grace."""
 
 
 def connections() -> int:
-    """Return how many connections a listener may hold, after raising the limit of open files as far as it goes."""
+    """Return how many connections a worker may hold, after raising the limit of open files as far as it goes."""
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = 2 * MOST_CONNECTIONS + OTHER_FILES
+    wanted = MOST_CONNECTIONS + OTHER_FILES
     files = wanted if hard == resource.RLIM_INFINITY else min(hard, wanted)
     resource.setrlimit(resource.RLIMIT_NOFILE, (files, hard))
-    return max(16, (files - OTHER_FILES) // 2)
+    return max(16, files - OTHER_FILES)
 
 
 class WorkerArguments(NamedTuple):
@@ -72,45 +62,8 @@ class WorkerArguments(NamedTuple):
     key: str = ""
 
 
-class Listener(Server):
-    """A granian server on a socket that the parent opened."""
-
-    def __init__(self, descriptor: int, target: RsgiApp, settings: Settings, tls: tuple[str, str] | None) -> None:
-        """Serve `target` on the inherited socket; `tls` names certificate and key files."""
-        self._descriptor = descriptor
-        more: dict[str, Any] = {}
-        if tls:
-            more = {"ssl_cert": Path(tls[0]), "ssl_key": Path(tls[1]), "ssl_protocol_min": SSLProtocols.tls12}
-        super().__init__(
-            target,
-            http=HTTPModes.http1,
-            websockets=False,
-            backpressure=connections(),
-            log_level=LogLevels.error,
-            http1_settings=HTTP1Settings(
-                header_read_timeout=int(settings.header_timeout * 1000), max_buffer_size=HEAD_LIMIT
-            ),
-            **more,
-        )
-
-    def _init_shared_socket(self) -> None:
-        """Replace granian's own opening of a socket, which would share its port with other servers silently."""
-        make: Callable[..., Any] = SocketHolder
-        handle: dict[str, Any] = {
-            "_ssp": None,
-            "_sfd": self._descriptor,
-            "_shd": make(self._descriptor, False, BACKLOG),
-        }
-        vars(self).update(handle)
-
-    def end(self) -> None:
-        """Take no more connections, and let `serve` return."""
-        self.interrupt_signal = True
-        self.main_loop_interrupt.set()
-
-
 class Worker:
-    """The listeners of this process and their common end."""
+    """The listeners of this process and their end."""
 
     def __init__(
         self, app: ServedApp, settings: Settings, arguments: WorkerArguments, complete: threading.Event
@@ -122,38 +75,39 @@ class Worker:
         self._app = app
         self._grace = settings.stop_timeout
         self._deadline = 0.0
-        self._adapter = Adapter(app, settings, complete.is_set)
-        self._listeners = [Listener(int(arguments.http), self._adapter, settings, None)]
-        if arguments.tls:
-            self._listeners.append(
-                Listener(int(arguments.tls), self._adapter, settings, (arguments.cert, arguments.key))
-            )
+        self._traffic = Traffic(connections())
+        adapter = Adapter(app, settings, complete.is_set)
+        self._listeners = Listeners(adapter.answer, settings, self._traffic)
+        self._arguments = arguments
 
     async def run(self, ready: int) -> int:
-        """Serve until SIGTERM; return the exit code, 1 when a listener ended by itself."""
+        """Serve until SIGTERM; return the exit code."""
         asked = asyncio.Event()
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, asked.set)
-        serving = [asyncio.create_task(listener.serve()) for listener in self._listeners]
-        stop = asyncio.create_task(asked.wait())
-        await asyncio.sleep(0)
+        words = self._arguments
+        await self._listeners.open_http(int(words.http))
+        if words.tls:
+            await self._listeners.open_tls(int(words.tls), words.cert, words.key)
         os.write(ready, READY)
         os.close(ready)
-        await asyncio.wait([stop, *serving], return_when=asyncio.FIRST_COMPLETED)
-        if not asked.is_set():
-            log.error("a listener ended: %s", [task.exception() for task in serving if task.done()])
-            return 1
+        await asked.wait()
         await self._finish()
         return 0
 
     async def _finish(self) -> None:
-        """Take no new requests and give those in flight their time."""
+        """Take no new connections, and give the requests in flight their time.
+
+        A request that was on its way while the listeners closed is answered too, and each answer ends its connection.
+        """
         self._deadline = monotonic() + self._grace
-        for listener in self._listeners:
-            listener.end()
-        while self._adapter.in_flight and monotonic() < self._deadline:
+        self._traffic.stopping = True
+        await self._listeners.close()
+        await asyncio.sleep(FLUSH)
+        self._traffic.close_idle()
+        while self._traffic.in_flight and monotonic() < self._deadline:
             await asyncio.sleep(0.01)
-        if self._adapter.in_flight:
-            log.warning("%d requests were cut by the stop", self._adapter.in_flight)
+        if self._traffic.in_flight:
+            log.warning("%d requests were cut by the stop", self._traffic.in_flight)
         await asyncio.sleep(FLUSH)
 
     def close(self) -> None:
@@ -161,6 +115,16 @@ class Worker:
         closing = threading.Thread(target=self._app.close, daemon=True)
         closing.start()
         closing.join(max(0.0, self._deadline - monotonic()) + CLOSE)
+
+
+def new_event_loop() -> asyncio.AbstractEventLoop:
+    """Return a loop of uvloop, or asyncio's own where uvloop is not installed; it serves the same, more slowly."""
+    try:
+        import uvloop
+    except ImportError:
+        return asyncio.new_event_loop()
+    loop: asyncio.AbstractEventLoop = uvloop.new_event_loop()
+    return loop
 
 
 def main(words: list[str]) -> None:
@@ -176,7 +140,7 @@ def main(words: list[str]) -> None:
     app: ServedApp = getattr(import_module(module), name)(settings)
     worker = Worker(app, settings, arguments, complete)
     logs.configure(settings.log_level)
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+    with asyncio.Runner(loop_factory=new_event_loop) as runner:
         runner.run(_serve_and_exit(worker, int(arguments.ready)))
 
 
