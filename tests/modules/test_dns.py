@@ -29,8 +29,8 @@ def lines(two: Any, zone: str = "alpha.test", **options: Any) -> list[str]:
 
 BEGUN = [
     "@ NS localhost.", "@ A 192.0.2.10", "www A 192.0.2.10", "ftp A 192.0.2.10", "@ MX 10 mail.alpha.test.",
-    "@ MX 20 mail.alpha.test.", "mail A 192.0.2.10", "horde A 192.0.2.10", "roundcube A 192.0.2.10",
-    '@ TXT "v=spf1 a mx ?all"',
+    "@ MX 20 mail.alpha.test.", '@ TXT "v=spf1 a mx ?all"', "mail A 192.0.2.10", "horde A 192.0.2.10",
+    "roundcube A 192.0.2.10",
 ]  # fmt: skip
 
 

@@ -16,7 +16,6 @@ from apnscp.core.registry import REGISTRY, Command, Parameter
 from apnscp.core.roles import Role
 from apnscp.opcenter.store.engine import open_engine
 from apnscp.opcenter.store.schema import create
-from apnscp.opcenter.users.tables import user_table
 from apnscp.server.testing import EmulatedPanel, make_panel
 from apnscp.wire.errors import FaultReceived
 from apnscp.wire.soap.kinds import Rows
@@ -35,6 +34,7 @@ WRONG: dict[Kind, Any] = {
     Kind.BOOL: "maybe", Kind.INT: "many", Kind.FLOAT: "many", Kind.STR: ["x"], Kind.LIST: "text", Kind.MAP: "text",
     Kind.ARRAY: "text",
 }  # fmt: skip
+SERVICES = {"ftp": 1, "imap": 1, "smtp": 1, "cp": 1, "ssh": 1}
 
 
 class World:
@@ -43,23 +43,16 @@ class World:
     def __init__(self, panel: EmulatedPanel) -> None:
         self.panel = panel
         panel.clock.freeze(datetime(2026, 3, 1, 12, tzinfo=UTC))
+        panel.call("scope:set", "dns.default-provider", "builtin")
         values = {"siteinfo.plan": "basic", "billing.invoice": "INV-1", "siteinfo.email": "bob@example.org"}
         panel.call("admin:add-site", "example.com", "bob", values)
-        self._add_ann()
+        bob = str(panel.call("admin:hijack", "example.com"))
+        panel.call("user:add", "ann", "Sesame-0pens", "Ann Archer", 0, SERVICES, session=bob)
         self.sessions: dict[Role, str | None] = {
             Role.ADMIN: None,
-            Role.SITE: str(panel.call("admin:hijack", "example.com")),
+            Role.SITE: bob,
             Role.USER: str(panel.call("admin:hijack", "example.com", "ann")),
         }
-
-    def _add_ann(self) -> None:
-        if REGISTRY.find("user:add").emulated:
-            session = str(self.panel.call("admin:hijack", "example.com"))
-            self.panel.call("user:add", "ann", "Sesame-0pens", session=session)
-            return
-        with self.panel.inside() as ctx:
-            row = {"site_id": 1, "name": "ann", "password": None, "created": 0}
-            ctx.db.execute(user_table.insert().values(row))
 
     def call(self, call: Call, role: Role | None = None) -> Any:
         """Make a call as its own role, or as another one."""

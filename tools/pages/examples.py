@@ -6,7 +6,7 @@ before: calls that make it work, as `cpcmd` takes them; the account's administra
 result: what is answered, where that is always the same; error: how the refusal begins, of a call that is refused
 
 They are called on a panel with one account, example.com: invoice INV-1, plan basic, administrator bob (bob@example.org), user
-ann.
+ann, who may use every service. Its zones are served by the provider builtin.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from apnscp.core.registry import Command
 from tools.pages import calls, coverage, signatures
@@ -18,10 +18,13 @@ Made by `make docs`: do not edit.
 {about}. {emulated} of {known} methods are emulated; [coverage.md](../coverage.md#{module}) lists all.
 
 The examples are called on a panel with one account, `example.com`: invoice `INV-1`, plan `basic`, administrator `bob`, user
-`ann`. In PHP `$panel` is a client of the panel's administrator, `$site` one of the account's and `$user` one of `ann`; in
-Python they are `panel`, `site` and `user`. [integrate.md](../integrate.md) shows how to connect them.
+`ann`; its zones are served by the provider `builtin`. In PHP `$panel` is a client of the panel's administrator, `$site` one
+of the account's and `$user` one of `ann`; in Python they are `panel`, `site` and `user`. [integrate.md](../integrate.md)
+shows how to connect them.
 """
 _PARAMETER = re.compile(r"([a-z_][\w.]*(?:, [a-z_]\w*)*): ")
+_NEXT = re.compile(r"; (?=([a-z_]\w*)(?:, [a-z_]\w*)*: )")
+"""Where another parameter may begin on the same line, by its first name."""
 
 
 def page(commands: Iterable[Command]) -> str:
@@ -48,16 +51,17 @@ def _method(command: Command, example: Example) -> str:
         [
             f"\n## {command.cli_name}\n",
             f"`{command.name}({signatures.parameters(command.parameters)}){returns}`\n",
-            *_documentation(command.doc),
+            *_documentation(command.doc, {parameter.name for parameter in command.parameters}),
             " ".join(filter(None, facts)) + "\n",
             *_example(example),
         ]
     )
 
 
-def _documentation(doc: str) -> Iterator[str]:
-    """Go through a docstring: sentences, then the parameters as a list."""
+def _documentation(doc: str, names: Set[str]) -> Iterator[str]:
+    """Go through a docstring: sentences, then the parameters, which have these names, as a list."""
     lines, items = list[str](), list[str]()
+    doc = _NEXT.sub(lambda found: "\n" if found[1] in names else found[0], doc)
     for line in doc.splitlines():
         if _PARAMETER.match(line):
             items.append(_PARAMETER.sub(r"- `\1`: ", line, count=1))

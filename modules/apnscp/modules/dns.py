@@ -15,6 +15,7 @@ from apnscp.opcenter.dns import changes, defaults, hosted, provider, rdata, zone
 from apnscp.opcenter.dns.record import TYPES
 from apnscp.opcenter.dns.zones import Zone
 from apnscp.opcenter.services import networks
+from apnscp.opcenter.services.providers import providers_of
 from apnscp.opcenter.sites import records
 
 _INNER = Role.SITE | Role.USER
@@ -197,7 +198,7 @@ def provisioning_records(ctx: Context, zone: str) -> list[DnsRecord]:
     zone: any domain; it need not be the account's yet
     """
     name = zones.zone_name(zone)
-    return [each.row(name) for each in defaults.provisioning(ctx, records.own(ctx).metadata, name)]
+    return [each.row(name) for each in defaults.provisioning(ctx, records.own(ctx), name)]
 
 
 @command(Role.SITE)
@@ -232,7 +233,7 @@ def get_provider(ctx: Context) -> str:
 @command(Role.ADMIN)
 def providers(ctx: Context) -> list[str]:
     """Return the names that dns,provider takes."""
-    return hosted.providers()
+    return providers_of("dns")
 
 
 @command(_INNER)

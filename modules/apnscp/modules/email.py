@@ -9,12 +9,13 @@ from apnscp.core.context import Context
 from apnscp.core.php_types import Untyped
 from apnscp.core.registry import command
 from apnscp.core.roles import Role
+from apnscp.opcenter.dns import mail_zone
 from apnscp.opcenter.email import (
     addresses,
-    dns_records,
     listing,
     mailboxes,
     permissions,
+    provider,
     transports,
     vacation,
     webmail,
@@ -38,13 +39,13 @@ def enabled(ctx: Context, which: str | None = None) -> bool:
 def get_provider(ctx: Context) -> str:
     """Return who handles the mail of the account: builtin, gmail, mxroute or null; the server's default for the
     administrator."""
-    return dns_records.provider(ctx)
+    return provider.of_caller(ctx)
 
 
 @command(_INNER)
 def get_mail_ip(ctx: Context) -> str:
     """Return the IPv4 address of the account's mail server."""
-    return dns_records.mail_address(ctx)
+    return provider.mail_address(ctx)
 
 
 @command(Role.SITE)
@@ -53,13 +54,13 @@ def get_records(ctx: Context, domain: str) -> list[MailRecord]:
 
     domain: of the account, or a subdomain of it that receives mail
     """
-    return dns_records.of_domain(ctx, domain)
+    return mail_zone.needed(ctx, domain)
 
 
 @command(Role.SITE)
 def provisioning_records(ctx: Context, domain: str) -> list[MailRecord]:
     """Return what email:get-records returns."""
-    return dns_records.of_domain(ctx, domain)
+    return mail_zone.needed(ctx, domain)
 
 
 @command(Role.SITE)
@@ -224,11 +225,11 @@ def transport_exists(ctx: Context, domain: Annotated[str, Untyped]) -> bool:
 def add_virtual_transport(
     ctx: Context, domain: Annotated[str, Untyped], subdomain: Annotated[str, Untyped] = ""
 ) -> bool:
-    """Let a domain receive mail.
+    """Let a domain receive mail; the records that its mail needs come with it.
 
     domain: of the account; subdomain: what stands before it
     """
-    transports.add(ctx, domain, subdomain)
+    mail_zone.changed(ctx, records.own(ctx), transports.add(ctx, domain, subdomain))
     return True
 
 
@@ -236,11 +237,13 @@ def add_virtual_transport(
 def remove_virtual_transport(
     ctx: Context, domain: Annotated[str, Untyped], keepdns: Annotated[bool | None, Untyped] = None
 ) -> bool:
-    """Let a domain receive no mail; its addresses stay and wait for it.
+    """Let a domain receive no mail; its addresses stay and wait for it, and its records are removed.
 
-    keepdns: not used; records of a zone are changed with the module dns
+    keepdns: true leaves the records for its mail in the zone
     """
-    transports.remove(ctx, domain)
+    site = records.own(ctx)
+    staying = mail_zone.held(ctx, site, transports.require(ctx.db, site, domain)) if keepdns else []
+    mail_zone.changed(ctx, site, transports.remove(ctx, domain), staying)
     return True
 
 
@@ -362,9 +365,12 @@ def get_webmail_location(ctx: Context, app: Annotated[str, Untyped]) -> str:
 
 @command(Role.SITE, "write")
 def set_webmail_location(ctx: Context, app: Annotated[str, Untyped], subdomain: Annotated[str, Untyped]) -> bool:
-    """Give a webmail program another subdomain.
+    """Give a webmail program another subdomain; its records in the zones of the account move along.
 
     app: a name of email:webmail-apps; subdomain: without the domain
     """
     webmail.move(ctx, app, subdomain)
+    site = records.own(ctx)
+    for domain in transports.of_site(ctx.db, site):
+        mail_zone.changed(ctx, site, domain)
     return True

@@ -122,9 +122,20 @@ def test_who_signed_in_before_is_of_the_type_that_the_stubs_name(panel: Emulated
         same(site.auth.get_last_login(), answers.LastLogin)
 
 
+def test_jobs_and_the_journal_of_domains_are_of_the_types_that_the_stubs_name(panel: EmulatedPanel) -> None:
+    panel.seed("example.com")
+    with panel.as_site("example.com") as site:
+        site.crontab.add_raw("@daily date")
+        same(site.crontab.list_jobs(), list[answers.CronJob])
+        site.aliases.add_domain("shop.test", "/var/www/shop")
+        journal: answers.AliasJournal = site.aliases.list_unsynchronized_domains()
+    assert journal == {"add": ["shop.test"], "remove": []}
+
+
 def test_every_map_with_known_keys_is_compared_above() -> None:
     compared = str(ADMIN) + str(SITE)
-    assert [name for name in typed_maps(REGISTRY) if f".{name}" not in compared] == ["ControlGroupFigure", "Login"]
+    by_themselves = {"AliasJournal", "ControlGroupFigure", "CronJob", "Login"}
+    assert {name for name in typed_maps(REGISTRY) if f".{name}" not in compared} == by_themselves
 
 
 def test_the_tables_hold_methods_by_what_they_answer() -> None:

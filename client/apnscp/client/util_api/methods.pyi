@@ -892,7 +892,7 @@ class _Email:
         user: as for email:vacation-exists; flags: options of email:set-vacation-options
         """
     def add_virtual_transport(self, domain: str, subdomain: str = '') -> bool:
-        """Let a domain receive mail.
+        """Let a domain receive mail; the records that its mail needs come with it.
 
         domain: of the account; subdomain: what stands before it
         """
@@ -992,9 +992,9 @@ class _Email:
     def remove_vacation(self, user: str | None = None) -> bool:
         """Forget a vacation message and its options; `user` as for email:vacation-exists."""
     def remove_virtual_transport(self, domain: str, keepdns: bool | None = None) -> bool:
-        """Let a domain receive no mail; its addresses stay and wait for it.
+        """Let a domain receive no mail; its addresses stay and wait for it, and its records are removed.
 
-        keepdns: not used; records of a zone are changed with the module dns
+        keepdns: true leaves the records for its mail in the zone
         """
     @deprecated("email:rename-mailbox is deprecated")
     def rename_mailbox(self, olduser: str, olddomain: str, newuser: str, newdomain: str, newmailbox: str | None, newtype: str | None = None) -> bool:
@@ -1008,7 +1008,7 @@ class _Email:
         options: response (the text), subject, contenttype (plain or html), days until a sender gets it again
         """
     def set_webmail_location(self, app: str, subdomain: str) -> bool:
-        """Give a webmail program another subdomain.
+        """Give a webmail program another subdomain; its records in the zones of the account move along.
 
         app: a name of email:webmail-apps; subdomain: without the domain
         """
@@ -3245,7 +3245,7 @@ class Methods:
         user: as for email:vacation-exists; flags: options of email:set-vacation-options
         """
     def email_add_virtual_transport(self, domain: str, subdomain: str = '') -> bool:
-        """Let a domain receive mail.
+        """Let a domain receive mail; the records that its mail needs come with it.
 
         domain: of the account; subdomain: what stands before it
         """
@@ -3345,9 +3345,9 @@ class Methods:
     def email_remove_vacation(self, user: str | None = None) -> bool:
         """Forget a vacation message and its options; `user` as for email:vacation-exists."""
     def email_remove_virtual_transport(self, domain: str, keepdns: bool | None = None) -> bool:
-        """Let a domain receive no mail; its addresses stay and wait for it.
+        """Let a domain receive no mail; its addresses stay and wait for it, and its records are removed.
 
-        keepdns: not used; records of a zone are changed with the module dns
+        keepdns: true leaves the records for its mail in the zone
         """
     @deprecated("email:rename-mailbox is deprecated")
     def email_rename_mailbox(self, olduser: str, olddomain: str, newuser: str, newdomain: str, newmailbox: str | None, newtype: str | None = None) -> bool:
@@ -3361,7 +3361,7 @@ class Methods:
         options: response (the text), subject, contenttype (plain or html), days until a sender gets it again
         """
     def email_set_webmail_location(self, app: str, subdomain: str) -> bool:
-        """Give a webmail program another subdomain.
+        """Give a webmail program another subdomain; its records in the zones of the account move along.
 
         app: a name of email:webmail-apps; subdomain: without the domain
         """

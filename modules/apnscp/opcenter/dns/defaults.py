@@ -28,11 +28,11 @@ def authority(ctx: Context, zone: str, serial: int) -> list[Record]:
     return [Record("", "SOA", start, ttl), *(Record("", "NS", f"{server}.", ttl) for server in servers)]
 
 
-def provisioning(ctx: Context, metadata: Metadata, zone: str) -> list[Record]:
+def provisioning(ctx: Context, site: Site, zone: str) -> list[Record]:
     """Return the records with which a zone of an account begins: the web, FTP and mail."""
-    ttl = ctx.settings.number("dns.default_ttl")
+    ttl, metadata = ctx.settings.number("dns.default_ttl"), site.metadata
     names = ["", *(name for service, parameter in SERVERS for name in _below(metadata, service, parameter, zone))]
-    told = [*_addresses(ctx, metadata, names), *mail_records.of_zone(ctx, metadata, zone)]
+    told = [*_addresses(ctx, metadata, names), *mail_records.of_zone(ctx, site, zone)]
     if uuid := ctx.settings.text("dns.uuid"):
         told.append((ctx.settings.text("dns.uuid_name"), "TXT", rdata.canonical("TXT", uuid, zone)))
     return [Record(*each, ttl) for each in dict.fromkeys(told)]

@@ -37,7 +37,7 @@ def follow(ctx: Context, before: Site, after: Site) -> None:
     elif stored:
         _rename(ctx.db, stored, old, new)
         _readdress(ctx, stored, old, new)
-        _restore_mail(ctx, stored, old, new)
+        _restore_mail(ctx, stored, old, after)
 
 
 def _named(site: Site) -> dict[str, Any]:
@@ -87,13 +87,14 @@ def _readdress(ctx: Context, stored: Sequence[Any], old: Metadata, new: Metadata
             ctx.db.execute(update(record_table).where(where, kind).values(parameter=present[0]))
 
 
-def _restore_mail(ctx: Context, stored: Sequence[Any], old: Metadata, new: Metadata) -> None:
+def _restore_mail(ctx: Context, stored: Sequence[Any], old: Metadata, after: Site) -> None:
     """Let the mail records stand that were taken out before mail was switched off, or given another provider."""
+    new = after.metadata
     same = old.enabled("mail") and provider.of_account(ctx, old, "mail") == provider.of_account(ctx, new, "mail")
     if same or not new.enabled("mail"):
         return
     for row in stored:
-        for name, rr, parameter in mail_records.of_zone(ctx, new, row.name):
+        for name, rr, parameter in mail_records.of_zone(ctx, after, row.name):
             taken_out = (record_table.c.zone_id == row.id) & (record_table.c.hidden == 1)
             own = (record_table.c.name == name) & (record_table.c.rr == rr) & (record_table.c.parameter == parameter)
             ctx.db.execute(delete(record_table).where(taken_out, own))

@@ -6,7 +6,6 @@ from sqlalchemy import Connection, select
 
 from apnscp.core.context import Context
 from apnscp.opcenter.services import networks
-from apnscp.opcenter.services.catalogue import SERVICES
 from apnscp.opcenter.services.host_names import host_form
 from apnscp.opcenter.sites.records import DEDICATED
 from apnscp.opcenter.sites.tables import dedicated_address_table, host_table, site_table
@@ -39,11 +38,6 @@ def holders_of_address(ctx: Context, text: str) -> list[str]:
         return [primary_domain(ctx.db, found)]
     rows = ctx.db.execute(select(site_table.c.domain, site_table.c.doc).order_by(site_table.c.domain)).all()
     return [row.domain for row in rows if any(address in _shared(row.doc, service) for service in DEDICATED)]
-
-
-def providers() -> list[str]:
-    """Return the names of providers that dns,provider takes, null among them."""
-    return ["null", *(name for name in SERVICES["dns"].parameters["provider"].rule.split()[1:] if name != "null")]
 
 
 def _shared(document: dict[str, dict[str, object]], service: str) -> list[str]:

@@ -64,6 +64,11 @@ def look_up(ctx: Context, text: str) -> Zone:
     return Zone(name, None if holder is None else sites.load(ctx.db, holder), _row(ctx, name))
 
 
+def of_site(ctx: Context, site: Site, domain: str) -> Zone:
+    """Return the zone of a domain that a site holds, whether or not it exists."""
+    return Zone(domain, site, _row(ctx, domain))
+
+
 def published(ctx: Context, zone: Zone) -> bool:
     """Tell whether a zone exists, and its account has dns switched on and with a provider."""
     return zone.exists and (zone.site is None or provider.served(ctx, zone.site.metadata))
@@ -84,7 +89,7 @@ def derived(ctx: Context, zone: Zone) -> list[Record]:
     """Return the records of a zone that follow from its site, or from the address it was added with."""
     if zone.site is None:
         return defaults.at_address(ctx, zone.row.address) if zone.row and zone.row.address else []
-    begun = defaults.provisioning(ctx, zone.site.metadata, zone.name)
+    begun = defaults.provisioning(ctx, zone.site, zone.name)
     return begun + defaults.of_subdomains(ctx, zone.site, zone.name)
 
 
@@ -132,7 +137,7 @@ def kept(ctx: Context, zone: Zone, address: str | None = None) -> int:
 
 def touch(ctx: Context, site: Site, domain: str, name: str) -> None:
     """Note a change of a subdomain in a zone: a new serial, and its records stand whatever was taken out before."""
-    zone = Zone(domain, site, _row(ctx, domain))
+    zone = of_site(ctx, site, domain)
     if not published(ctx, zone):
         return
     zone_id = kept(ctx, zone)

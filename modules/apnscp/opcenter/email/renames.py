@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Table, delete, select, update
 from apnscp.opcenter.email.addresses import FORWARD
 from apnscp.opcenter.email.destinations import PROGRAM
 from apnscp.opcenter.email.tables import mail_address_table, mail_transport_table
+from apnscp.opcenter.email.transports import host_above
 from apnscp.opcenter.sites.records import Site
 
 
@@ -21,7 +22,7 @@ def follow_domains(db: Connection, before: Site, after: Site) -> None:
     for table in (mail_address_table, mail_transport_table):
         held = db.execute(select(table.c.domain).where(table.c.site_id == after.id).distinct()).scalars().all()
         for domain in held:
-            host = _host_of(domain, before.metadata.hosts)
+            host = host_above(before.metadata.hosts, domain)
             if host in renamed:
                 _move(db, table, after.id, domain, domain.removesuffix(host) + renamed[host])
             elif host in given_up:
@@ -41,12 +42,6 @@ def follow_user(db: Connection, site: Site, user_id: int, old: str, new: str) ->
     named = own & (table.c.user_id == user_id) & (table.c.local == old) & table.c.domain.not_in(taken)
     db.execute(update(table).where(named).values(local=new))
     _change_destinations(db, site.id, lambda part: new if part == old else part)
-
-
-def _host_of(domain: str, hosts: set[str]) -> str:
-    """Return the host of an account that a domain is or belongs to, the longest one."""
-    covering = [host for host in hosts if domain == host or domain.endswith("." + host)]
-    return max(covering, key=len, default="")
 
 
 def _move(db: Connection, table: Table, site_id: int, old: str, new: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import Connection, delete, select
 
 from apnscp.core.context import Context
@@ -34,8 +36,8 @@ def require(db: Connection, site: Site, text: str) -> str:
     return domain
 
 
-def add(ctx: Context, text: str, subdomain: str) -> None:
-    """Let a domain of the caller's account, or a subdomain of it, receive mail.
+def add(ctx: Context, text: str, subdomain: str) -> str:
+    """Let a domain of the caller's account, or a subdomain of it, receive mail, and return it.
 
     Raises Refused for a domain that is malformed, not the account's, or receives mail already, and while mail is off.
     """
@@ -48,10 +50,11 @@ def add(ctx: Context, text: str, subdomain: str) -> None:
         _forget(ctx.db, site.id, domain)
     else:
         upsert(ctx.db, mail_transport_table, {"site_id": site.id, "domain": domain, "receives": 1})
+    return domain
 
 
-def remove(ctx: Context, text: str) -> None:
-    """Let a domain of the caller's account receive no mail; its addresses stay and wait for it.
+def remove(ctx: Context, text: str) -> str:
+    """Let a domain of the caller's account receive no mail, and return it; its addresses stay and wait for it.
 
     Raises Refused for a domain that receives none.
     """
@@ -61,6 +64,12 @@ def remove(ctx: Context, text: str) -> None:
         upsert(ctx.db, mail_transport_table, {"site_id": site.id, "domain": domain, "receives": 0})
     else:
         _forget(ctx.db, site.id, domain)
+    return domain
+
+
+def host_above(hosts: Collection[str], domain: str) -> str:
+    """Return which of some domains one is or lies below, the longest of them; empty where there is none."""
+    return max((host for host in hosts if domain == host or domain.endswith(f".{host}")), key=len, default="")
 
 
 def writable(ctx: Context) -> Site:

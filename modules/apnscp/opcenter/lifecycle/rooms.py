@@ -33,13 +33,13 @@ ROOMS: tuple[Room, ...] = (
     Users(),
     Aliases(),
     Web(),
+    Email(),
     Dns(),
     Firewall(),
     Usage(),
     Crontab(),
     Ftp(),
     Databases(),
-    Email(),
 )
 
 Face = TypeVar("Face")
