@@ -13,8 +13,9 @@ from apnscp.core.listed import listed
 from apnscp.core.registry import REGISTRY, Command
 
 
+@cache
 def load_all() -> None:
-    """Import every module file, which registers its methods, and list the methods that have no function."""
+    """Import every module file, which registers its methods, and list the methods that have no function; once in a process."""
     for entry in iter_modules(__path__):
         import_module(f"{__name__}.{entry.name}")
     REGISTRY.know(catalogue())
