@@ -35,6 +35,12 @@ def paste(label: str, text: str, folder: Path, **environ: str) -> str:
 
 
 @pytest.mark.parametrize("label", LABELS)
+def test_the_lines_of_a_new_key_work(bob: Browser, panel_url: str, tmp_path: Path, label: str) -> None:
+    page = bob.sent("/keys", {"profile": "billing"}, Host=urlsplit(panel_url).netloc)
+    assert "bob" in paste(label, code(page, label), tmp_path)
+
+
+@pytest.mark.parametrize("label", LABELS)
 def test_the_lines_of_a_call_make_the_same_call(bob: Browser, panel_url: str, tmp_path: Path, label: str) -> None:
     key = bob.panel.call("auth:create-api-key", session=bob.session)
     form = {"p-comment": TRICKY}
