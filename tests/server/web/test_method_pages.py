@@ -13,6 +13,7 @@ from lxml import etree
 from apnscp.core.registry import REGISTRY
 from apnscp.server.testing import EmulatedPanel
 from apnscp.server.web import method_examples, method_index
+from apnscp.server.web.method_pages import documentation
 from tests.pages import FORM, token_of
 from tests.server.web.conftest import Browser, code
 
@@ -43,6 +44,11 @@ def test_a_method_is_shown_with_signature_roles_documentation_and_state(bob: Bro
     assert "one jail, or every jail when left out" in page
     assert ">emulated<" in page
     assert ">listed<" in bob.text("/modules/php/pools")
+
+
+def test_backticks_of_the_documentation_are_code_and_its_markup_is_text(bob: Browser) -> None:
+    assert "under the older name of <code>scope</code>" in bob.text("/modules")
+    assert documentation("`<b>` & ``$6$``") == "<code>&lt;b&gt;</code> &amp; <code>$6$</code>"
 
 
 def test_an_example_is_shown_for_cpcmd_php_and_python(bob: Browser) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
 from flask import Flask, Response, abort, render_template, request
+from markupsafe import Markup, escape
 
 from apnscp.core.errors import UnknownMethod
 from apnscp.opcenter.access.privileges import may_call
@@ -19,11 +21,13 @@ FOUND = 60
 """Methods that a search shows."""
 PART = "X-Page-Part"
 """Header by which a script asks for the results of a search and not for the page around them."""
+_CODE = re.compile(r"(`+)([^`]+)\1")
 FILTERS = {"all": "all methods", "mine": "those that you may call", "emulated": "those that are emulated"}
 
 
 def add_routes(app: Flask, gate: Gate) -> None:
     """Add ``/modules``, and a page for each module and method under it."""
+    app.jinja_env.filters["documentation"] = documentation
 
     @app.get("/modules")
     def index() -> Response:
@@ -56,6 +60,11 @@ def add_routes(app: Flask, gate: Gate) -> None:
         origin = request.host_url.rstrip("/")
         done = try_it.attempt(visitor, found.command, given, origin)
         return _page(visitor, found, typed, attempt=done)
+
+
+def documentation(text: str) -> Markup:
+    """Return a text of the documentation for a page: what stands between backticks is code."""
+    return Markup(_CODE.sub(r"<code>\2</code>", str(escape(text))))  # escaped before
 
 
 def _required(module: str, name: str) -> Method:
