@@ -194,6 +194,11 @@ def of_all(db: Connection) -> list[Row[Any]]:
     return list(db.execute(_ROWS.order_by(api_key_table.c.id)))
 
 
+def of_site(db: Connection, site_id: int) -> list[Row[Any]]:
+    """Return the rows of the keys of an account's users, or of the panel's for site 0; oldest first, as `of_user` has them."""
+    return list(db.execute(_ROWS.where(people.of_site(site_id)).order_by(api_key_table.c.id)))
+
+
 def named(db: Connection, secret: Secret, name: str) -> Row[Any] | None:
     """Return the row of a key, None when there is none.
 

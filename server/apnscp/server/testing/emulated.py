@@ -119,7 +119,11 @@ class EmulatedPanel(PanelSetup):
         def start_response(status: str, answered: list[tuple[str, str]], exc_info: Any = None) -> Any:
             started.append((status, answered))
 
-        answer = b"".join(self.wsgi(environ, start_response))
+        parts = self.wsgi(environ, start_response)
+        try:
+            answer = b"".join(parts)
+        finally:
+            getattr(parts, "close", lambda: None)()
         status, answered = started[-1]
         return Reply(int(status[:3]), {name.lower(): value for name, value in answered}, answer)
 

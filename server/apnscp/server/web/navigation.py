@@ -18,6 +18,8 @@ class Entry(NamedTuple):
 
 ENTRIES = [
     Entry("Dashboard", "/apps/dashboard", Role.ALL),
+    Entry("API keys", "/keys", Role.ADMIN | Role.SITE),
+    Entry("Modules", "/modules", Role.ALL),
 ]
 """In the order in which they are shown."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ from apnscp.opcenter.sites.records import Site
 from apnscp.opcenter.store.transactions import View
 from apnscp.server.authentication import Authenticator, Credentials
 from apnscp.server.dispatch import Dispatcher, Outcome
+from apnscp.wire.soap.kinds import Rows, Shaped
 
 COOKIE = "esprit_id"
 NO_SESSION = "Nobody is signed on here; sign in, or open the link that a sign-on gave"
@@ -70,9 +71,16 @@ class Visitor:
         method: in either spelling; arguments: in its order
         Raises ApnscpError for everything that it refuses.
         """
+        return self.finished(plain, method, *arguments)
+
+    def finished(self, finish: Callable[[Any], Any], method: str, *arguments: Any) -> Outcome[Any]:
+        """Call a method as `call` does, for a page that wants the answer in another form.
+
+        finish: makes what is wanted of the answer while the transaction is open
+        """
         with View(self.engine) as view:
             return self.dispatcher.call(
-                REGISTRY.find(method), arguments, self.caller, self.snapshot, abort_on="error", finish=plain, view=view
+                REGISTRY.find(method), arguments, self.caller, self.snapshot, abort_on="error", finish=finish, view=view
             )
 
     def ask(self, method: str, *arguments: Any) -> Any:
@@ -152,6 +160,10 @@ def credentials(session: str | None = None) -> Credentials:
 
 def plain(value: Any) -> Any:
     """Return an answer as lists, dicts and scalars, read to its end while the transaction is open."""
+    if isinstance(value, Rows):
+        value = dict(value)
+    elif isinstance(value, Shaped):
+        value = value.plain()
     if isinstance(value, Mapping):
         return {key: plain(each) for key, each in value.items()}
     if isinstance(value, Iterable) and not isinstance(value, (str, bytes)):
