@@ -66,7 +66,8 @@ performance: $(TESTS)
 
 # The state machines of the account engine at length.
 fuzz: $(TESTS)
-	APNSCP_FUZZ=2000 $(BIN)/pytest tests/opcenter/test_state_machine.py tests/opcenter/test_people_state_machine.py $(ARGS)
+	APNSCP_FUZZ=2000 $(BIN)/pytest tests/opcenter/test_state_machine.py tests/opcenter/test_people_state_machine.py \
+	    tests/opcenter/test_services_state_machine.py $(ARGS)
 
 clean:
 	rm -rf $(VENV)

@@ -14,6 +14,7 @@ import pytest
 from apnscp import modules
 from apnscp.core.registry import REGISTRY
 from apnscp.wire.cpcmd import notation
+from tests.conftest import ServedPanel
 from tools.pages import ROOT, calls, pages
 from tools.pages.examples import Call, Nested, examples
 
@@ -67,6 +68,15 @@ def test_a_nested_call_is_a_substitution_of_the_shell() -> None:
     assert calls.shell(call) == (
         'cpcmd -d example.com -u ann auth:delete-api-key "$(cpcmd -d example.com -u ann auth:create-api-key)"'
     )
+
+
+def test_nested_calls_run_as_they_are_typed(served_empty: ServedPanel) -> None:
+    made = served_empty.shell("AddDomain -c siteinfo,domain=example.com -c siteinfo,admin_user=bob")
+    assert made.returncode == 0, made.stderr
+    for example in (examples("ssl")["install"], examples("ssl")["valid"]):
+        for call in (*example.before, example.call):
+            done = served_empty.shell(calls.shell(call))
+            assert (done.returncode, done.stdout) == (0, "1\n"), (calls.shell(call), done.stderr)
 
 
 class Recorder:

@@ -6,13 +6,11 @@
 from __future__ import annotations
 
 import copy
-import os
 from collections.abc import Callable
 from typing import Any
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sqlalchemy import func, select
 
 from apnscp.opcenter.aliases.tables import addon_domain_table
@@ -25,23 +23,14 @@ from apnscp.opcenter.store.transactions import writing
 from apnscp.opcenter.users.tables import user_table
 from apnscp.server.testing import EmulatedPanel
 from apnscp.wire.errors import FaultReceived
+from tests.opcenter.fuzzing import Impossible, need, run
 
-FUZZ = int(os.environ.get("APNSCP_FUZZ", "0"))
 HASH = "$6$rounds=5000$abcdefgh$" + "a" * 86
 NAMES = ["ada", "bob", "uma", "vic", "wim"]
 DOMAINS = [f"{name}.example" for name in ("ant", "bee", "cat", "dog")]
 HOMES = ["/var/www/x", "/home/uma/x", "/home/vic/x"]
 COMMANDS = ["date", "uptime"]
 SITE, NAME, DOMAIN = st.sampled_from([1, 2]), st.sampled_from(NAMES), st.sampled_from(DOMAINS)
-
-
-class Impossible(Exception):
-    """The model says that the panel refuses the call."""
-
-
-def need(condition: bool) -> None:
-    if not condition:
-        raise Impossible
 
 
 class Model:
@@ -235,15 +224,4 @@ class Lives(RuleBasedStateMachine):
 
 
 def test_random_lives_of_people_agree_with_the_model(each_panel: EmulatedPanel) -> None:
-    machine = type("LivesOfThisPanel", (Lives,), {"panel": each_panel})
-    run_state_machine_as_test(
-        machine,
-        settings=settings(
-            max_examples=FUZZ or 25,
-            stateful_step_count=14,
-            deadline=None,
-            database=None,
-            derandomize=not FUZZ,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    run(Lives, each_panel, examples=25, steps=14)

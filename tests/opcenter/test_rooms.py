@@ -127,7 +127,7 @@ def test_the_rooms_count_what_is_limited(panel: EmulatedPanel) -> None:
             ("pgsql", "dbasenum"): 0,
         }
     assert [type(room).__name__ for room in ROOMS] == [
-        "Users", "Aliases", "Web", "Dns", "Firewall", "Usage", "Crontab", "Ftp", "Databases", "Email",
+        "Users", "Aliases", "Web", "Email", "Dns", "Firewall", "Usage", "Crontab", "Ftp", "Databases",
     ]  # fmt: skip
 
 

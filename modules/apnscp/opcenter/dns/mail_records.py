@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from apnscp.core.context import Context
 from apnscp.opcenter.dns import provider, rdata
@@ -24,10 +24,10 @@ def of_zone(ctx: Context, site: Site, zone: str) -> Iterator[Told]:
 
     A zone that is not a domain of the account yet is taken to receive mail.
     """
-    hosts = site.metadata.hosts
+    hosts, apps = site.metadata.hosts, webmail.subdomains(ctx.db, site)
     for domain in transports.of_site(ctx.db, site) if zone in hosts else [zone]:
         if domain == zone or transports.host_above(hosts, domain) == zone:
-            yield from below(zone, domain, of_domain(ctx, site, domain))
+            yield from below(zone, domain, _needed(ctx, site, domain, apps))
 
 
 def below(zone: str, domain: str, told: Iterator[Told]) -> Iterator[Told]:
@@ -39,6 +39,10 @@ def below(zone: str, domain: str, told: Iterator[Told]) -> Iterator[Told]:
 
 def of_domain(ctx: Context, site: Site, domain: str) -> Iterator[Told]:
     """Give the records that mail at a domain needs, by names relative to it; none while mail is off or has no provider."""
+    return _needed(ctx, site, domain, webmail.subdomains(ctx.db, site))
+
+
+def _needed(ctx: Context, site: Site, domain: str, apps: Sequence[str]) -> Iterator[Told]:
     chosen = provider.of_account(ctx, site.metadata, "mail") if site.metadata.enabled("mail") else None
     if chosen is None:
         return
@@ -51,7 +55,7 @@ def of_domain(ctx: Context, site: Site, domain: str) -> Iterator[Told]:
     yield from (("", "MX", server) for server in servers)
     yield from _policies(ctx, chosen)
     if chosen not in ("gmail", "mxroute"):
-        yield from _addresses(ctx, site, domain)
+        yield from _addresses(ctx, site, domain, apps)
 
 
 def _own_servers(site: Site, domain: str) -> list[str]:
@@ -73,11 +77,11 @@ def _policies(ctx: Context, chosen: str) -> Iterator[Told]:
         yield "_dmarc", "TXT", rdata.canonical("TXT", dmarc, "")
 
 
-def _addresses(ctx: Context, site: Site, domain: str) -> Iterator[Told]:
+def _addresses(ctx: Context, site: Site, domain: str, apps: Sequence[str]) -> Iterator[Told]:
     """Give the addresses of the servers for mail below a domain, and of the webmail programs."""
     servers = [host_of(str(site.metadata["mail"][name]), domain) for name in ("mailserver", "smtpserver")]
     own = [host.removesuffix(f".{domain}") for host in servers if host.endswith(f".{domain}")]
-    for name in dict.fromkeys([*own, *(webmail.subdomain(ctx.db, site, app) for app in webmail.APPS)]):
+    for name in dict.fromkeys([*own, *apps]):
         for rr, found in zip(("A", "AAAA"), provider.public_addresses(ctx, site.metadata), strict=True):
             for address in found:
                 yield name, rr, address

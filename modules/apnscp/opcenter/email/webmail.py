@@ -20,6 +20,11 @@ def subdomain(db: Connection, site: Site, app: str) -> str:
     return str(site_data.get(db, site.id, _KIND, app, app))
 
 
+def subdomains(db: Connection, site: Site) -> list[str]:
+    """Return the subdomains of all webmail programs, in the order of APPS."""
+    return [subdomain(db, site, app) for app in APPS]
+
+
 def location(ctx: Context, app: str) -> str:
     """Return the host name of a webmail program; raises Refused for an unknown one."""
     site = records.own(ctx)
