@@ -1,47 +1,27 @@
-"""People who look at pages: the administrators of two accounts, and a user of one of them."""
+"""People who look at pages, each in a browser of their own, and Chromium."""
 
 from __future__ import annotations
-
-import html
-import re
-from dataclasses import dataclass
 
 import pytest
 
 from apnscp.opcenter.users import people
-from apnscp.server.testing import EmulatedPanel, Reply
+from apnscp.server.testing import EmulatedPanel
 from tests.pages import send, session_of
+from tests.server.web import administrators
+from tests.server.web.signed_on import Browser
 
 
-@dataclass(frozen=True)
-class Browser:
-    """A browser in which somebody is signed on."""
-
-    panel: EmulatedPanel
-    session: str
-
-    def get(self, path: str, **headers: str) -> Reply:
-        return self.panel.request("GET", path, headers={"Cookie": f"esprit_id={self.session}", **headers})
-
-    def text(self, path: str) -> str:
-        reply = self.get(path)
-        assert reply.status == 200, reply.body.decode()
-        return reply.body.decode()
-
-    def send(self, path: str, form: dict[str, str] | None = None, **headers: str) -> Reply:
-        return send(self.panel, path, form or {}, session=self.session, headers=headers)
-
-    def sent(self, path: str, form: dict[str, str] | None = None, **headers: str) -> str:
-        reply = self.send(path, form, **headers)
-        assert reply.status == 200, reply.body.decode()
-        return reply.body.decode()
+@pytest.fixture
+def site(panel: EmulatedPanel) -> EmulatedPanel:
+    """Give a panel with one site, site1 (a.com) of alice."""
+    panel.call("admin:add-site", "a.com", "alice", {"siteinfo.email": "alice@a.com", "billing.invoice": "ABC-1"})
+    return panel
 
 
-def code(page: str, label: str) -> str:
-    """Return the text of a block of code that has a copy button."""
-    found = re.search(rf"<figcaption>{label} <.*?<code>(.*?)</code>", page, re.DOTALL)
-    assert found, page
-    return html.unescape(found[1])
+@pytest.fixture
+def admin(panel: EmulatedPanel) -> administrators.Browser:
+    """Give a browser of the administrator."""
+    return administrators.Browser(panel, panel.call("admin:hijack", "localhost", None, "UI"))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 
 from apnscp.server.testing import EmulatedPanel
 from tests.pages import FORM, token_of
-from tests.server.web.conftest import Browser, code
+from tests.server.web.signed_on import Browser, code
 
 
 def bob_at(panel: EmulatedPanel, moment: str) -> Browser:

@@ -15,7 +15,7 @@ from apnscp.server.testing import EmulatedPanel
 from apnscp.server.web import method_examples, method_index
 from apnscp.server.web.method_pages import documentation
 from tests.pages import FORM, token_of
-from tests.server.web.conftest import Browser, code
+from tests.server.web.signed_on import Browser, code
 
 MAY = "you may call it"
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.peers import require
-from tests.server.web.conftest import Browser, code
+from tests.server.web.signed_on import Browser, code
 
 LABELS = ("cpcmd", "PHP", "Python", "curl")
 TRICKY = """it's "quoted" <script>\\ $HOME `id` ü 100%"""

@@ -11,7 +11,13 @@ _UNITS = ("B", "KB", "MB", "GB", "TB", "PB")
 
 def add_filters(app: Flask) -> None:
     """Let templates use these functions."""
-    app.jinja_env.filters |= {"size": size, "moment": moment, "day": day, "share": share}
+    app.jinja_env.filters |= {
+        "size": size,
+        "moment": moment,
+        "day": day,
+        "share": share,
+        "capitalize_first": capitalize_first,
+    }
 
 
 def size(count: float | None) -> str:
@@ -39,3 +45,8 @@ def day(ts: float | None) -> str:
 def share(part: float, whole: float | None) -> int:
     """Return the percentage that a part is of a whole, between 0 and 100; 0 where there is no limit."""
     return 0 if not whole else max(0, min(100, round(100 * part / whole)))
+
+
+def capitalize_first(text: str) -> str:
+    """Return a text with a capital at its start; the rest stays as it is, unlike with Jinja's `capitalize`."""
+    return text[:1].upper() + text[1:]

@@ -18,6 +18,12 @@ class Entry(NamedTuple):
 
 ENTRIES = [
     Entry("Dashboard", "/apps/dashboard", Role.ALL),
+    Entry("Sites", "/sites", Role.ADMIN),
+    Entry("Plans", "/plans", Role.ADMIN),
+    Entry("Settings", "/settings", Role.ADMIN),
+    Entry("Scopes", "/scopes", Role.ADMIN),
+    Entry("Bans", "/bans", Role.ADMIN),
+    Entry("Outbox", "/outbox", Role.ADMIN),
     Entry("API keys", "/keys", Role.ADMIN | Role.SITE),
     Entry("Modules", "/modules", Role.ALL),
 ]

@@ -14,14 +14,25 @@ from apnscp.core.errors import ApnscpError
 from apnscp.opcenter.store.transactions import View
 from apnscp.server.authentication import Authenticator
 from apnscp.server.dispatch import Dispatcher
-from apnscp.server.web import api_keys, apps, dashboard, entry, formats, forms, frame, front, method_pages
+from apnscp.server.web import (
+    administration,
+    api_keys,
+    apps,
+    dashboard,
+    entry,
+    formats,
+    forms,
+    frame,
+    front,
+    method_pages,
+)
 from apnscp.server.web.visitors import Gate
 
 log = logging.getLogger("apnscp.web")
 
 CONTENT_POLICY = "default-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 BROKEN = "Something went wrong inside the panel; its log names the cause under request %s"
-ROUTES = (front, entry, dashboard, apps, api_keys, method_pages)
+ROUTES = (front, entry, dashboard, apps, *administration.ROUTES, api_keys, method_pages)
 """The files with routes; each has `add_routes(app, gate)`."""
 
 
@@ -29,6 +40,8 @@ def create(panel: Panel, authenticator: Authenticator, dispatcher: Dispatcher) -
     """Return the Flask application of a panel."""
     app = Flask(__name__, static_url_path="/_static")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.secret_key = panel.secret.digest("notes on the next page")
+    app.config["SESSION_COOKIE_SAMESITE"] = "Strict"
     gate = Gate(panel, authenticator, dispatcher)
     formats.add_filters(app)
     frame.add_globals(app, gate)
