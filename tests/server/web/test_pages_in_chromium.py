@@ -9,11 +9,7 @@ from pathlib import Path
 import pytest
 
 from apnscp.server.testing import EmulatedPanel
-
-FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
+from tests.browsers import FLAGS
 
 
 @pytest.fixture
@@ -22,7 +18,7 @@ def browse(need: Callable[[str], str], tmp_path: Path) -> Callable[[str], str]:
     chromium = need("chromium")
 
     def show(address: str) -> str:
-        line = [chromium, *FLAGS, f"--user-data-dir={tmp_path / 'profile'}", "--dump-dom", address]
+        line = [chromium, "--headless", *FLAGS, f"--user-data-dir={tmp_path / 'profile'}", "--dump-dom", address]
         return subprocess.run(line, capture_output=True, text=True, timeout=60, check=True).stdout
 
     return show
