@@ -38,7 +38,7 @@ def test_a_sign_on_lands_on_a_page_that_says_who_is_there(
 def test_a_session_that_is_none_is_shown_the_way_to_sign_in(panel_url: str, browse: Callable[[str], str]) -> None:
     page = browse(f"{panel_url}/apps/dashboard?esprit_id={'x' * 32}")
     assert "Not signed on" in page
-    assert 'href="/login"' in page
+    assert 'href="/login?next=%2Fapps%2Fdashboard"' in page
 
 
 def test_the_front_page_names_the_addresses_that_clients_need(panel_url: str, browse: Callable[[str], str]) -> None:

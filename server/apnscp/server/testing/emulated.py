@@ -42,11 +42,12 @@ POLL = 0.02
 
 @dataclass
 class Reply:
-    """An HTTP answer."""
+    """An HTTP answer; `cookies` are its lines of Set-Cookie, of which there can be several."""
 
     status: int
     headers: Mapping[str, str]
     body: bytes
+    cookies: tuple[str, ...] = ()
 
 
 @dataclass(repr=False)
@@ -124,7 +125,8 @@ class EmulatedPanel(PanelSetup):
 
         answer = b"".join(self.wsgi(environ, start_response))
         status, answered = started[-1]
-        return Reply(int(status[:3]), {name.lower(): value for name, value in answered}, answer)
+        cookies = tuple(value for name, value in answered if name.lower() == "set-cookie")
+        return Reply(int(status[:3]), {name.lower(): value for name, value in answered}, answer, cookies)
 
     def wsgi(self, environ: dict[str, Any], start_response: Any) -> Any:
         """Answer a request (PEP 3333); a cut connection is a ConnectionAbortedError, on which servers just hang up."""

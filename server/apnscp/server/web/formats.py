@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from flask import Flask
@@ -11,7 +12,12 @@ _UNITS = ("B", "KB", "MB", "GB", "TB", "PB")
 
 def add_filters(app: Flask) -> None:
     """Let templates use these functions."""
-    app.jinja_env.filters |= {"size": size, "moment": moment, "day": day, "share": share}
+    app.jinja_env.filters |= {"size": size, "moment": moment, "day": day, "share": share, "as_choices": as_choices}
+
+
+def as_choices(values: Iterable[str]) -> list[tuple[str, str]]:
+    """Return values as choices of a form that are called what they are."""
+    return [(value, value) for value in values]
 
 
 def size(count: float | None) -> str:

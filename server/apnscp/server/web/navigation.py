@@ -16,8 +16,18 @@ class Entry(NamedTuple):
     roles: Role
 
 
+_INNER = Role.SITE | Role.USER
 ENTRIES = [
     Entry("Dashboard", "/apps/dashboard", Role.ALL),
+    Entry("Users", "/apps/usermanage", _INNER),
+    Entry("Mailboxes", "/apps/mailboxroutes", Role.SITE),
+    Entry("Vacation", "/apps/vacation", _INNER),
+    Entry("Domains", "/apps/domainmanager", Role.SITE),
+    Entry("Subdomains", "/apps/subdomains", Role.SITE),
+    Entry("Databases", "/apps/changemysql", Role.SITE),
+    Entry("Jobs", "/apps/crontab", _INNER),
+    Entry("Transfer", "/apps/bandwidthbd", Role.SITE),
+    Entry("Whitelist", "/apps/whitelist", Role.SITE),
 ]
 """In the order in which they are shown."""
 

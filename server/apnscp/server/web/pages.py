@@ -14,7 +14,7 @@ from apnscp.core.errors import ApnscpError
 from apnscp.opcenter.store.transactions import View
 from apnscp.server.authentication import Authenticator
 from apnscp.server.dispatch import Dispatcher
-from apnscp.server.web import apps, dashboard, entry, formats, forms, frame, front
+from apnscp.server.web import apps, dashboard, entry, formats, forms, frame, front, notes
 from apnscp.server.web.visitors import Gate
 
 log = logging.getLogger("apnscp.web")
@@ -30,6 +30,7 @@ def create(panel: Panel, authenticator: Authenticator, dispatcher: Dispatcher) -
     app = Flask(__name__, static_url_path="/_static")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     gate = Gate(panel, authenticator, dispatcher)
+    notes.keep(app, panel)
     formats.add_filters(app)
     frame.add_globals(app, gate)
 
