@@ -14,7 +14,10 @@ FORM = "application/x-www-form-urlencoded"
 
 def cookies_of(reply: Reply) -> dict[str, str]:
     """Return the cookies that an answer sets."""
-    return {name: morsel.value for name, morsel in SimpleCookie(reply.headers.get("set-cookie", "")).items()}
+    found: dict[str, str] = {}
+    for line in reply.cookies:
+        found |= {name: morsel.value for name, morsel in SimpleCookie(line).items()}
+    return found
 
 
 def session_of(reply: Reply) -> str:
@@ -31,10 +34,10 @@ def token_of(page: bytes) -> str:
 
 def send(
     panel: EmulatedPanel, path: str, form: Mapping[str, str], *, session: str | None = None, ip: str = "127.0.0.1",
-    headers: Mapping[str, str] | None = None,
+    headers: Mapping[str, str] | None = None, cookies: Mapping[str, str] | None = None,
 ) -> Reply:  # fmt: skip
     """Load the page with the form of signing in, or any page with the session, and send a form with its token."""
-    kept = {"esprit_id": session} if session else {}
+    kept = ({"esprit_id": session} if session else {}) | dict(cookies or {})
     page = panel.request("GET", "/login", headers={"Cookie": _line(kept)} if kept else {}, ip=ip)
     cookie = _line(kept | cookies_of(page))
     body = urlencode({"token": token_of(page.body), **form}).encode()

@@ -205,7 +205,7 @@ def test_a_page_without_a_session_leads_to_the_sign_in_and_is_kept_by_no_cache(p
     reply = panel.request("GET", "/apps/dashboard")
     assert reply.status == 401
     assert b"Nobody is signed on here" in reply.body
-    assert b'<a class="button" href="/login">Sign in</a>' in reply.body
+    assert b'<a class="button" href="/login?next=%2Fapps%2Fdashboard">Sign in</a>' in reply.body
     assert reply.headers["cache-control"] == "no-store"
 
 

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 import pytest
 
 from apnscp.opcenter.users import people
 from apnscp.server.testing import EmulatedPanel
+from tests import browsers
 from tests.pages import send, session_of
 from tests.server.web import administrators
 from tests.server.web.signed_on import Browser
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser as Chromium
+    from playwright.sync_api import Page
 
 
 @pytest.fixture
@@ -53,3 +61,20 @@ def root(filled: EmulatedPanel) -> Browser:
     filled.call("auth:change-password", "Sesame-0pens", "olga")
     form = {"user": "olga", "domain": "", "password": "Sesame-0pens"}
     return Browser(filled, session_of(send(filled, "/login", form)))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Chromium]:
+    """Give Chromium to the tests of one file.
+
+    No longer: while Playwright's own event loop runs in this thread, tests of other files cannot run theirs.
+    """
+    with browsers.chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def page(browser: Chromium, panel_url: str) -> Iterator[Page]:
+    """Give an empty tab, 1280 pixels wide, in which ``page.goto("/login")`` opens the test's panel."""
+    with browsers.opened(browser, panel_url) as tab:
+        yield tab

@@ -9,11 +9,7 @@ from pathlib import Path
 import pytest
 
 from apnscp.server.testing import EmulatedPanel
-
-FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
+from tests.browsers import FLAGS
 
 
 @pytest.fixture
@@ -22,7 +18,7 @@ def browse(need: Callable[[str], str], tmp_path: Path) -> Callable[[str], str]:
     chromium = need("chromium")
 
     def show(address: str) -> str:
-        line = [chromium, *FLAGS, f"--user-data-dir={tmp_path / 'profile'}", "--dump-dom", address]
+        line = [chromium, "--headless", *FLAGS, f"--user-data-dir={tmp_path / 'profile'}", "--dump-dom", address]
         return subprocess.run(line, capture_output=True, text=True, timeout=60, check=True).stdout
 
     return show
@@ -42,7 +38,7 @@ def test_a_sign_on_lands_on_a_page_that_says_who_is_there(
 def test_a_session_that_is_none_is_shown_the_way_to_sign_in(panel_url: str, browse: Callable[[str], str]) -> None:
     page = browse(f"{panel_url}/apps/dashboard?esprit_id={'x' * 32}")
     assert "Not signed on" in page
-    assert 'href="/login"' in page
+    assert 'href="/login?next=%2Fapps%2Fdashboard"' in page
 
 
 def test_the_front_page_names_the_addresses_that_clients_need(panel_url: str, browse: Callable[[str], str]) -> None:

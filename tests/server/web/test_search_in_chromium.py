@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from apnscp.server.testing.serving import serving
+from tests.browsers import FLAGS
 from tests.server.web.signed_on import Browser
-from tests.server.web.test_pages_in_chromium import FLAGS
 
 TYPING = b"""
 addEventListener("load", () => {

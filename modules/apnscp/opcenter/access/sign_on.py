@@ -6,6 +6,10 @@ account remembers from where; it can go back there and nowhere else, so a chain 
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+from sqlalchemy import select
+
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
 from apnscp.core.roles import Role
@@ -13,7 +17,54 @@ from apnscp.opcenter.access import sessions
 from apnscp.opcenter.sites import records
 from apnscp.opcenter.sites.identifiers import find_one
 from apnscp.opcenter.sites.records import Site
+from apnscp.opcenter.sites.tables import site_table
 from apnscp.opcenter.users import people
+
+OFFERED = 50
+"""Subordinates that are listed; others are entered by their domain."""
+
+
+class Subordinate(NamedTuple):
+    """An account that may be entered: its site id, primary domain, and whether it is active."""
+
+    id: int
+    domain: str
+    active: bool
+
+
+class Offer(NamedTuple):
+    """Where a session may go: the domain of the parent that it came from, or the first `OFFERED` subordinates.
+
+    more: whether there are more of them
+    """
+
+    parent: str | None
+    subordinates: tuple[Subordinate, ...]
+    more: bool = False
+
+
+NOWHERE = Offer(None, ())
+
+
+def offered(ctx: Context) -> Offer:
+    """Return where the caller's session may go by `switch`: back to its parent, else to the subordinates by domain."""
+    if ctx.caller.session_row is None or not ctx.caller.role & Role.SITE:
+        return NOWHERE
+    if not ctx.settings.flag("auth.subordinate_site_sso"):
+        return NOWHERE
+    origin_id = sessions.origin_of(ctx.db, ctx.caller.session_row)
+    if origin_id is not None:
+        origin = people.by_id(ctx.db, origin_id)
+        parent = None if origin is None else records.find(ctx.db, origin.site_id)
+        return Offer(None if parent is None else parent.domain, ())
+    invoice = records.own(ctx).metadata.invoice
+    if not invoice:
+        return NOWHERE
+    columns = site_table.c.id, site_table.c.domain, site_table.c.suspended_at
+    below = select(*columns).where(site_table.c.parent_invoice == invoice, site_table.c.id != ctx.caller.site_id)
+    rows = ctx.db.execute(below.order_by(site_table.c.domain).limit(OFFERED + 1)).all()
+    found = (Subordinate(row.id, row.domain, row.suspended_at is None) for row in rows[:OFFERED])
+    return Offer(None, tuple(found), len(rows) > OFFERED)
 
 
 def switch(ctx: Context, where: str) -> str:

@@ -89,10 +89,15 @@ def require_single(where: str) -> None:
         raise Refused("`%s' is a range; an account may only let single addresses through", where)
 
 
+def on_loan(ctx: Context, site_id: int) -> list[tuple[str, int]]:
+    """Return what an account let through for a while, with the Unix times at which that ends."""
+    held = delegated_table.c.site_id == site_id, delegated_table.c.until > ctx.clock.unix()
+    rows = select(delegated_table.c.address, delegated_table.c.until).where(*held).order_by(delegated_table.c.until)
+    return [(row.address, row.until) for row in ctx.db.execute(rows)]
+
+
 def _on_loan(ctx: Context, site_id: int) -> list[str]:
-    now = ctx.clock.unix()
-    rows = select(delegated_table.c.address).where(delegated_table.c.site_id == site_id, delegated_table.c.until > now)
-    return list(ctx.db.execute(rows).scalars())
+    return [address for address, _ in on_loan(ctx, site_id)]
 
 
 def _save(ctx: Context, site: Site, entries: list[str]) -> None:

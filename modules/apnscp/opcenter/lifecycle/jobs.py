@@ -49,6 +49,22 @@ class Done(NamedTuple):
     errors: list[str]
 
 
+class Planned(NamedTuple):
+    """When a job ran last, None for never, and when it is due again, as Unix times."""
+
+    name: str
+    last: int | None
+    due: int
+
+
+def planned(db: Connection, now: int) -> list[Planned]:
+    """Return when each job ran and when it is due, by the panel's clock; one that never ran is due now."""
+    facts = select(fact_table.c.name, fact_table.c.value).where(fact_table.c.name.in_([_fact(job) for job in JOBS]))
+    ran = {name: int(value) for name, value in db.execute(facts).all() if value != "never"}
+    found = [(job, ran.get(_fact(job))) for job in JOBS]
+    return [Planned(job.name, last, now if last is None else last + job.every) for job, last in found]
+
+
 def count_from(db: Connection, now: int) -> None:
     """Let the span of jobs that never ran begin now, and that of jobs whose last run lies ahead of a clock turned back."""
     for job in JOBS:

@@ -6,13 +6,15 @@ for is a set of ids, and each set comes from one index.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, literal, select, union
 
+from apnscp.opcenter.services.values import completed
 from apnscp.opcenter.sites.identifiers import number_of
+from apnscp.opcenter.sites.records import Site
 from apnscp.opcenter.sites.tables import host_table, site_table
 
 STATES = ("active", "suspended")
@@ -74,6 +76,37 @@ def _chosen(
         return [row[0] for row in rows], rows[0][1]
     total = db.execute(select(func.count()).select_from(site_table).where(*found)).scalar_one()
     return [row[0] for row in rows], total
+
+
+@dataclass(frozen=True)
+class Totals:
+    """How many sites there are, how many of them are suspended, and how many each plan has, most first."""
+
+    sites: int
+    suspended: int
+    plans: Mapping[str, int]
+
+
+def totals(db: Connection) -> Totals:
+    """Return how many sites there are, by state and by plan."""
+    suspended = select(func.count()).select_from(site_table).where(site_table.c.suspended_at.is_not(None))
+    plans = dict(sorted(plans_in_use(db).items(), key=lambda each: -each[1]))
+    return Totals(sum(plans.values()), db.execute(suspended).scalar_one(), plans)
+
+
+def in_full(db: Connection, listed: Listed) -> list[Site]:
+    """Return the sites of a page with their documents, in its order."""
+    columns = (
+        site_table.c.id,
+        site_table.c.revision,
+        site_table.c.doc,
+        site_table.c.suspended_at,
+        site_table.c.suspended_reason,
+    )
+    ids = [row.id for row in listed.rows]
+    rows = db.execute(select(*columns).where(site_table.c.id.in_(ids)))
+    found = {row[0]: Site(row[0], row[1], completed(row[2]), row[3], row[4]) for row in rows}
+    return [found[each] for each in ids]
 
 
 def plans_in_use(db: Connection) -> dict[str, int]:

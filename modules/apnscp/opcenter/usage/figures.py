@@ -7,7 +7,7 @@ its limits; an operator may set them (`apnscpd usage`), and set figures win.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from fractions import Fraction
 from typing import Any
@@ -68,6 +68,12 @@ def set_figures(db: Connection, site_id: int) -> dict[str, int]:
     """Return the counters of a site that somebody set."""
     found: dict[str, int] | None = db.execute(_SET, {"of_site": site_id}).scalar()
     return found or {}
+
+
+def set_figures_of(db: Connection, site_ids: Collection[int]) -> dict[int, dict[str, int]]:
+    """Return the counters of some sites that somebody set, by site id."""
+    chosen = select(usage_table).where(usage_table.c.site_id.in_(site_ids))
+    return {row.site_id: row.figures for row in db.execute(chosen)}
 
 
 def all_set_figures(db: Connection) -> dict[int, dict[str, int]]:

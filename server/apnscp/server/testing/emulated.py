@@ -39,11 +39,12 @@ POLL = 0.02
 
 @dataclass
 class Reply:
-    """An HTTP answer."""
+    """An HTTP answer; `cookies` are its lines of Set-Cookie, of which there can be several."""
 
     status: int
     headers: Mapping[str, str]
     body: bytes
+    cookies: tuple[str, ...] = ()
 
 
 @dataclass(repr=False)
@@ -125,7 +126,8 @@ class EmulatedPanel(PanelSetup):
         finally:
             getattr(parts, "close", lambda: None)()
         status, answered = started[-1]
-        return Reply(int(status[:3]), {name.lower(): value for name, value in answered}, answer)
+        cookies = tuple(value for name, value in answered if name.lower() == "set-cookie")
+        return Reply(int(status[:3]), {name.lower(): value for name, value in answered}, answer, cookies)
 
     def wsgi(self, environ: dict[str, Any], start_response: Any) -> Any:
         """Answer a request (PEP 3333); a cut connection is a ConnectionAbortedError, on which servers just hang up."""

@@ -8,7 +8,7 @@ from flask import Flask, Response
 
 from apnscp.core.roles import Role
 from apnscp.opcenter.sites import suspension
-from apnscp.server.web import frame
+from apnscp.server.web import account_dashboard, frame, panel_dashboard
 from apnscp.server.web.visitors import Gate, Visitor
 
 
@@ -17,7 +17,13 @@ def add_routes(app: Flask, gate: Gate) -> None:
 
     @app.get("/apps/dashboard")
     def dashboard() -> Response:
-        return frame.page("dashboard.html", facts(gate.visitor(), "dashboard"))
+        visitor = gate.visitor()
+        known = facts(visitor, "dashboard")
+        if visitor.site is not None:
+            return account_dashboard.page(gate, visitor, visitor.site, known)
+        if visitor.is_admin:
+            return panel_dashboard.page(gate, visitor, known)
+        return frame.page("dashboard.html", known)
 
 
 def facts(visitor: Visitor, app: str) -> dict[str, Any]:

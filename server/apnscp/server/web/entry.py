@@ -12,7 +12,7 @@ from apnscp.core.reporter import Reporter
 from apnscp.opcenter.access import logins, sessions, sign_on
 from apnscp.opcenter.access.sign_in import check_credentials, sign_in
 from apnscp.opcenter.store.transactions import View, writing
-from apnscp.server.web import frame
+from apnscp.server.web import frame, switcher
 from apnscp.server.web.visitors import COOKIE, FOREIGN_GATE, Gate, credentials, session_id
 
 HOME = "/apps/dashboard"
@@ -48,8 +48,14 @@ def add_routes(app: Flask, gate: Gate) -> None:
 
     @app.post("/switch")
     def switch() -> Response:
-        fresh = switched(gate, session_id() or "", request.form.get("to", ""))
-        return with_cookie(_to(local(request.form.get("next"))), fresh)
+        where, back = request.form.get("to", ""), switcher.is_way_back(gate, request.form.get("to", ""))
+        fresh = switched(gate, session_id() or "", where)
+        answer = _to(local(request.form.get("next") or (switcher.last_seen() if back else None)))
+        if back:
+            switcher.forget(answer)
+        else:
+            switcher.remember(answer, local(request.form.get("seen")))
+        return with_cookie(answer, fresh)
 
     @app.before_request
     def land() -> Response | None:

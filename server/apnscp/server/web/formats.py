@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from flask import Flask
@@ -16,8 +17,14 @@ def add_filters(app: Flask) -> None:
         "moment": moment,
         "day": day,
         "share": share,
+        "as_choices": as_choices,
         "capitalize_first": capitalize_first,
     }
+
+
+def as_choices(values: Iterable[str]) -> list[tuple[str, str]]:
+    """Return values as choices of a form that are called what they are."""
+    return [(value, value) for value in values]
 
 
 def size(count: float | None) -> str:

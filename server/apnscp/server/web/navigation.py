@@ -16,6 +16,7 @@ class Entry(NamedTuple):
     roles: Role
 
 
+_INNER = Role.SITE | Role.USER
 ENTRIES = [
     Entry("Dashboard", "/apps/dashboard", Role.ALL),
     Entry("Sites", "/sites", Role.ADMIN),
@@ -24,6 +25,15 @@ ENTRIES = [
     Entry("Scopes", "/scopes", Role.ADMIN),
     Entry("Bans", "/bans", Role.ADMIN),
     Entry("Outbox", "/outbox", Role.ADMIN),
+    Entry("Users", "/apps/usermanage", _INNER),
+    Entry("Mailboxes", "/apps/mailboxroutes", Role.SITE),
+    Entry("Vacation", "/apps/vacation", _INNER),
+    Entry("Domains", "/apps/domainmanager", Role.SITE),
+    Entry("Subdomains", "/apps/subdomains", Role.SITE),
+    Entry("Databases", "/apps/changemysql", Role.SITE),
+    Entry("Jobs", "/apps/crontab", _INNER),
+    Entry("Transfer", "/apps/bandwidthbd", Role.SITE),
+    Entry("Whitelist", "/apps/whitelist", Role.SITE),
     Entry("API keys", "/keys", Role.ADMIN | Role.SITE),
     Entry("Modules", "/modules", Role.ALL),
 ]

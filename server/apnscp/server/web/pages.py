@@ -25,6 +25,7 @@ from apnscp.server.web import (
     frame,
     front,
     method_pages,
+    notes,
 )
 from apnscp.server.web.visitors import Gate
 
@@ -40,9 +41,8 @@ def create(panel: Panel, authenticator: Authenticator, dispatcher: Dispatcher) -
     """Return the Flask application of a panel."""
     app = Flask(__name__, static_url_path="/_static")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.secret_key = panel.secret.digest("notes on the next page")
-    app.config["SESSION_COOKIE_SAMESITE"] = "Strict"
     gate = Gate(panel, authenticator, dispatcher)
+    notes.keep(app, panel)
     formats.add_filters(app)
     frame.add_globals(app, gate)
 

@@ -10,7 +10,7 @@ from flask import g, request
 from sqlalchemy import Connection, Engine
 
 from apnscp.core.context import Caller, Context, Panel
-from apnscp.core.errors import ApnscpError, NotAuthenticated, Refused, UnknownMethod
+from apnscp.core.errors import Aborted, ApnscpError, KeyLimited, NotAuthenticated, NotEmulated, Refused, UnknownMethod
 from apnscp.core.registry import REGISTRY
 from apnscp.core.reporter import Reporter
 from apnscp.core.roles import Role
@@ -87,12 +87,8 @@ class Visitor:
         """Call a method and return its answer, None where it refuses: for what a page shows if it can."""
         try:
             return self.call(method, *arguments).value
-        except (Refused, UnknownMethod):
+        except (Aborted, KeyLimited, NotEmulated, Refused, UnknownMethod):
             return None
-        except ApnscpError as error:
-            if type(error).__name__ == "Aborted":
-                return None
-            raise
 
 
 class Gate:
@@ -103,9 +99,18 @@ class Gate:
         self.panel, self.authenticator, self.dispatcher = panel, authenticator, dispatcher
 
     def visitor(self) -> Visitor:
-        """Return who is signed on; raises what authentication raises, and NotAuthenticated for nobody."""
+        """Return who is signed on; raises what authentication raises, and NotAuthenticated for nobody.
+
+        A session that is not valid is looked up once for a page: each look counts as a failed attempt.
+        """
+        if "not_signed_on" in g:
+            raise g.not_signed_on
         if "visitor" not in g:
-            g.visitor = self._found(session_id() or "")
+            try:
+                g.visitor = self._found(session_id() or "")
+            except ApnscpError as error:
+                g.not_signed_on = error
+                raise
         found: Visitor = g.visitor
         return found
 
@@ -143,7 +148,7 @@ class Gate:
 
     def context(self, db: Connection, visitor: Visitor) -> Context:
         """Return a context for rooms that pages ask directly, for what no method answers."""
-        return Context(self.panel, db, visitor.caller, Reporter(), visitor.snapshot)
+        return Context(self.panel, db, visitor.caller, Reporter(), visitor.snapshot, own_site=visitor.site)
 
 
 def session_id() -> str | None:
