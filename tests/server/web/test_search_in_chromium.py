@@ -36,6 +36,7 @@ def test_results_follow_what_is_typed(bob: Browser, need: Callable[[str], str], 
     with serving(typed_into) as url:
         line = [
             chromium,
+            "--headless",
             *FLAGS,
             "--virtual-time-budget=4000",
             f"--user-data-dir={tmp_path}",
