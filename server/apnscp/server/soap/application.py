@@ -61,13 +61,19 @@ class Documents(InterfaceDocumentsBase):
 class SoapApplication(Application):
     """All methods of a registry behind Spyne."""
 
-    def __init__(self, commands: Iterable[Command]) -> None:
-        """Offer `commands`, at least one of them emulated."""
+    def __init__(self, commands: Iterable[Command], *, at_once: bool = True) -> None:
+        """Offer `commands`, at least one of them emulated.
+
+        at_once: whether Spyne is told of all emulated ones now, or of each one when it is called first
+        """
         self.commands = list(commands)
         self.handles: dict[str, list[Any]] = {}
-        self._listed = {canonical(command.name): command for command in self.commands if not command.emulated}
+        emulated = [command for command in self.commands if command.emulated]
+        told = emulated if at_once else emulated[:1]
+        known = {command.name for command in told}
+        self._later = {canonical(command.name): command for command in self.commands if command.name not in known}
         super().__init__(
-            services(command for command in self.commands if command.emulated),
+            services(told),
             API,
             name="apnscp",
             in_protocol=RpcEncoded(parse_xsi_type=False),
@@ -79,9 +85,9 @@ class SoapApplication(Application):
 
     def handles_of(self, operation: str) -> list[Any] | None:
         """Return what Spyne knows of an operation, by its canonical name; None when there is no such operation."""
-        if operation not in self.handles and operation in self._listed:
+        if operation not in self.handles and operation in self._later:
             known = next(iter(self.handles.values()))
-            self.handles[operation] = [borrowed(known[0], self._listed[operation])]
+            self.handles[operation] = [borrowed(known[0], self._later[operation])]
         return self.handles.get(operation)
 
     def call_wrapper(self, ctx: Any) -> Any:
