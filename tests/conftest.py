@@ -106,7 +106,7 @@ def _served(home: Path, *flags: str) -> Iterator[ServedPanel]:
     line = [str(Path(sys.executable).with_name("apnscpd")), "serve", "--ephemeral", "--admin-key", panel.key]
     line += ["--port", "0", "--tls-port", "0", "--workers", "1", *flags]
     with (home / "log").open("wb") as log:
-        server = subprocess.Popen(line, stdout=log, stderr=subprocess.STDOUT, env=panel.environ)
+        server = subprocess.Popen(line, stdout=log, stderr=subprocess.STDOUT, env=panel.environ, cwd=home)
     try:
         deadline = time.monotonic() + SERVED_SECONDS
         while not note.exists():
@@ -134,6 +134,15 @@ def served_empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedPan
 def served_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedPanel]:
     """Serve a panel with the demo plans and sites to the tests of one file."""
     with _served(tmp_path_factory.mktemp("served"), "--demo") as panel:
+        yield panel
+
+
+@pytest.fixture(scope="module")
+def served_surrogates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedPanel]:
+    """Serve a panel with the demo plans and sites and the surrogates of examples/surrogates to the tests of one file."""
+    home = tmp_path_factory.mktemp("served")
+    (home / "examples").symlink_to(Path(__file__).parents[1] / "examples")
+    with _served(home, "--demo", "--surrogates", "examples/surrogates") as panel:
         yield panel
 
 

@@ -12,10 +12,11 @@ SOURCES = {
     "core": "modules",
     "opcenter": "modules",
     "modules": "modules",
+    "surrogates": "modules",
     "server": "server",
     "client": "client",
 }
-FLAT = {"core", "modules"}
+FLAT = {"core", "modules", "surrogates"}
 """Rooms without rooms inside."""
 
 

@@ -27,6 +27,7 @@ MODULES = {
         "UnknownMethod",
     ],
     "apnscp.client.util_api": ["UtilAPI"],
+    "apnscp.surrogates": ["Refused", "Role", "Secret", "Surrogate", "SurrogateError", "command", "load", "moved"],
     "apnscp.server.testing": [
         "KEY",
         "Call",
@@ -38,7 +39,7 @@ MODULES = {
         "make_panel",
     ],
 }
-FIXTURES = ["apnscp_store", "panel", "panel_url", "session_panel", "session_panel_url"]
+FIXTURES = ["apnscp_store", "apnscp_surrogates", "panel", "panel_url", "session_panel", "session_panel_url"]
 SCRIPTS = {
     "ActivateDomain": "apnscp.client.shell.domains:activate",
     "AddDomain": "apnscp.client.shell.domains:add",

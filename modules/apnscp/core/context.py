@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, Table
 
 from apnscp.core.clock import Clock
 from apnscp.core.panel_settings import PanelSettings
+from apnscp.core.registry import REGISTRY, Registry
 from apnscp.core.reporter import Reporter
 from apnscp.core.roles import CALLERS, Role
 from apnscp.core.secret import Secret
@@ -66,6 +67,7 @@ class Panel:
     plans: folders with plan files, the user's before the package's
     defer, defer_row: queue a change, or a row for a table, that outlives a rollback of the call (journal, counters,
         lives of sessions)
+    registry: the methods that can be called here; those of every panel, unless surrogates change or add some
     """
 
     engine: Engine
@@ -74,6 +76,7 @@ class Panel:
     snapshot: Snapshot | None = None
     defer: Callable[[Deferred], None] = lambda work: None
     defer_row: Callable[[Table, DeferredRow], None] = lambda table, row: None
+    registry: Registry = REGISTRY
 
 
 @dataclass
@@ -86,6 +89,7 @@ class Context:
     after: what is to be done once the transaction is committed
     prepared: what the method's `prepare` returned
     own_site: the caller's site once `sites.records.own` has read it
+    nested: whether this is a call within another one, which ends together with it: nothing may be committed before
     """
 
     panel: Panel
@@ -97,6 +101,7 @@ class Context:
     after: list[Callable[[], None]] = field(default_factory=list)
     prepared: Any = None
     own_site: object | None = None
+    nested: bool = False
 
     @property
     def db(self) -> Connection:

@@ -94,9 +94,9 @@ class Command:
 class Registry:
     """All known methods, emulated or listed; `find` accepts either spelling in any case."""
 
-    def __init__(self) -> None:
-        """Start empty."""
-        self._commands: dict[str, Command] = {}
+    def __init__(self, beneath: Registry | None = None) -> None:
+        """Start with the methods of `beneath`, which is never changed by what is put here; empty without one."""
+        self._commands: dict[str, Command] = {} if beneath is None else dict(beneath._commands)
 
     def add(self, command: Command) -> None:
         """Add a method, in place of a listed one of its name.
@@ -107,6 +107,10 @@ class Registry:
         if key in self._commands and self._commands[key].emulated:
             raise ValueError(f"{command.name} is registered twice")
         self._commands[key] = command
+
+    def put(self, command: Command) -> None:
+        """Add a method, in place of any other of its name: for a registry that lies over another."""
+        self._commands[canonical(command.name)] = command
 
     def know(self, listed: Iterable[Command]) -> None:
         """Add listed methods, but for those that are known already."""
@@ -137,6 +141,7 @@ class Registry:
 
 
 REGISTRY = Registry()
+"""The methods of every panel. One with methods of its own has a registry over this one (`core.context.Panel`)."""
 
 
 def canonical(name: str) -> str:

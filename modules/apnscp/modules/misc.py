@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
 from apnscp.core.php_types import Untyped
-from apnscp.core.registry import REGISTRY, Command, Parameter, canonical, command
+from apnscp.core.registry import Command, Parameter, canonical, command
 from apnscp.core.roles import Role
 from apnscp.opcenter.access.privileges import may_call
 from apnscp.opcenter.settings.versions import PLATFORM, debugging, panel_fields
@@ -70,7 +70,7 @@ def _matching(ctx: Context, filter: str) -> list[Command]:
     pattern = canonical(filter)
     return [
         entry
-        for entry in REGISTRY
+        for entry in ctx.panel.registry
         if (not pattern or fnmatchcase(entry.name, pattern)) and may_call(entry, ctx.caller, ctx.settings)
     ]
 

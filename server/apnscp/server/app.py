@@ -13,7 +13,7 @@ from urllib.parse import parse_qs
 from apnscp import modules
 from apnscp.core.context import Panel
 from apnscp.core.errors import Busy, Closed, Refused, StoreUnavailable
-from apnscp.core.registry import REGISTRY
+from apnscp.core.registry import REGISTRY, Registry
 from apnscp.opcenter.services.catalogue import SERVICES
 from apnscp.opcenter.store.transactions import View, reading
 from apnscp.server.authentication import Authenticator, Credentials
@@ -49,9 +49,9 @@ class App:
         self.dispatcher = Dispatcher(panel)
         self._batch = batch
         self._body_limit = body_limit
-        self._soap = _soap_server()
+        self._soap = _soap_server(panel.registry)
         self._pages: Any = None
-        self._placement = Placement()
+        self._placement = Placement(panel.registry)
         self._local = panel.engine.dialect.name == "sqlite"
         self._routes: dict[str, Route] = {
             "/soap": self._endpoint,
@@ -162,9 +162,14 @@ class App:
         return answered
 
 
+def _soap_server(registry: Registry) -> SoapServer:
+    """Return Spyne's side, which holds the methods and nothing of a panel; panels with methods of their own have their own."""
+    return _common_server() if registry is REGISTRY else SoapServer(SoapApplication(registry))
+
+
 @cache
-def _soap_server() -> SoapServer:
-    """Make Spyne's side once for all panels of a process: it holds the methods and nothing of a panel."""
+def _common_server() -> SoapServer:
+    """Make Spyne's side once for all panels of a process whose methods are those of every panel."""
     return SoapServer(SoapApplication(REGISTRY))
 
 

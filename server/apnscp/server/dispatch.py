@@ -23,7 +23,7 @@ from apnscp.core.errors import (
     SurplusArguments,
     UnknownMethod,
 )
-from apnscp.core.registry import Command
+from apnscp.core.registry import Command, Registry
 from apnscp.core.reporter import ABORT_LEVELS, Message, Reporter, Severity
 from apnscp.core.roles import Role
 from apnscp.core.snapshot import Snapshot
@@ -69,6 +69,11 @@ class Dispatcher:
         self._journal = Journal(panel)
         self._allowed: dict[tuple[str, Role], bool] = {}
         self.failures = InjectedFailures()
+
+    @property
+    def registry(self) -> Registry:
+        """Return the methods of the panel."""
+        return self._panel.registry
 
     def call(
         self, command: Command, given: Sequence[Any], caller: Caller, snapshot: Snapshot, *,

@@ -26,6 +26,7 @@ class RunningServer:
     ca: PEM file that clients may trust; None when the operator gave a certificate of their own
     pid: process that serves, for people; whether it still does is told by the lock of the note
     db: where the server keeps its store, so that the other commands find it; None for the file in the state directory
+    surrogates: the folder of its surrogates, None without any
     """
 
     url: str
@@ -34,6 +35,7 @@ class RunningServer:
     ca: str | None
     pid: int
     db: str | None = None
+    surrogates: str | None = None
 
     @property
     def urls(self) -> list[str]:

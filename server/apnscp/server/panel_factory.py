@@ -13,8 +13,10 @@ from pathlib import Path
 from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
+from apnscp import modules
 from apnscp.core.context import Panel
 from apnscp.core.errors import StoreUnavailable
+from apnscp.core.registry import REGISTRY, Registry
 from apnscp.core.secret import Secret
 from apnscp.opcenter.access import sealed
 from apnscp.opcenter.store import errors as store_errors
@@ -57,13 +59,43 @@ def plan_folders(settings: Settings) -> tuple[Path, ...]:
     return (settings.plans_dir or settings.state_dir / "plans",)
 
 
+def methods_of(settings: Settings) -> Registry:
+    """Return the methods of the panel: those of every panel, and what surrogates change or add.
+
+    The surrogates are those that the settings name, else those of the server which runs on the state directory.
+    Raises SetupError for surrogates that cannot be used.
+    """
+    folder = settings.surrogates
+    if folder is None:
+        running = endpoint.find(settings.state_dir)
+        folder = Path(running.surrogates) if running and running.surrogates else None
+    return methods_in(folder)
+
+
+def methods_in(folder: Path | None) -> Registry:
+    """Return the methods of every panel, with those of a folder of surrogates over them.
+
+    Raises SetupError for surrogates that cannot be used.
+    """
+    modules.load_all()
+    if folder is None:
+        return REGISTRY
+    from apnscp.surrogates import SurrogateError, load
+
+    try:
+        return load(folder.absolute())
+    except SurrogateError as error:
+        raise SetupError(str(error)) from error
+
+
 def open_panel(settings: Settings) -> tuple[Panel, DeferredWriter]:
     """Open the panel that the settings name; the caller closes the writer, then the engine.
 
     The store must be there and migrated, and so must the secret, which `made_panel` makes.
     """
+    registry = methods_in(settings.surrogates)
     engine = open_engine(store_url(settings), pool_size=settings.threads + 2, durable=not settings.ephemeral)
-    return _panel(settings, engine, secret_file.load(settings))
+    return _panel(settings, engine, secret_file.load(settings), registry)
 
 
 @contextmanager
@@ -103,9 +135,11 @@ def existing_panel(settings: Settings) -> Iterator[Panel]:
 def made_panel(settings: Settings) -> Iterator[Panel]:
     """Open a panel, made or migrated where needed, and close it afterwards.
 
-    Raises SetupError for a database that cannot be used, and for a secret that is damaged, is not the one of the store or
-    is missing beside a store that was sealed with it, unless `new_secret` allows for another.
+    Raises SetupError for a database or surrogates that cannot be used, and for a secret that is damaged, is not the one
+    of the store or is missing beside a store that was sealed with it, unless `new_secret` allows for another.
     """
+    # the common methods are not loaded here: what makes a panel does not call any
+    registry = REGISTRY if settings.surrogates is None else methods_in(settings.surrogates)
     state_directory.make(settings.state_dir)
     url = store_url(settings)
     file = _file_of(url)
@@ -115,7 +149,7 @@ def made_panel(settings: Settings) -> Iterator[Panel]:
     with _disposed(engine):
         _require_known(engine)
         bring_up_to_date(engine)
-        panel, deferred = _panel(settings, engine, _secret(settings, engine))
+        panel, deferred = _panel(settings, engine, _secret(settings, engine), registry)
         try:
             yield panel
         finally:
@@ -172,7 +206,9 @@ def _is_there(file: Path) -> bool:
     return True
 
 
-def _panel(settings: Settings, engine: Engine, secret: Secret) -> tuple[Panel, DeferredWriter]:
+def _panel(
+    settings: Settings, engine: Engine, secret: Secret, registry: Registry = REGISTRY
+) -> tuple[Panel, DeferredWriter]:  # fmt: skip
     deferred = DeferredWriter(engine)
     panel = Panel(
         engine=engine,
@@ -180,6 +216,7 @@ def _panel(settings: Settings, engine: Engine, secret: Secret) -> tuple[Panel, D
         plans=plan_folders(settings),
         defer=deferred.add,
         defer_row=deferred.add_row,
+        registry=registry,
     )
     return panel, deferred
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from apnscp.core.errors import UnknownMethod
-from apnscp.core.registry import REGISTRY
+from apnscp.core.registry import REGISTRY, Registry
 from apnscp.wire.soap import names
 
 IN_LOOP = "apnscp.in_loop"
@@ -34,8 +34,9 @@ class NeedsThread(BaseException):
 class Placement:
     """Guesses from the bytes of a request whether it only reads; what it learned of a name is kept."""
 
-    def __init__(self) -> None:
-        """Know nothing yet."""
+    def __init__(self, registry: Registry = REGISTRY) -> None:
+        """Know nothing yet; `registry` holds the methods of the panel."""
+        self._registry = registry
         self._reads: dict[tuple[bytes, bytes], bool] = {}
 
     def is_short_read(self, body: bytes) -> bool:
@@ -47,15 +48,15 @@ class Placement:
         if key not in self._reads:
             if len(self._reads) > MOST_KNOWN:
                 self._reads.clear()
-            self._reads[key] = _mode_of(*key) == "read"
+            self._reads[key] = _mode_of(self._registry, *key) == "read"
         return self._reads[key]
 
 
-def _mode_of(name: bytes, attributes: bytes) -> str:
+def _mode_of(registry: Registry, name: bytes, attributes: bytes) -> str:
     """Return the mode of the method that a body element names; what is unknown may take its time in a thread."""
     module = _NAMESPACE.search(attributes)
     namespace = f"{names.API}:{module[1].decode()}" if module else ""
     try:
-        return REGISTRY.find(names.operation(name.decode(), namespace)).mode
+        return registry.find(names.operation(name.decode(), namespace)).mode
     except (UnknownMethod, UnicodeDecodeError):
         return "long"

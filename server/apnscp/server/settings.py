@@ -134,6 +134,9 @@ class Settings:
         "start although another server uses the state directory; the other commands go on finding that one",
     )
     plans_dir: Path | None = _setting(None, _path, "directory of further plans")
+    surrogates: Path | None = _setting(
+        None, _path, "directory of surrogates: modules of the API in Python, which extend or replace the panel's own"
+    )
     secret: str | None = _setting(None, str, "what stored secrets are encrypted with", flag=False, secret=True)
     new_secret: bool = _setting(
         False,

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from apnscp.core.errors import Refused
-from apnscp.core.registry import REGISTRY, Command, canonical
+from apnscp.core.registry import REGISTRY, Command, Registry, canonical
 from apnscp.opcenter.services import networks
 
 _WORD = re.compile(r"@[a-z-]+|[a-z0-9_-]+:(?:\*|[a-z0-9_-]+)")
@@ -50,23 +50,24 @@ PROFILES = {
 """The profiles that ``apnscpd key --profile`` offers."""
 
 
-def read_commands(words: Iterable[str]) -> str | None:
+def read_commands(words: Iterable[str], registry: Registry = REGISTRY) -> str | None:
     """Return a command list as it is stored, None for an empty one.
 
     words: names such as admin:collect or admin_collect, modules such as site:*, profiles such as @billing
+    registry: the methods of the panel
     Raises Refused for a name that no method or profile has.
     """
-    kept = [_checked(word) for text in words for word in text.lower().replace(",", " ").split()]
+    kept = [_checked(word, registry) for text in words for word in text.lower().replace(",", " ").split()]
     return ",".join(dict.fromkeys(kept)) or None
 
 
-def _checked(word: str) -> str:
+def _checked(word: str, registry: Registry) -> str:
     name = (
         word.replace("_", "-") if ":" in word or word.startswith("@") else word.replace("_", ":", 1).replace("_", "-")
     )
     if not _WORD.fullmatch(name):
         raise Refused("`%s' is not a command; write admin:collect, site:* or @billing", word)
-    known = {command.cli_name for command in REGISTRY}
+    known = {command.cli_name for command in registry}
     found = name[1:] in PROFILES if name[0] == "@" else _matches(name, known)
     if not found:
         raise Refused("Unknown command or profile `%s'; misc:list-commands lists the commands", word)

@@ -42,10 +42,10 @@ def each(ctx: Context, site_ids: Sequence[int], work: Work) -> bool:
 
 
 def _in_batches(ctx: Context, site_ids: Sequence[int]) -> Iterator[int]:
-    """Go through the sites; after each batch, keep what was done and let others write."""
+    """Go through the sites; after each batch, keep what was done and let others write, unless another call waits for all."""
     begun, done = monotonic(), 0
     for site_id in site_ids:
-        if done == MOST_SITES or monotonic() - begun > LONGEST:
+        if not ctx.nested and (done == MOST_SITES or monotonic() - begun > LONGEST):
             let_others_write(ctx.db)
             begun, done = monotonic(), 0
         yield site_id

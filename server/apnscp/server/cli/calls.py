@@ -76,7 +76,7 @@ def calls(
     show = _print_json if as_json else _print
     with existing_store(settings) as engine:
         with reading(engine) as db:
-            wanted = _wanted(db, Wanted(_command(method), faults), site, user, since)
+            wanted = _wanted(db, Wanted(_command(db, method), faults), site, user, since)
             if not_emulated:
                 return _print_missed(counts(db, replace(wanted, outcome=NOT_EMULATED), most=last), as_json)
             follower = Follower(db, wanted)
@@ -86,14 +86,19 @@ def calls(
             _follow(engine, follower, show)
 
 
-def _command(method: str | None) -> str | None:
-    """Return the name of a method as the journal keeps it; raises Refused for one that the panel does not have."""
+def _command(db: Connection, method: str | None) -> str | None:
+    """Return the name of a method as the journal keeps it; raises Refused for one that nobody has and nobody called.
+
+    Those of surrogates are known by their calls: their files are read by the server alone.
+    """
     if method is None:
         return None
     modules.load_all()
     try:
         return REGISTRY.find(method).name
     except UnknownMethod:
+        if entries(db, Wanted(canonical(method)), last=1):
+            return canonical(method)
         known = {command.name: command.cli_name for command in REGISTRY}
         near = get_close_matches(canonical(method)[:96], known, 1, 0.6)
         hint = f"did you mean {known[near[0]]}?" if near else "`cpcmd misc:list-commands' lists them"

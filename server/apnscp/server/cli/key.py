@@ -9,7 +9,6 @@ from typing import Any
 import click
 from sqlalchemy import Connection, Row
 
-from apnscp import modules
 from apnscp.core.clock import Clock
 from apnscp.core.errors import Refused
 from apnscp.core.secret import Secret
@@ -20,7 +19,7 @@ from apnscp.opcenter.store import transactions
 from apnscp.opcenter.users import people
 from apnscp.server.cli import moments
 from apnscp.server.cli.decorators import errors_as_lines, pass_settings
-from apnscp.server.panel_factory import existing_panel
+from apnscp.server.panel_factory import existing_panel, methods_of
 from apnscp.server.settings import Settings
 
 _NEVER = ("", "never")
@@ -69,7 +68,7 @@ def key(
     with existing_panel(settings) as panel, transactions.writing(panel.engine) as db:
         clock = panel_clock.load(db)
         words = (*commands, *([f"@{profile}"] if profile else []))
-        rules = _rules(clock, expires, address, words)
+        rules = _rules(clock, expires, address, words, settings)
         _act(_KeyRequest(db, panel.secret, clock, user, comment, rules), key, new=new, remove=remove, listing=list_)
 
 
@@ -147,7 +146,9 @@ def _named(request: _KeyRequest, given: str) -> Row[Any]:
     return found
 
 
-def _rules(clock: Clock, expires: str | None, address: tuple[str, ...], words: tuple[str, ...]) -> dict[str, Any]:
+def _rules(
+    clock: Clock, expires: str | None, address: tuple[str, ...], words: tuple[str, ...], settings: Settings
+) -> dict[str, Any]:  # fmt: skip
     """Return the rules that were given; an empty text takes a rule away."""
     rules: dict[str, Any] = {}
     if expires is not None:
@@ -155,8 +156,7 @@ def _rules(clock: Clock, expires: str | None, address: tuple[str, ...], words: t
     if address:
         rules["addresses"] = key_rules.read_addresses(address)
     if words:
-        modules.load_all()  # the words are checked against the methods that there are
-        rules["commands"] = key_rules.read_commands(words)
+        rules["commands"] = key_rules.read_commands(words, methods_of(settings))
     return rules
 
 

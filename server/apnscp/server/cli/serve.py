@@ -15,7 +15,7 @@ from apnscp.server.settings import Settings, flag_of, variable
 _METAVARS = {
     "admin_key": "KEY", "admin_key_file": "FILE", "body_limit": "N", "body_timeout": "SECONDS", "db": "URL",
     "header_timeout": "SECONDS", "host": "ADDRESS", "log_level": "LEVEL", "plans_dir": "DIR", "port": "N", "queue": "N",
-    "state_dir": "DIR", "stop_timeout": "SECONDS", "threads": "N", "tls_cert": "FILE", "tls_key": "FILE",
+    "state_dir": "DIR", "stop_timeout": "SECONDS", "surrogates": "DIR", "threads": "N", "tls_cert": "FILE", "tls_key": "FILE",
     "tls_names": "NAME", "tls_port": "N", "trusted_forward": "LIST", "workers": "N",
 }  # fmt: skip
 

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import os
 from copy import copy
+from pathlib import Path
 
 import click
 
 from apnscp.server.settings import variable
 
 _GIVEN = "apnscpd.given"
+
+
+surrogates_option = click.option(
+    "--surrogates",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Directory of surrogates whose methods count too.",
+)
+"""For commands that print something of the methods themselves."""
 
 
 def _remember(context: click.Context, option: click.Parameter, value: str | None) -> None:

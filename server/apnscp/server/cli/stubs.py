@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from keyword import iskeyword
+from pathlib import Path
 from textwrap import indent
 from typing import Any
 
@@ -17,7 +18,9 @@ import click
 from apnscp.core.php_types import Kind, Type
 from apnscp.core.registry import NO_DEFAULT, Command, Parameter
 from apnscp.server import answer_tables
+from apnscp.server.cli.decorators import errors_as_lines
 from apnscp.server.cli.loading import uncollected
+from apnscp.server.cli.store_options import surrogates_option
 
 HEAD = '''\
 """What type checkers know of a panel's methods. Made by `apnscpd stubs' from the registry: do not edit.
@@ -49,14 +52,15 @@ CERTAIN = {Kind.BOOL, Kind.LIST, Kind.MAP}
 
 @click.command()
 @click.option("--answers", is_flag=True, help="Print what the description cannot say of answers, answers.py, instead.")
-def stubs(answers: bool) -> None:
+@surrogates_option
+@errors_as_lines
+def stubs(answers: bool, surrogates: Path | None) -> None:
     """Print the type stubs of all methods."""
-    from apnscp import modules
-    from apnscp.core.registry import REGISTRY
+    from apnscp.server.panel_factory import methods_in
 
     with uncollected():
-        modules.load_all()
-    click.echo(answer_tables.written(REGISTRY) if answers else written(REGISTRY), nl=False)
+        registry = methods_in(surrogates)
+    click.echo(answer_tables.written(registry) if answers else written(registry), nl=False)
 
 
 def written(commands: Iterable[Command]) -> str:

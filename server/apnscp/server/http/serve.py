@@ -159,6 +159,7 @@ def _note(settings: Settings, key: str, pair: tls.Pair | None) -> RunningServer:
         ca=str(pair.ca) if pair and pair.ca else None,
         pid=os.getpid(),
         db=settings.db if settings.db != by_itself else None,
+        surrogates=str(settings.surrogates) if settings.surrogates else None,
     )
 
 

@@ -68,6 +68,20 @@ def _late(module: str) -> Any:
     return import_quietly(f"{__name__}.{module}")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the ini option `apnscp_surrogates`."""
+    parser.addini("apnscp_surrogates", "folder of surrogates that every panel has, relative to the ini file", "paths")
+
+
+@pytest.fixture(scope="session")
+def apnscp_surrogates(request: pytest.FixtureRequest) -> Path | None:
+    """Give the folder of surrogates that panels have, by the ini option of this name; override it for some tests."""
+    named = request.config.getini("apnscp_surrogates")
+    if len(named) > 1:
+        raise pytest.UsageError("apnscp_surrogates takes one folder")
+    return named[0] if named else None
+
+
 @pytest.fixture(scope="session")
 def _template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make the file that each test's store is a copy of."""
@@ -85,12 +99,14 @@ def apnscp_store(_template: Path, tmp_path: Path) -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="session")
-def session_panel(_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmulatedPanel]:
+def session_panel(
+    _template: Path, tmp_path_factory: pytest.TempPathFactory, apnscp_surrogates: Path | None
+) -> Iterator[EmulatedPanel]:  # fmt: skip
     """Give one panel for the whole run, or for each worker of it; `reset` empties it between tests (docs/testing.md)."""
     folder = tmp_path_factory.mktemp("apnscp-session")
     shutil.copy(_template, folder / "panel.db")
     engine = _late("stores").open_store(folder / "panel.db")
-    yield from _late("emulated").make_panel(engine, folder)
+    yield from _late("emulated").make_panel(engine, folder, surrogates=apnscp_surrogates)
 
 
 @pytest.fixture(scope="session")
@@ -101,9 +117,9 @@ def session_panel_url(session_panel: EmulatedPanel) -> Iterator[str]:
 
 
 @pytest.fixture
-def panel(apnscp_store: Engine, tmp_path: Path) -> Iterator[EmulatedPanel]:
+def panel(apnscp_store: Engine, tmp_path: Path, apnscp_surrogates: Path | None) -> Iterator[EmulatedPanel]:
     """Give a fresh panel without sites, in this process."""
-    yield from _late("emulated").make_panel(apnscp_store, tmp_path)
+    yield from _late("emulated").make_panel(apnscp_store, tmp_path, surrogates=apnscp_surrogates)
 
 
 @pytest.fixture

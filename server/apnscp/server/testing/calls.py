@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, select
 
-from apnscp.core.registry import REGISTRY
+from apnscp.core.registry import REGISTRY, Registry
 from apnscp.core.reporter import Severity
 from apnscp.opcenter.store.tables import journal_table
 from apnscp.server.injected_failures import DONE
@@ -34,6 +34,7 @@ class Call:
     messages: (severity, text) pairs
     user, site_id: who called; site 0 is the panel itself
     ts: panel time in Unix seconds; ms: how long it took
+    registry: the methods of the panel
     """
 
     command: str
@@ -45,6 +46,7 @@ class Call:
     ip: str
     ts: float
     ms: float
+    registry: Registry = field(default=REGISTRY, repr=False, compare=False)
 
     @property
     def done(self) -> bool:
@@ -57,7 +59,7 @@ class Call:
     def named(self) -> dict[str, Any]:
         """Return the arguments by the names of their parameters; further ones of a variadic parameter are a list."""
         named: dict[str, Any] = {}
-        for index, parameter in enumerate(REGISTRY.find(self.command).parameters):
+        for index, parameter in enumerate(self.registry.find(self.command).parameters):
             if parameter.variadic:
                 named[parameter.name] = list(self.arguments[index:])
             elif index < len(self.arguments):
@@ -75,13 +77,13 @@ class Call:
         return f"{self.command}({given}) by {self.user}: {self.outcome}"
 
 
-def check_names(method: str, where: Mapping[str, Any]) -> str:
+def check_names(registry: Registry, method: str, where: Mapping[str, Any]) -> str:
     """Return the name of a method on the wire.
 
-    method: either spelling; where: values by parameter name
+    registry: the methods of the panel; method: either spelling; where: values by parameter name
     Raises UnknownMethod, and TypeError for a parameter that the method does not have: a typo would never match.
     """
-    command = REGISTRY.find(method)
+    command = registry.find(method)
     names = [parameter.name for parameter in command.parameters]
     for name in where:
         if name not in names:
@@ -89,18 +91,19 @@ def check_names(method: str, where: Mapping[str, Any]) -> str:
     return command.name
 
 
-def read(db: Connection, method: str | None, where: Mapping[str, Any]) -> list[Call]:
+def read(db: Connection, registry: Registry, method: str | None, where: Mapping[str, Any]) -> list[Call]:
     """Return the calls of a method, or of all, in their order.
 
+    registry: the methods of the panel
     method: name on the wire; where: what parameters must be, by name
     """
     rows = select(journal_table).order_by(journal_table.c.id)
     if method is not None:
         rows = rows.where(journal_table.c.command == method)
-    return [call for call in map(_call, db.execute(rows)) if call.has(where)]
+    return [call for call in (_call(row, registry) for row in db.execute(rows)) if call.has(where)]
 
 
-def _call(row: Any) -> Call:
+def _call(row: Any, registry: Registry) -> Call:
     return Call(
         command=row.command,
         arguments=tuple(parse(word) for word in _words(row.arguments)),
@@ -111,6 +114,7 @@ def _call(row: Any) -> Call:
         ip=row.ip,
         ts=row.ts,
         ms=row.ms,
+        registry=registry,
     )
 
 

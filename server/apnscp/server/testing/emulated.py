@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 from collections.abc import Iterator, Mapping
@@ -18,6 +19,7 @@ from sqlalchemy import Engine
 from apnscp import modules
 from apnscp.core.clock import monotonic
 from apnscp.core.context import Panel
+from apnscp.core.registry import REGISTRY, Registry
 from apnscp.opcenter.store.outbox import Mail, sent
 from apnscp.opcenter.store.transactions import reading
 from apnscp.server.app import App
@@ -173,10 +175,10 @@ class EmulatedPanel(PanelSetup):
         method: either spelling; all when left out; arguments: what parameters were, by name
         Raises UnknownMethod, and TypeError for a parameter that the method does not have.
         """
-        name = None if method is None else journal.check_names(method, arguments)
+        name = None if method is None else journal.check_names(self.app.panel.registry, method, arguments)
         self.flush()
         with reading(self.app.panel.engine) as db:
-            return journal.read(db, name, arguments)
+            return journal.read(db, self.app.panel.registry, name, arguments)
 
     def wait_for(
         self, method: str, /, *, count: int = 1, timeout: float = 5.0, **arguments: Any
@@ -209,7 +211,7 @@ class EmulatedPanel(PanelSetup):
         Raises UnknownMethod, TypeError for an unknown parameter, ValueError for an unknown effect and for numbers that
         make no rule.
         """
-        name = journal.check_names(method, arguments)
+        name = journal.check_names(self.app.panel.registry, method, arguments)
         if isinstance(times, EllipsisType):
             times = 1 if every == 1 else None
         rule = InjectedFailure(name, str(effect), text, times, arguments, seconds=seconds, every=every)
@@ -255,13 +257,27 @@ class EmulatedPanel(PanelSetup):
         self.app.close()
 
 
-def make_panel(engine: Engine, folder: Path, *, demo: bool = False) -> Iterator[EmulatedPanel]:
-    """Make a panel on an empty store and close it afterwards."""
+def make_panel(
+    engine: Engine, folder: Path, *, demo: bool = False, surrogates: str | os.PathLike[str] | None = None
+) -> Iterator[EmulatedPanel]:  # fmt: skip
+    """Make a panel on an empty store and close it afterwards.
+
+    surrogates: a folder of modules in Python, which only this panel has (docs/surrogates.md)
+    Raises SurrogateError for one that cannot be used.
+    """
     modules.load_all()
+    registry = REGISTRY if surrogates is None else _methods_in(Path(surrogates).absolute())
     batch = DeferredWriter(engine)
     opened = Panel(
-        engine=engine, secret=fillings.secret(), plans=(folder / "plans",), defer=batch.add, defer_row=batch.add_row
-    )
+        engine=engine, secret=fillings.secret(), plans=(folder / "plans",), defer=batch.add, defer_row=batch.add_row,
+        registry=registry,
+    )  # fmt: skip
     fillings.fill(opened, KEY, demo=demo)
     with closing(EmulatedPanel(App(opened, batch), KEY, demo=demo)) as panel:
         yield panel
+
+
+def _methods_in(folder: Path) -> Registry:
+    from apnscp.surrogates import load
+
+    return load(folder)

@@ -11,7 +11,6 @@ from sqlalchemy import Connection, Engine
 
 from apnscp.core.context import Caller, Context, Panel
 from apnscp.core.errors import Aborted, ApnscpError, KeyLimited, NotAuthenticated, NotEmulated, Refused, UnknownMethod
-from apnscp.core.registry import REGISTRY
 from apnscp.core.reporter import Reporter
 from apnscp.core.roles import Role
 from apnscp.core.snapshot import Snapshot
@@ -63,7 +62,7 @@ class Visitor:
 
     def may(self, method: str) -> bool:
         """Tell whether a method is open to this user; `method` in either spelling."""
-        return REGISTRY.find(method).allows(self.caller.role)
+        return self.dispatcher.registry.find(method).allows(self.caller.role)
 
     def call(self, method: str, *arguments: Any) -> Outcome[Any]:
         """Call a method as this user and return its answer, with its messages.
@@ -80,7 +79,13 @@ class Visitor:
         """
         with View(self.engine) as view:
             return self.dispatcher.call(
-                REGISTRY.find(method), arguments, self.caller, self.snapshot, abort_on="error", finish=finish, view=view
+                self.dispatcher.registry.find(method),
+                arguments,
+                self.caller,
+                self.snapshot,
+                abort_on="error",
+                finish=finish,
+                view=view,
             )
 
     def ask(self, method: str, *arguments: Any) -> Any:
