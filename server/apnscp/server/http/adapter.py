@@ -18,7 +18,7 @@ from apnscp.server.faults import DELAY, UNEXPECTED
 from apnscp.server.http import health
 from apnscp.server.http.body import BUSY, BodyLimits, Headers, Incoming, Unacceptable, read_body
 from apnscp.server.http.environ import RequestScope, make_environ, path_of, split_peer
-from apnscp.server.placement import IN_LOOP, NeedsThread
+from apnscp.server.placement import IN_LOOP, SOAP_PATHS, NeedsThread
 from apnscp.server.settings import Settings
 from apnscp.wire.soap import envelope
 from apnscp.wire.soap.version import Version, named
@@ -32,7 +32,6 @@ HEALTH_SECONDS = 2.0
 """Seconds that the answer of /healthz may take until it is 503."""
 SILENT = "The panel's store does not answer"
 STARTING = "The server is starting"
-SOAP_PATH = "/soap"
 _HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "upgrade", "trailer", "proxy-authenticate"}
 _CONTROLS = dict.fromkeys((*range(32), 127), " ")
 
@@ -222,7 +221,7 @@ def _written(
     path: str, version: Version, status: int, code: str, text: str, more: list[tuple[str, str]]
 ) -> HttpResponse:
     """Write a refusal as the caller of this path reads it: a fault in the version of SOAP that it names, else plain text."""
-    if path.lower().rstrip("/") == SOAP_PATH:
+    if path.lower().rstrip("/") in SOAP_PATHS:
         fault = envelope.fault(code, text, version=version)
         return HttpResponse(status, [("content-type", version.content_type), *more], fault)
     plain = [("content-type", "text/plain; charset=utf-8"), ("x-content-type-options", "nosniff")]
