@@ -41,6 +41,12 @@ class Peer:
 
 
 PEERS = {
+    "axis": Peer(
+        "Axis 1.4",
+        "that Axis, with stubs from the description, understands the server",
+        "apt install libaxis-java default-jdk-headless",
+        ("sh", "-c", "command -v javac && test -f /usr/share/java/axis.jar"),
+    ),
     "bash": Peer(
         "bash", "that what the pages say works when typed into a shell", "apt install bash", ("bash", "--version")
     ),
@@ -48,7 +54,19 @@ PEERS = {
         "Chromium", "the pages as a browser shows them", "apt install chromium", ("chromium", "--version")
     ),
     "curl": Peer("curl", "that XML written by hand gets its answers", "apt install curl", ("curl", "--version")),
+    "gsoap": Peer(
+        "gSOAP",
+        "that C++ made from the literal description compiles and calls",
+        "apt install gsoap libgsoap-dev g++",
+        ("sh", "-c", "command -v wsdl2h && command -v soapcpp2 && command -v g++ && test -f /usr/include/stdsoap2.h"),
+    ),
     "ipv6": Peer("IPv6", "that the server listens on IPv6", "Give the loopback interface the address ::1", ()),
+    "jaxws": Peer(
+        "JAX-WS",
+        "that Java made from the literal description compiles and calls",
+        "apt install jaxws default-jdk-headless",
+        ("sh", "-c", "command -v wsimport && command -v javac && test -f /usr/share/java/jaxws-rt.jar"),
+    ),
     "jq": Peer("jq", "that tests without jq put the right thing in its place", "apt install jq", ("jq", "--version")),
     "make": Peer("make", "that a checkout starts as the README says", "apt install make", ("make", "--version")),
     "node": Peer(

@@ -6,8 +6,8 @@ import gc
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
-from typing import Any
+from functools import cache, partial
+from typing import Any, NamedTuple
 from urllib.parse import parse_qs
 
 from apnscp import modules
@@ -21,10 +21,11 @@ from apnscp.server.deferred_writer import DeferredWriter
 from apnscp.server.dispatch import Dispatcher
 from apnscp.server.faults import FaultStatus, status_of
 from apnscp.server.panel_factory import open_panel
-from apnscp.server.placement import IN_LOOP, Placement
+from apnscp.server.placement import IN_LOOP, LITERAL_PATH, SOAP_PATHS, Placement
 from apnscp.server.settings import BODY_LIMIT, Settings
 from apnscp.server.soap import published
 from apnscp.server.soap.application import SoapApplication
+from apnscp.server.soap.literal import LiteralServer
 from apnscp.server.soap.transport import SoapCall, SoapServer
 from apnscp.wire.soap import envelope
 from apnscp.wire.soap.version import Version, named, spoken
@@ -38,6 +39,13 @@ POST_IT = "Bad Request: post a SOAP envelope to this address"
 _HOST = re.compile(r"(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?\Z")
 
 
+class Face(NamedTuple):
+    """A face of the API: where it is called, and what answers there."""
+
+    path: str
+    server: SoapServer | LiteralServer
+
+
 class App:
     """Routes requests; one per worker process."""
 
@@ -49,13 +57,16 @@ class App:
         self.dispatcher = Dispatcher(panel)
         self._batch = batch
         self._body_limit = body_limit
-        self._soap = _soap_server(panel.registry)
+        self._soap, literal_server = _soap_servers(panel.registry)
+        soap, literal = Face("/soap", self._soap), Face(LITERAL_PATH, literal_server)
         self._pages: Any = None
         self._placement = Placement(panel.registry)
         self._local = panel.engine.dialect.name == "sqlite"
         self._routes: dict[str, Route] = {
-            "/soap": self._endpoint,
-            "/apnscp.wsdl": self._where_open(self._description),
+            soap.path: partial(self._endpoint, soap),
+            literal.path: partial(self._endpoint, literal),
+            "/apnscp.wsdl": self._where_open(partial(self._description, soap)),
+            "/apnscp-literal.wsdl": self._where_open(partial(self._description, literal)),
             "/healthz": self._health,
             "/_emulator/services.json": self._where_open(_services),
         }
@@ -75,9 +86,9 @@ class App:
         """
         if not self._local or headers.get("x-extended-auth") is not None:
             return False
-        if method == "POST" and path.rstrip("/") == "/soap":
+        if method == "POST" and path.rstrip("/") in SOAP_PATHS:
             return self._placement.is_short_read(body)
-        return path == "/apnscp.wsdl"
+        return path in ("/apnscp.wsdl", "/apnscp-literal.wsdl")
 
     def close(self) -> None:
         """Write what is queued and let go of the store."""
@@ -97,17 +108,19 @@ class App:
 
         return guarded
 
-    def _endpoint(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    def _endpoint(self, face: Face, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         query = _parsed(environ.get("QUERY_STRING", ""))
         if environ["REQUEST_METHOD"] in ("GET", "HEAD") and any(name.lower() == "wsdl" for name in query):
-            return self._where_open(self._description)(environ, start_response)
+            return self._where_open(partial(self._description, face))(environ, start_response)
         if environ["REQUEST_METHOD"] != "POST":
             return _refuse(
                 start_response, named(environ.get("CONTENT_TYPE")), NOT_POSTED, POST_IT, [("Allow", "GET, POST")]
             )
-        return self._call(environ, start_response, query)
+        return self._call(face, environ, start_response, query)
 
-    def _call(self, environ: Environ, start_response: StartResponse, query: dict[str, list[str]]) -> Iterable[bytes]:
+    def _call(
+        self, face: Face, environ: Environ, start_response: StartResponse, query: dict[str, list[str]]
+    ) -> Iterable[bytes]:
         body, content_type = environ["wsgi.input"].read(), environ.get("CONTENT_TYPE")
         call = None
         try:
@@ -125,7 +138,7 @@ class App:
                     refuses_surplus=environ.get("HTTP_SURPLUS_ARGUMENTS", "").strip().lower() == "refuse",
                     in_loop=environ.get(IN_LOOP, False),
                 )
-                answer = self._soap.answer(call)
+                answer = face.server.answer(call)
         except (Busy, StoreUnavailable) as error:
             if call is not None:
                 raise
@@ -134,13 +147,13 @@ class App:
         start_response(call.status, [("Content-Type", kind), ("Content-Length", str(len(answer))), *call.headers])
         return [answer]
 
-    def _description(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    def _description(self, face: Face, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         query = _parsed(environ.get("QUERY_STRING", ""))
         try:
-            template = self._soap.described(published.modules_of(query))
+            template = face.server.described(published.modules_of(query))
         except Refused as refusal:
             return _plainly(start_response, "400 Bad Request", refusal.text)
-        status, headers, body = published.answer(template, f"{origin(environ)}/soap", environ)
+        status, headers, body = published.answer(template, f"{origin(environ)}{face.path}", environ)
         start_response(status, headers)
         return [body]
 
@@ -162,15 +175,17 @@ class App:
         return answered
 
 
-def _soap_server(registry: Registry) -> SoapServer:
-    """Return Spyne's side, which holds the methods and nothing of a panel; panels with methods of their own have their own."""
-    return _common_server() if registry is REGISTRY else SoapServer(SoapApplication(registry))
+def _soap_servers(registry: Registry) -> tuple[SoapServer, LiteralServer]:
+    """Return both faces, which hold the methods and nothing of a panel; panels with methods of their own have their own."""
+    if registry is REGISTRY:
+        return _common_servers()
+    return SoapServer(SoapApplication(registry)), LiteralServer(registry)
 
 
 @cache
-def _common_server() -> SoapServer:
-    """Make Spyne's side once for all panels of a process whose methods are those of every panel."""
-    return SoapServer(SoapApplication(REGISTRY))
+def _common_servers() -> tuple[SoapServer, LiteralServer]:
+    """Make both faces once for all panels of a process whose methods are those of every panel."""
+    return SoapServer(SoapApplication(REGISTRY)), LiteralServer(REGISTRY)
 
 
 def _services(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:

@@ -15,6 +15,9 @@ from apnscp.wire.soap import names
 
 IN_LOOP = "apnscp.in_loop"
 """Key of the environment by which the HTTP server says that a call runs in its event loop."""
+LITERAL_PATH = "/soap/literal"
+SOAP_PATHS = ("/soap", LITERAL_PATH)
+"""Where SOAP is spoken: rpc/encoded as by PHP, and document/literal for strict stacks."""
 SMALL = 64 * 1024
 """Bodies up to this many bytes are parsed in the event loop."""
 MOST_KNOWN = 5_000

@@ -12,12 +12,12 @@ from typing import NamedTuple
 from apnscp.core.clock import wall
 from apnscp.server.faults import UNEXPECTED
 from apnscp.server.http.body import Unacceptable
+from apnscp.server.placement import SOAP_PATHS
 from apnscp.wire.soap import envelope
 from apnscp.wire.soap.version import SOAP_11, Version
 
 log = logging.getLogger(__name__)
 
-SOAP_PATH = "/soap"
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 _HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "upgrade", "trailer", "proxy-authenticate"}
 _WRITTEN_HERE = _HOP_BY_HOP | {"content-length", "date"}
@@ -52,7 +52,7 @@ def _written(
     path: str, version: Version, status: int, code: str, text: str, more: list[tuple[str, str]]
 ) -> HttpResponse:
     """Write a refusal as the caller of this path reads it: a fault in the version of SOAP that it names, else plain text."""
-    if path.lower().rstrip("/") == SOAP_PATH:
+    if path.lower().rstrip("/") in SOAP_PATHS:
         fault = envelope.fault(code, text, version=version)
         return HttpResponse(status, [("content-type", version.content_type), *more], fault)
     plain = [("content-type", "text/plain; charset=utf-8"), ("x-content-type-options", "nosniff")]

@@ -10,17 +10,14 @@ from spyne import Application
 from spyne.interface import InterfaceDocumentsBase
 from spyne.interface.wsdl import Wsdl11
 
-from apnscp.core.errors import Refused
 from apnscp.core.registry import Command
 from apnscp.server.operations import operations
 from apnscp.server.soap.faults import as_fault
 from apnscp.server.soap.protocol import RpcEncoded
+from apnscp.server.soap.published import PARTS_KEPT, of_modules
 from apnscp.server.soap.services import Handles
 from apnscp.wire.soap.description import Template
 from apnscp.wire.soap.names import API
-
-PARTS_KEPT = 32
-"""Parts of the description, by the modules that they hold, that are kept ready."""
 
 
 class Description(Wsdl11):
@@ -44,11 +41,7 @@ class Description(Wsdl11):
 
         Raises Refused for a module without any method.
         """
-        commands = self.interface.app.commands
-        known = sorted({command.module for command in commands})
-        for name in sorted(modules.difference(known)):
-            raise Refused("Unknown module `%s'; there are %s", name[:64], ", ".join(known))
-        return Template(operations(command for command in commands if not modules or command.module in modules))
+        return Template(operations(of_modules(self.interface.app.commands, modules)))
 
 
 class Documents(InterfaceDocumentsBase):

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from apnscp.wire.soap.description import Template
+from apnscp.core.errors import Refused
+from apnscp.core.registry import Command
+from apnscp.wire.soap.addressed import Addressed
 
+PARTS_KEPT = 32
+"""Parts of a description, by the modules that they hold, that are kept ready."""
 XML = "text/xml; charset=utf-8"
 _TAG = re.compile(r'(?:W/)?"([^"]*)"|(\*)')
 
@@ -21,7 +25,19 @@ def modules_of(query: Mapping[str, Sequence[str]]) -> frozenset[str]:
     return frozenset(name.strip().lower() for text in texts for name in text.split(",") if name.strip())
 
 
-def answer(template: Template, address: str, environ: Mapping[str, Any]) -> Answer:
+def of_modules(commands: Iterable[Command], modules: frozenset[str]) -> list[Command]:
+    """Return the methods of some modules, all of them when none is named.
+
+    Raises Refused for a module without any method.
+    """
+    listed = list(commands)
+    known = sorted({command.module for command in listed})
+    for name in sorted(modules.difference(known)):
+        raise Refused("Unknown module `%s'; there are %s", name[:64], ", ".join(known))
+    return [command for command in listed if not modules or command.module in modules]
+
+
+def answer(template: Addressed, address: str, environ: Mapping[str, Any]) -> Answer:
     """Return what a client gets that asks for a description.
 
     address: of the endpoint, as the client reaches it

@@ -6,9 +6,9 @@ with the first caller's address and costs more than the call itself; this one do
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from spyne import Fault, MethodContext
 from spyne.server import ServerBase
@@ -17,7 +17,7 @@ from apnscp.core.registry import Command
 from apnscp.core.roles import Role
 from apnscp.opcenter.store.transactions import View
 from apnscp.server.authentication import Authenticator, Credentials, Identity
-from apnscp.server.dispatch import Dispatcher
+from apnscp.server.dispatch import Dispatcher, Outcome
 from apnscp.server.faults import DELAY, FaultStatus
 from apnscp.server.placement import NeedsThread
 from apnscp.server.soap.application import SoapApplication
@@ -30,6 +30,7 @@ from apnscp.wire.soap.description import Template
 from apnscp.wire.soap.request import Request
 from apnscp.wire.soap.version import SOAP_11, Version, spoken
 
+T = TypeVar("T")
 OK = "200 OK"
 WRONG_CODE = ("WWW-Authorization", 'Extended realm="panel", qop="auth-int"')
 """Header of an answer to a request whose X-Extended-Auth was not accepted (docs/panel.md, section 4)."""
@@ -73,15 +74,17 @@ class SoapCall:
 
     def call(self, command: Command, given: Sequence[Any]) -> bytes:
         """Carry out the call and return the whole answer, written while the transaction was open."""
+        outcome = self.outcome(command, given, envelope.result_chunks)
+        return envelope.wrapped(command.name, outcome.value, messages(outcome), self.answered_in())
+
+    def outcome(self, command: Command, given: Sequence[Any], finish: Callable[[Any], T]) -> Outcome[T]:
+        """Carry out the call; `finish` writes its answer while the transaction is open."""
         assert self.identity is not None
         if self.in_loop and command.mode != "read":
             raise NeedsThread
-        outcome = self.dispatcher.call(
-            command, given, *self.identity, abort_on=self.abort_on, surplus=self.surplus, finish=envelope.result_chunks,
-            view=self.view,
-        )  # fmt: skip
-        messages = [(message.severity.word, message.text) for message in outcome.messages]
-        return envelope.wrapped(command.name, outcome.value, messages, self.answered_in())
+        return self.dispatcher.call(
+            command, given, *self.identity, abort_on=self.abort_on, surplus=self.surplus, finish=finish, view=self.view
+        )
 
     def answered_in(self) -> Version:
         """Return the version of SOAP of the answer: that of the request, as far as anything tells it."""
@@ -100,6 +103,11 @@ class SoapCall:
         delay = getattr(error, "delay", 0.0)
         if delay:
             self.headers.append((DELAY, f"{delay:g}"))
+
+
+def messages(outcome: Outcome[Any]) -> list[tuple[str, str]]:
+    """Return the messages of a call as the envelope carries them: (severity, text) pairs."""
+    return [(message.severity.word, message.text) for message in outcome.messages]
 
 
 class CallContext(MethodContext):

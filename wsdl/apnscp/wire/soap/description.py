@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from apnscp.wire.errors import SERVER, WireError
 from apnscp.wire.soap import names
-from apnscp.wire.soap.text import checked_name, escape, escape_attribute
+from apnscp.wire.soap.addressed import Addressed
+from apnscp.wire.soap.text import checked_name, escape
 
 TYPES: Final = frozenset({"string", "int", "boolean", "double", "anyType"})
 """Types that every known SOAP stack sends and reads well; each other type breaks one of them."""
@@ -55,26 +54,20 @@ class Operation:
         _check(self.name, self.returns)
 
 
-GZIP: Final = 31
-"""zlib's window bits for gzip's frame."""
-
-
-class Template:
+class Template(Addressed):
     """A description without its address, so that each client gets it with the address that it used.
-
-    Nearly all of it stands before the address, and is compressed and digested once.
 
     operations: in the order of the description
     name: name of the service; port, binding and port type are named after it
     """
 
-    __slots__ = ("_after", "_before", "_compressed", "_digest")
+    __slots__ = ()
 
     def __init__(self, operations: Iterable[Operation], name: str = "apnscp") -> None:
         """Write everything but the address."""
         listed = tuple(operations)
         name = checked_name(name)
-        self._before = "".join(
+        before = "".join(
             (
                 _START.format(name=name),
                 _SCHEMAS,
@@ -86,32 +79,8 @@ class Template:
                 f'</binding>\n<service name="{name}">\n<port name="{name}Port" binding="tns:{name}Binding">\n',
                 '<soap:address location="',
             )
-        ).encode()
-        self._after = b'"/>\n</port>\n</service>\n</definitions>\n'
-        self._digest = hashlib.sha256(self._before)
-        self._compressed: tuple[Any, bytes] | None = None
-
-    def at(self, address: str) -> bytes:
-        """Return the description for an address such as `http://localhost:2082/soap`."""
-        return self._before + self._end(address)
-
-    def compressed_at(self, address: str) -> bytes:
-        """Return the same, as gzip compresses it."""
-        if self._compressed is None:
-            packer = zlib.compressobj(wbits=GZIP)
-            self._compressed = packer, packer.compress(self._before)
-        packer, begun = self._compressed
-        packer = packer.copy()
-        return begun + packer.compress(self._end(address)) + packer.flush()
-
-    def digest_at(self, address: str) -> str:
-        """Return 32 hexadecimal characters that differ when the description for an address does."""
-        digest = self._digest.copy()
-        digest.update(self._end(address))
-        return digest.hexdigest()[:32]
-
-    def _end(self, address: str) -> bytes:
-        return escape_attribute(address).encode() + self._after
+        )
+        super().__init__(before, lambda address: f'{address}"/>\n</port>\n</service>\n</definitions>\n')
 
 
 def write(operations: Iterable[Operation], address: str, name: str = "apnscp") -> bytes:

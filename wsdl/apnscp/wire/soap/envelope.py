@@ -79,7 +79,7 @@ def wrapped(
 
 
 def _start(tag: str, messages: Sequence[tuple[str, str]], version: Version) -> bytes:
-    return f"{version.start}{_header(messages, version)}{version.body}<{tag}{version.result}".encode()
+    return f"{version.start}{messages_header(messages, version)}{version.body}<{tag}{version.result}".encode()
 
 
 def result_chunks(value: Value) -> list[bytes]:
@@ -104,7 +104,7 @@ def fault(
     """
     more = "" if detail is None else version.detail % escape(detail)
     said = version.fault % (*_code(code, version), escape(text if text.strip() else "Internal error"), more)
-    return f"{version.fault_start}{_header(messages, version)}{version.body}{said}{version.end}".encode()
+    return f"{version.fault_start}{messages_header(messages, version)}{version.body}{said}{version.end}".encode()
 
 
 def _code(code: str, version: Version) -> tuple[str, str]:
@@ -115,7 +115,8 @@ def _code(code: str, version: Version) -> tuple[str, str]:
     return written, version.subcode % checked_name(narrower) if narrower else ""
 
 
-def _header(messages: Sequence[tuple[str, str]], version: Version) -> str:
+def messages_header(messages: Sequence[tuple[str, str]], version: Version) -> str:
+    """Write the Header with the messages of a call, (severity, text) pairs; nothing where there is none."""
     if not messages:
         return ""
     written = "".join(
