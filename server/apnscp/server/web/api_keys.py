@@ -10,7 +10,7 @@ from flask import Flask, Response, abort, redirect, request
 from sqlalchemy import Row
 
 from apnscp.core.errors import Aborted, Refused
-from apnscp.core.registry import REGISTRY, Command
+from apnscp.core.registry import Command
 from apnscp.core.roles import Role
 from apnscp.opcenter.access import inherited_rules, key_rules, keys
 from apnscp.opcenter.access.keys import Rules
@@ -161,7 +161,8 @@ def _lines(visitor: Visitor, key: str, rules: Rules, user: str) -> list[Line]:
     own = not user or user.lower() == visitor.caller.user
     role = visitor.caller.role if own or visitor.is_admin else Role.USER
     caller = replace(visitor.caller, role=role, commands=rules.commands)
-    allowed = [command for command in REGISTRY.emulated() if may_call(command, caller, visitor.snapshot.settings)]
+    known = visitor.dispatcher.registry.emulated()
+    allowed = [command for command in known if may_call(command, caller, visitor.snapshot.settings)]
     found = min(allowed, key=_order, default=None)
     if found is None:
         return []

@@ -6,14 +6,16 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from apnscp import modules
-from apnscp.core.registry import REGISTRY, Command, Parameter
+from apnscp.core.registry import Command, Parameter, Registry
 from apnscp.core.roles import Role
 
 ROLES = {Role.ADMIN: "administrator", Role.SITE: "site", Role.USER: "user"}
 """Who may call, and what it is called on the pages."""
+PANELS = 4
+"""Panels with methods of their own whose index is kept ready."""
 _ITEM = re.compile(r"[a-z_][\w.]*(?:, [a-z_]\w*)*: ")
 
 
@@ -63,18 +65,18 @@ class Module:
         return sum(method.command.emulated for method in self.methods)
 
 
-def all_modules() -> dict[str, Module]:
-    """Return every module by its name."""
-    return _index(len(REGISTRY))
+def all_modules(registry: Registry) -> dict[str, Module]:
+    """Return every module of a panel by its name."""
+    return _index(registry, len(registry))
 
 
-def method(name: str) -> Method:
-    """Return a method by its name on the wire or on the command line.
+def method(registry: Registry, name: str) -> Method:
+    """Return a method of a panel by its name on the wire or on the command line.
 
     Raises UnknownMethod when there is none.
     """
-    command = REGISTRY.find(name)
-    return next(each for each in all_modules()[command.module].methods if each.command.name == command.name)
+    command = registry.find(name)
+    return next(each for each in all_modules(registry)[command.module].methods if each.command.name == command.name)
 
 
 def search(words: str, among: Sequence[Method]) -> list[Method]:
@@ -84,11 +86,11 @@ def search(words: str, among: Sequence[Method]) -> list[Method]:
     return sorted(found, key=lambda each: not all(word in each.name for word in wanted))
 
 
-@cache
-def _index(_: int) -> dict[str, Module]:
+@lru_cache(PANELS)
+def _index(registry: Registry, _: int) -> dict[str, Module]:
     """Describe all methods; made anew when there are more of them than before."""
     about, by_module = modules.subjects(), dict[str, list[Method]]()
-    for command in REGISTRY:
+    for command in registry:
         by_module.setdefault(command.module, []).append(_method(command))
     return {
         name: Module(name, about.get(name, "A module of this panel's own"), tuple(methods))

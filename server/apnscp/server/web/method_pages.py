@@ -40,18 +40,20 @@ def add_routes(app: Flask, gate: Gate) -> None:
     @app.get("/modules/<module>")
     def of_module(module: str) -> Response:
         visitor = gate.visitor()
-        found = method_index.all_modules().get(module) or abort(404, f"There is no module `{module}'")
+        found = method_index.all_modules(gate.dispatcher.registry).get(module) or abort(
+            404, f"There is no module `{module}'"
+        )
         facts = _module(found) | {"methods": _rows(visitor, found.methods)}
         return frame.page("module.html", facts)
 
     @app.get("/modules/<module>/<method>")
     def of_method(module: str, method: str) -> Response:
-        visitor, found = gate.visitor(), _required(module, method)
+        visitor, found = gate.visitor(), _required(gate, module, method)
         return _page(visitor, found, _example_values(found) if request.args.get("fill") == "example" else {})
 
     @app.post("/modules/<module>/<method>")
     def called(module: str, method: str) -> Response:
-        visitor, found = gate.visitor(), _required(module, method)
+        visitor, found = gate.visitor(), _required(gate, module, method)
         typed = {name: text for name, text in request.form.items() if name.startswith(try_it.PREFIX)}
         try:
             given = try_it.read(found.command, typed)
@@ -67,16 +69,16 @@ def documentation(text: str) -> Markup:
     return Markup(_CODE.sub(r"<code>\2</code>", str(escape(text))))  # escaped before
 
 
-def _required(module: str, name: str) -> Method:
+def _required(gate: Gate, module: str, name: str) -> Method:
     try:
-        found = method_index.method(f"{module}:{name}")
+        found = method_index.method(gate.dispatcher.registry, f"{module}:{name}")
     except UnknownMethod:
         abort(404, f"There is no method `{module}:{name}'")
     return found
 
 
 def _searched(visitor: Visitor, words: str, show: str) -> dict[str, Any]:
-    listed = method_index.all_modules().values()
+    listed = method_index.all_modules(visitor.dispatcher.registry).values()
     methods = [method for module in listed for method in module.methods]
     facts: dict[str, Any] = {"q": words, "show": show if show in FILTERS else "all", "known": len(methods)}
     facts["emulated"] = sum(method.command.emulated for method in methods)

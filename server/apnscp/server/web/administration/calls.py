@@ -10,7 +10,7 @@ from flask import flash
 
 from apnscp.core.context import Context
 from apnscp.core.errors import Aborted, BadArgument, Refused
-from apnscp.core.registry import REGISTRY, Command
+from apnscp.core.registry import Command
 from apnscp.core.reporter import Message, Severity
 from apnscp.opcenter.sites import records
 from apnscp.opcenter.store.transactions import View
@@ -42,7 +42,7 @@ def edit_if_unchanged(visitor: Visitor, site_id: int, revision: int, options: An
 
     The revision is compared in the transaction of the call, so that nothing comes between.
     """
-    command = REGISTRY.find("admin:edit-site")
+    command = visitor.dispatcher.registry.find("admin:edit-site")
 
     def edit(ctx: Context, *arguments: Any) -> Any:
         if records.load(ctx.db, site_id, lock=True).revision != revision:

@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 from flask import Flask, Response, abort, redirect, request
 
 from apnscp.core.errors import Aborted, BadArgument, Refused
-from apnscp.core.registry import REGISTRY
 from apnscp.core.roles import Role
 from apnscp.server.web import dashboard, frame, notes
 from apnscp.server.web.apps.app import Action, App, Attempt, Request
@@ -53,7 +52,7 @@ def _found(visitor: Visitor, name: str) -> App:
 def require_role(visitor: Visitor, method: str) -> None:
     """Raise Refused unless a user may call a method."""
     if not visitor.may(method):
-        raise _forbidden(visitor, REGISTRY.find(method).roles)
+        raise _forbidden(visitor, visitor.dispatcher.registry.find(method).roles)
 
 
 def _forbidden(visitor: Visitor, roles: Role) -> Refused:
