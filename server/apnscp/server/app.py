@@ -109,7 +109,7 @@ class App:
 
     def _call(self, environ: Environ, start_response: StartResponse, query: dict[str, list[str]]) -> Iterable[bytes]:
         body, content_type = environ["wsgi.input"].read(), environ.get("CONTENT_TYPE")
-        call = None
+        call = answer = None
         try:
             with View(self.panel.engine) as view:
                 call = SoapCall(
@@ -130,6 +130,9 @@ class App:
             if call is not None:
                 raise
             return _refuse(start_response, spoken(body, content_type), status_of(error), error.text)
+        finally:
+            if call is not None:
+                call.enter(answer)
         kind = call.answered_in().content_type
         start_response(call.status, [("Content-Type", kind), ("Content-Length", str(len(answer))), *call.headers])
         return [answer]

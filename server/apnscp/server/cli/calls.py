@@ -20,10 +20,9 @@ from apnscp.core.registry import REGISTRY, canonical
 from apnscp.opcenter.settings import panel_clock
 from apnscp.opcenter.sites import identifiers
 from apnscp.opcenter.store.transactions import reading
+from apnscp.server.calls.outcomes import DONE, NOT_EMULATED
 from apnscp.server.cli import moments
 from apnscp.server.cli.decorators import errors_as_lines, pass_settings
-from apnscp.server.injected_failures import DONE
-from apnscp.server.journal import NOT_EMULATED
 from apnscp.server.journal_reader import Follower, Wanted, counts, entries
 from apnscp.server.panel_factory import existing_store
 from apnscp.server.settings import Settings

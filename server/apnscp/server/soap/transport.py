@@ -17,8 +17,10 @@ from apnscp.core.registry import Command
 from apnscp.core.roles import Role
 from apnscp.opcenter.store.transactions import View
 from apnscp.server.authentication import Authenticator, Credentials, Identity
+from apnscp.server.calls.envelopes import LONGEST, Exchange
 from apnscp.server.dispatch import Dispatcher
 from apnscp.server.faults import DELAY, FaultStatus
+from apnscp.server.journal import Entry
 from apnscp.server.placement import NeedsThread
 from apnscp.server.soap.application import SoapApplication
 from apnscp.server.soap.faults import as_fault
@@ -45,6 +47,7 @@ class SoapCall:
         server ignores them
     in_loop: whether the call runs in the event loop; status: HTTP status of the answer
     version: of SOAP, None until the envelope was read; read: the request, once Spyne has read all of it
+    entry: what the journal is to keep of it, once a method was called
     """
 
     view: View
@@ -64,6 +67,15 @@ class SoapCall:
     identity: Identity | None = None
     version: Version | None = None
     read: Request | None = None
+    entry: Entry | None = None
+
+    def enter(self, answer: bytes | None) -> None:
+        """Enter the call into the journal, if a method was called; `answer` is None where the connection is cut."""
+        if self.entry is not None:
+            size = 0 if answer is None else len(answer)
+            first = answer[:LONGEST] if answer is not None and size > LONGEST else answer
+            sent = Exchange(self.body, first, size, self.content_type, self.abort_on)
+            self.dispatcher.journal.add(self.entry, sent)
 
     def authenticate(self) -> None:
         """Find out who is calling, before anything of the body is decoded."""
@@ -78,7 +90,7 @@ class SoapCall:
             raise NeedsThread
         outcome = self.dispatcher.call(
             command, given, *self.identity, abort_on=self.abort_on, surplus=self.surplus, finish=envelope.result_chunks,
-            view=self.view,
+            view=self.view, held=self,
         )  # fmt: skip
         messages = [(message.severity.word, message.text) for message in outcome.messages]
         return envelope.wrapped(command.name, outcome.value, messages, self.answered_in())

@@ -13,8 +13,8 @@ from sqlalchemy import Connection, select
 from apnscp.core.registry import REGISTRY
 from apnscp.core.reporter import Severity
 from apnscp.opcenter.store.tables import journal_table
-from apnscp.server.injected_failures import DONE
-from apnscp.server.journal import LONGEST
+from apnscp.server.calls.outcomes import DONE
+from apnscp.server.journal import LONGEST_LINE
 from apnscp.wire.cpcmd.notation import parse
 from apnscp.wire.soap.kinds import Value
 
@@ -28,7 +28,7 @@ class Call:
 
     command: name on the wire, such as admin_edit_site
     arguments: as they were sent, in order; trailing ones that were left out are not there, secrets read (hidden), and
-        what lies beyond the journal's first 2,000 characters is left out
+        what lies beyond the journal's first 16,384 characters is left out
     outcome: `ok`, or why the call failed, or what a rule of `panel.fail` did to it: ``not done: a rule cut the
         connection``, ``done, then a rule cut the connection``
     messages: (severity, text) pairs
@@ -116,8 +116,8 @@ def _call(row: Any) -> Call:
 
 def _words(line: str) -> list[str]:
     """Split a line into arguments; one that the journal cut off at the end is left out."""
-    cut = len(line) > LONGEST
-    words = shlex.shlex(line[:LONGEST], posix=True)
+    cut = len(line) > LONGEST_LINE
+    words = shlex.shlex(line[:LONGEST_LINE], posix=True)
     words.whitespace_split = True
     words.commenters = ""
     kept: list[str] = []
