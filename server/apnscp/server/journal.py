@@ -19,6 +19,7 @@ from apnscp.core.reporter import Message
 from apnscp.opcenter.lifecycle import site_changes
 from apnscp.opcenter.store.tables import journal_table
 from apnscp.server.calls import envelopes
+from apnscp.server.calls.decoded import LONGEST_LINE
 from apnscp.server.calls.envelopes import Exchange
 from apnscp.server.calls.outcomes import NOTHING, OK
 from apnscp.server.calls.shortened import as_json
@@ -30,8 +31,6 @@ log = logging.getLogger("apnscp.journal")
 KEPT = 5_000
 """Entries kept; older ones are pruned now and then."""
 PRUNED_EVERY = 500
-LONGEST_LINE = 16_384
-"""Characters kept of the arguments of a call."""
 LONGEST = 2_000
 """Characters kept of the outcome, and of the messages, of a call."""
 LONGEST_RESULT = 16_384

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 from apnscp.core.changes import Change
@@ -11,6 +12,11 @@ from apnscp.opcenter.services.metadata import Metadata
 from apnscp.opcenter.services.values import masked
 from apnscp.opcenter.sites import suspension
 from apnscp.opcenter.sites.records import Site
+
+KNOWN_BY = (
+    ("siteinfo", "admin_user"), ("siteinfo", "plan"), ("billing", "invoice"), ("billing", "parent_invoice"),
+)  # fmt: skip
+"""What is told of a site that is deleted, beside its domain."""
 
 State: TypeAlias = "Site | Metadata | None"
 """A site, what a new one begins with, or None for one that is gone."""
@@ -49,7 +55,11 @@ def _of_site(before: State, after: State) -> Iterator[Change]:
         yield Change(after.label, "site", None, f"added on plan {after.metadata.plan}")
         yield from _parameters(after.label, before, after.metadata)
     elif isinstance(before, Site):
-        yield Change(before.label, "site", f"on plan {before.metadata.plan}", None)
+        yield Change(before.label, "site", "there", None)
+        yield from _suspended(before, replace(before, suspended_at=None, reason=None))
+        for service, name in KNOWN_BY:
+            if before.metadata[service][name] is not None:
+                yield Change(before.label, f"{service},{name}", before.metadata[service][name], None)
 
 
 def _suspended(before: Site, after: Site) -> Iterator[Change]:

@@ -22,6 +22,7 @@ from apnscp.core.characters import readable
 from apnscp.core.registry import Command
 from apnscp.opcenter.services.catalogue import SERVICES
 from apnscp.server.calls.abbreviations import abbreviated
+from apnscp.server.calls.part_names import part_names
 from apnscp.server.logs import redact
 from apnscp.server.masking import MASK, is_secret, is_secret_text, masks_all, secret_keys
 from apnscp.wire.errors import WireError
@@ -121,7 +122,7 @@ def _looks_secret(text: bytes) -> bool:
 
 def _without_secrets(sent: Exchange, command: Command, shown: Sequence[Any], secrets: Collection[str]) -> str:
     """Return a request in which masks stand for secrets, as far as that can be trusted, else one that is written anew."""
-    names = _part_names(command, len(shown))
+    names = part_names(command, len(shown))
     try:
         read = envelope.parse(sent.request, sent.content_type)
         masked = _mask_all(read.element.getroottree().getroot(), secrets)
@@ -133,15 +134,6 @@ def _without_secrets(sent: Exchange, command: Command, shown: Sequence[Any], sec
     except (WireError, etree.LxmlError, ValueError) as error:
         log.info("a request of %s is kept as it would be written here: %s", command.name, type(error).__name__)
     return envelope.request(command.name, list(zip(names, shown, strict=False))).decode()
-
-
-def _part_names(command: Command, number: int) -> list[str]:
-    """Return the names of the parts of a request of so many arguments."""
-    names = [parameter.name for parameter in command.parameters]
-    if names and command.parameters[-1].variadic:
-        last = names.pop()
-        names += [f"{last}{place}" for place in range(1, number - len(names) + 1)]
-    return names[:number]
 
 
 def _same(read: Any, shown: Any) -> bool:

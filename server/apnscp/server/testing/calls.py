@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,15 +9,10 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from apnscp.core.registry import REGISTRY
-from apnscp.core.reporter import Severity
 from apnscp.opcenter.store.tables import journal_table
+from apnscp.server.calls import decoded
 from apnscp.server.calls.outcomes import DONE
-from apnscp.server.journal import LONGEST_LINE
-from apnscp.wire.cpcmd.notation import parse
 from apnscp.wire.soap.kinds import Value
-
-_WORDS = "|".join(severity.word for severity in Severity)
-_MESSAGE = re.compile(rf"^({_WORDS}): (.*?)(?=\n(?:{_WORDS}): |\Z)", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -103,27 +96,12 @@ def read(db: Connection, method: str | None, where: Mapping[str, Any]) -> list[C
 def _call(row: Any) -> Call:
     return Call(
         command=row.command,
-        arguments=tuple(parse(word) for word in _words(row.arguments)),
+        arguments=decoded.arguments(row.arguments),
         outcome=row.outcome,
-        messages=tuple((found[1], found[2]) for found in _MESSAGE.finditer(row.messages)),
+        messages=decoded.messages(row.messages),
         user=row.user,
         site_id=row.site_id,
         ip=row.ip,
         ts=row.ts,
         ms=row.ms,
     )
-
-
-def _words(line: str) -> list[str]:
-    """Split a line into arguments; one that the journal cut off at the end is left out."""
-    cut = len(line) > LONGEST_LINE
-    words = shlex.shlex(line[:LONGEST_LINE], posix=True)
-    words.whitespace_split = True
-    words.commenters = ""
-    kept: list[str] = []
-    try:
-        for word in words:
-            kept.append(word)
-    except ValueError:
-        return kept
-    return kept[:-1] if cut else kept
