@@ -23,12 +23,13 @@ from apnscp.server.calls.decoded import LONGEST_LINE
 from apnscp.server.calls.envelopes import Exchange
 from apnscp.server.calls.outcomes import NOTHING, OK
 from apnscp.server.calls.shortened import as_json
+from apnscp.server.journal_reader import MOST
 from apnscp.server.logs import redact
 from apnscp.server.masking import MASK, masked, masked_arguments, masks_all, secrets_of
 from apnscp.wire.cpcmd.notation import write
 
 log = logging.getLogger("apnscp.journal")
-KEPT = 5_000
+KEPT = MOST
 """Entries kept; older ones are pruned now and then."""
 PRUNED_EVERY = 500
 LONGEST = 2_000

@@ -12,6 +12,8 @@ from apnscp.opcenter.store.tables import journal_table
 
 LATE = 200
 """Entries before the newest among which one may still appear: PostgreSQL gives numbers before it shows their rows."""
+MOST = 5_000
+"""Entries that the journal keeps, and so the most that can be asked for."""
 _WIDE = ("request", "response", "result", "changes")
 """Columns that a list does not show."""
 _NARROW = [column for column in journal_table.c if column.name not in _WIDE]

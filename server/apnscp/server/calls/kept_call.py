@@ -20,7 +20,7 @@ from apnscp.opcenter.sites.tables import site_table
 from apnscp.opcenter.users import people
 from apnscp.server.calls import decoded
 from apnscp.server.calls.abbreviations import in_full
-from apnscp.server.calls.outcomes import ANSWER, DONE, FAULT, OK
+from apnscp.server.calls.outcomes import ANSWER, DONE, OK
 from apnscp.wire.errors import FaultReceived, WireError
 from apnscp.wire.soap import envelope
 
@@ -213,11 +213,6 @@ class KeptCall:
             "request": self.request, "request_size": self.row.request_size,
             "response": self.response, "response_size": self.row.response_size,
         }  # fmt: skip
-
-    @property
-    def is_fault(self) -> bool:
-        """Tell whether the caller got a fault."""
-        return self.told == FAULT
 
 
 def kept_calls(db: Connection, rows: Sequence[Row[Any]]) -> list[KeptCall]:

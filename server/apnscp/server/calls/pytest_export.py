@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
@@ -83,8 +83,9 @@ def _seeds(calls: Sequence[KeptCall], accounts: Sequence[Account]) -> dict[str, 
     made: set[str] = set()
     told: set[tuple[str, str]] = set()
     seeds: dict[str, dict[str, Any]] = {}
+    known = _by_name(accounts)
     for call in calls:
-        for account in _named(call, accounts):
+        for account in _named(call, known):
             if account.domain not in made:
                 seeds.setdefault(account.domain, _values(account))
         for change in call.changes:
@@ -109,11 +110,18 @@ def _is_older(domain: str, call: KeptCall, calls: Sequence[KeptCall]) -> bool:
     return any(change.subject.endswith(f"({domain})") for each in before for change in each.changes)
 
 
-def _named(call: KeptCall, accounts: Sequence[Account]) -> Iterator[Account]:
-    texts = set(_texts(call.arguments)) | {call.site or ""}
+def _by_name(accounts: Sequence[Account]) -> dict[str, list[Account]]:
+    """Return the accounts by each text that may stand for them in a call."""
+    found: dict[str, list[Account]] = {}
     for account in accounts:
-        if texts & {account.domain, site_name(account.id), account.invoice or account.domain}:
-            yield account
+        for name in {account.domain, site_name(account.id), account.invoice or account.domain}:
+            found.setdefault(name, []).append(account)
+    return found
+
+
+def _named(call: KeptCall, known: Mapping[str, list[Account]]) -> Iterator[Account]:
+    for text in dict.fromkeys((*_texts(call.arguments), call.site or "")):
+        yield from known.get(text, ())
 
 
 def _texts(value: Any) -> Iterator[str]:

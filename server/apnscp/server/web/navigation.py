@@ -18,6 +18,7 @@ class Entry(NamedTuple):
 
 ENTRIES = [
     Entry("Dashboard", "/apps/dashboard", Role.ALL),
+    Entry("Journal", "/journal", Role.ADMIN),
 ]
 """In the order in which they are shown."""
 

@@ -14,14 +14,14 @@ from apnscp.core.errors import ApnscpError
 from apnscp.opcenter.store.transactions import View
 from apnscp.server.authentication import Authenticator
 from apnscp.server.dispatch import Dispatcher
-from apnscp.server.web import apps, dashboard, entry, formats, forms, frame, front
+from apnscp.server.web import apps, dashboard, entry, formats, forms, frame, front, journal
 from apnscp.server.web.visitors import Gate
 
 log = logging.getLogger("apnscp.web")
 
 CONTENT_POLICY = "default-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 BROKEN = "Something went wrong inside the panel; its log names the cause under request %s"
-ROUTES = (front, entry, dashboard, apps)
+ROUTES = (front, entry, dashboard, apps, journal)
 """The files with routes; each has `add_routes(app, gate)`."""
 
 
