@@ -12,6 +12,7 @@ TESTED = {
     "docs/billing-guide.md": "test_billing_guide.py",
     "docs/cpcmd.md": "test_cpcmd_page.py",
     "docs/integrate.md": "test_integrate_page.py",
+    "docs/journal.md": "test_journal_page.py",
     "docs/resellers.md": "test_surrogates_pages.py",
     "docs/security.md": "test_security_page.py",
     "docs/serve.md": "test_serve_page.py",

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine, Table
 
+from apnscp.core.changes import Change, Changes
 from apnscp.core.clock import Clock
 from apnscp.core.panel_settings import PanelSettings
 from apnscp.core.registry import REGISTRY, Registry
@@ -90,6 +91,7 @@ class Context:
     prepared: what the method's `prepare` returned
     own_site: the caller's site once `sites.records.own` has read it
     nested: whether this is a call within another one, which ends together with it: nothing may be committed before
+    changes: what the call changes, for the journal; None where nobody asks
     """
 
     panel: Panel
@@ -102,6 +104,7 @@ class Context:
     prepared: Any = None
     own_site: object | None = None
     nested: bool = False
+    changes: Changes | None = None
 
     @property
     def db(self) -> Connection:
@@ -145,8 +148,24 @@ class Context:
         """Report a success."""
         self.reporter.success(message, *args)
 
+    def changed(self, subject: str, name: str, before: Any, after: Any) -> None:
+        """Tell the journal of a value that this call changes; arguments as for `Change`, secrets masked."""
+        if self.changes is not None:
+            self.changes.add(Change(subject, name, before, after))
+
+    def became(self, before: Any, after: Any) -> None:
+        """Tell the journal of a thing that this call changes, by its states; None where it was not or is no more."""
+        if self.changes is not None:
+            self.changes.add((before, after))
+
     @contextmanager
     def savepoint(self) -> Iterator[None]:
         """Roll back the enclosed work, and only that, when it raises an exception."""
-        with self.db.begin_nested():
-            yield
+        mark = self.changes.mark() if self.changes is not None else None
+        try:
+            with self.db.begin_nested():
+                yield
+        except BaseException:
+            if self.changes is not None and mark is not None:
+                self.changes.undo(mark)
+            raise

@@ -48,7 +48,7 @@ class FreeText:
 
 
 class Secret:
-    """Mark a parameter whose value must never be shown or kept in clear, as in ``password: Annotated[str, Secret]``."""
+    """Mark a parameter or an answer that must never be shown or kept in clear, as in ``password: Annotated[str, Secret]``."""
 
 
 @dataclass(frozen=True, slots=True)

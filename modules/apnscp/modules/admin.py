@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from apnscp.core.answers import StorageRow, UsageRow
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
+from apnscp.core.php_types import Secret
 from apnscp.core.registry import command
 from apnscp.core.roles import Role
 from apnscp.opcenter.access import sessions
@@ -154,7 +155,7 @@ def deactivate_site(ctx: Context, site: str, flags: list[Any] | dict[str, Any] =
 
 
 @command(Role.ADMIN, "write")
-def hijack(ctx: Context, site: str, user: str | None = None, gate: str | None = None) -> str | None:
+def hijack(ctx: Context, site: str, user: str | None = None, gate: str | None = None) -> Annotated[str | None, Secret]:
     """Open a session as a user of an account and return its id; the caller's own stays valid.
 
     site: site id, domain or alias; the server's own host name, or localhost, for a session of the administrator

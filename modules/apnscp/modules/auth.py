@@ -128,7 +128,7 @@ def password_permitted(ctx: Context, password: Hidden, user: str | None = None) 
 
 
 @command(Role.ALL, "long")
-def crypt(ctx: Context, password: Hidden, salt: Hidden | None = None) -> str:
+def crypt(ctx: Context, password: Hidden, salt: Hidden | None = None) -> Hidden:
     """Return the SHA-512 crypt of a password, 5,000 rounds.
 
     salt: up to 16 letters, digits, dots and slashes, with or without ``$6$`` before them; random when null
@@ -145,7 +145,7 @@ def _random(ctx: Context, user: str | None = None, site: str | None = None) -> p
 
 
 @command(Role.ALL, "write", prepare=_random)
-def reset_password(ctx: Context, user: str | None = None, site: str | None = None) -> str | None:
+def reset_password(ctx: Context, user: str | None = None, site: str | None = None) -> Annotated[str | None, Secret]:
     """Give a user a random password, mail it to the address on record and return it.
 
     user: null for the caller, or for the administrator of `site`
@@ -165,7 +165,7 @@ def _temporary(ctx: Context, site: str, limit: int = 120, password: Hidden | Non
 
 
 @command(Role.ADMIN, "write", prepare=_temporary)
-def set_temp_password(ctx: Context, site: str, limit: int = 120, password: Hidden | None = None) -> str:
+def set_temp_password(ctx: Context, site: str, limit: int = 120, password: Hidden | None = None) -> Hidden:
     """Give a user a password for a while and return it; the former one comes back by itself.
 
     site: site id or domain for its administrator, user@domain for another user
@@ -182,7 +182,7 @@ def set_temp_password(ctx: Context, site: str, limit: int = 120, password: Hidde
 
 
 @command(Role.ALL, "write")
-def create_api_key(ctx: Context, comment: Comment = "", user: str | None = None) -> str:
+def create_api_key(ctx: Context, comment: Comment = "", user: str | None = None) -> Hidden:
     """Make an API key of 64 hexadecimal characters; a user may have 10.
 
     comment: cut after 255 characters; user: for a site's administrator: the user whose key it is, null for the caller
@@ -323,7 +323,7 @@ def change_username(ctx: Context, user: str) -> bool:
 
 
 @command(Role.ALL)
-def totp_code(ctx: Context) -> str:
+def totp_code(ctx: Context) -> Hidden:
     """Return a new secret for a second factor, in Base32; totp-enable puts it to use."""
     return totp.new_secret(ctx.settings.number("auth.totp_bits"))
 

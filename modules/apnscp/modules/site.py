@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from apnscp.core.answers import AccountQuota, BandwidthUsage, HostParts, UserCount, UserEntry
 from apnscp.core.context import Context
 from apnscp.core.errors import Refused
-from apnscp.core.php_types import Untyped
+from apnscp.core.php_types import Secret, Untyped
 from apnscp.core.registry import command
 from apnscp.core.roles import Role
 from apnscp.opcenter.access import sessions
@@ -106,7 +106,7 @@ def get_port_range(ctx: Context) -> list[int]:
 
 
 @command(Role.SITE, "write")
-def hijack(ctx: Context, user: str) -> str:
+def hijack(ctx: Context, user: str) -> Annotated[str, Secret]:
     """Open a session as a user of the account and return its id; the caller's own stays valid.
 
     user: its name; the caller's own name gives the present session, an unknown one an error and the present session

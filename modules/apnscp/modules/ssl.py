@@ -86,7 +86,7 @@ def get_certificate(ctx: Context, name: Text = CERTIFICATE) -> str:
 
 
 @command(_BOTH)
-def get_private_key(ctx: Context, name: Text = KEY) -> str:
+def get_private_key(ctx: Context, name: Text = KEY) -> Annotated[str, Secret]:
     """Return the private key of the installed certificate in PEM; that of the panel for the administrator."""
     return installed.file(ctx, name, ".key")
 
@@ -122,7 +122,7 @@ def permitted(ctx: Context) -> bool:
 
 
 @command(Role.ALL, "long")
-def generate_privatekey(ctx: Context, bits: Annotated[int, Untyped] = 2048) -> str:
+def generate_privatekey(ctx: Context, bits: Annotated[int, Untyped] = 2048) -> Annotated[str, Secret]:
     """Return a new RSA key in PEM.
 
     bits: 1024 to 8192

@@ -122,7 +122,7 @@ class App:
         self, face: Face, environ: Environ, start_response: StartResponse, query: dict[str, list[str]]
     ) -> Iterable[bytes]:
         body, content_type = environ["wsgi.input"].read(), environ.get("CONTENT_TYPE")
-        call = None
+        call = answer = None
         try:
             with View(self.panel.engine) as view:
                 call = SoapCall(
@@ -143,6 +143,9 @@ class App:
             if call is not None:
                 raise
             return _refuse(start_response, spoken(body, content_type), status_of(error), error.text)
+        finally:
+            if call is not None:
+                call.enter(answer)
         kind = call.answered_in().content_type
         start_response(call.status, [("Content-Type", kind), ("Content-Length", str(len(answer))), *call.headers])
         return [answer]

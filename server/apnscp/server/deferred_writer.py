@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, insert
@@ -124,9 +125,10 @@ class DeferredWriter:
         """Insert rows straight through the driver: SQLAlchemy's work for each would take as long as the call it notes."""
         if table not in self._inserts:
             compiled = insert(table).compile(dialect=connection.dialect, column_keys=list(rows[0]))
-            self._inserts[table] = (str(compiled), getattr(compiled, "positiontup", None))
-        sql, order = self._inserts[table]
-        many = rows if order is None else [tuple(row[name] for name in order) for row in rows]
+            order = getattr(compiled, "positiontup", None)
+            self._inserts[table] = (str(compiled), None if order is None else itemgetter(*order))
+        sql, in_order = self._inserts[table]
+        many = rows if in_order is None else list(map(in_order, rows))
         connection.exec_driver_sql(sql, many)
 
 

@@ -5,12 +5,12 @@ SOAP, the web pages and the pytest plugin all come through here; what every call
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Sequence
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from sqlalchemy import Connection
 
+from apnscp.core.changes import Changes
 from apnscp.core.clock import monotonic
 from apnscp.core.coerce import arguments
 from apnscp.core.context import Caller, Context, Panel
@@ -30,10 +30,10 @@ from apnscp.core.snapshot import Snapshot
 from apnscp.opcenter.access.key_rules import permits
 from apnscp.opcenter.access.privileges import needs_admin_api
 from apnscp.opcenter.store.transactions import View, writing
+from apnscp.server.calls.outcomes import ANSWER, FAULT, NOT_EMULATED, NOTHING, OK, reported
 from apnscp.server.injected_failures import InjectedFailures
-from apnscp.server.journal import NOT_EMULATED, Entry, Journal
+from apnscp.server.journal import Entry, Journal
 
-log = logging.getLogger("apnscp.call")
 T = TypeVar("T")
 
 
@@ -44,10 +44,17 @@ class Outcome(NamedTuple, Generic[T]):
     messages: tuple[Message, ...]
 
 
+class HoldsEntry(Protocol):
+    """What holds the entry of a call until its answer is written."""
+
+    entry: Entry | None
+
+
 class _Call(NamedTuple, Generic[T]):
     """A call in progress: what is called, by whom, in which state of the panel, and what its answer is made of.
 
     noted: what the journal says of its outcome, where `ok` or the error that ends it is not the truth
+    changes: what it changed, of a call that writes
     """
 
     command: Command
@@ -58,6 +65,7 @@ class _Call(NamedTuple, Generic[T]):
     finish: Callable[[Any], T]
     view: View
     noted: list[str]
+    changes: Changes | None
 
 
 class Dispatcher:
@@ -66,7 +74,7 @@ class Dispatcher:
     def __init__(self, panel: Panel) -> None:
         """Work for `panel`; `failures` are the rules by which calls go wrong on purpose."""
         self._panel = panel
-        self._journal = Journal(panel)
+        self.journal = Journal(panel)
         self._allowed: dict[tuple[str, Role], bool] = {}
         self.failures = InjectedFailures()
 
@@ -78,6 +86,7 @@ class Dispatcher:
     def call(
         self, command: Command, given: Sequence[Any], caller: Caller, snapshot: Snapshot, *,
         abort_on: str | None = None, surplus: int = 0, finish: Callable[[Any], T], view: View,
+        held: HoldsEntry | None = None,
     ) -> Outcome[T]:  # fmt: skip
         """Carry out one call.
 
@@ -88,6 +97,8 @@ class Dispatcher:
         finish: turns the answer into what the caller wants while the transaction is open, so that large answers are
             written as they are read
         view: in which the caller was identified; a method that only reads goes on in it
+        held: takes the entry of the journal, to be added once the answer is written; without it the call is entered as one
+            that came without an envelope
         Raises ApnscpError for what must become a fault; its work is rolled back.
         """
         self._require_open(command, caller, snapshot)
@@ -95,16 +106,19 @@ class Dispatcher:
         if self.failures:
             command = self.failures.applied(command, given, noted.append)
         reporter = Reporter(ABORT_LEVELS.get((abort_on or "").strip().lower(), Severity.FATAL))
-        call = _Call(command, given, caller, snapshot, reporter, finish, view, noted)
+        changes = Changes() if command.mode == "write" else None
+        call = _Call(command, given, caller, snapshot, reporter, finish, view, noted, changes)
         begun = monotonic()
-        outcome = "ok"
+        outcome, told, value = OK, FAULT, None
         try:
             if surplus:
                 raise SurplusArguments(command.cli_name, len(given), len(given) + surplus)
             values = arguments(command, given)
             if not command.emulated:
                 raise NotEmulated(command.cli_name)
-            return Outcome(self._run(call, values), tuple(reporter.messages))
+            value = self._run(call, values)
+            told = ANSWER
+            return Outcome(value, tuple(reporter.messages))
         except NotEmulated:
             outcome = NOT_EMULATED
             raise
@@ -114,16 +128,23 @@ class Dispatcher:
         except Exception:
             outcome = "unexpected error"
             raise
+        except BaseException:
+            told = NOTHING
+            raise
         finally:
-            self._note(call, (monotonic() - begun) * 1000, noted[0] if noted else outcome)
-
-    def _note(self, call: _Call[T], ms: float, outcome: str) -> None:
-        """Enter a call into the journal; what goes wrong there must not undo the answer of a call that is done."""
-        try:
-            moment, messages = call.snapshot.clock.now(), tuple(call.reporter.messages)
-            self._journal.add(Entry(call.command, tuple(call.given), call.caller, moment, ms, outcome, messages))
-        except Exception:
-            log.exception("a call of %s could not be entered into the journal", call.command.name)
+            messages = tuple(reporter.messages)
+            if noted:
+                outcome = noted[0]
+            elif messages and outcome is OK:
+                outcome = reported(messages)
+            entry = Entry(
+                command, tuple(given), caller, snapshot.clock.now(), (monotonic() - begun) * 1000, outcome, messages,
+                told, changes, None if held else value,
+            )  # fmt: skip
+            if held is None:
+                self.journal.add(entry)
+            else:
+                held.entry = entry
 
     def _run(self, call: _Call[T], values: list[Any]) -> T:
         try:
@@ -150,13 +171,15 @@ class Dispatcher:
         prepared = self._prepared(call, values)
         with writing(self._panel.engine, call.view.opened) as db:
             ctx = self._context(call, db)
-            ctx.prepared = prepared
+            ctx.prepared, ctx.changes = prepared, call.changes
             try:
                 answer = self._answer(call, ctx, values)
             except (Refused, Aborted) as error:
                 if not ctx.commit_despite_refusal:
                     raise
                 refusal = error
+        if call.changes is not None:
+            call.changes.settle()
         for work in ctx.after:
             work()
         if refusal is not None:

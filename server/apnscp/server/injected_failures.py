@@ -12,10 +12,9 @@ from typing import Any
 from apnscp.core.context import Context
 from apnscp.core.errors import ApnscpError, Busy, LockedOut, NotAuthenticated, Refused
 from apnscp.core.registry import Command
+from apnscp.server.calls.outcomes import DONE
 
 TEXT = "This fault was asked for by a rule"
-DONE = "done, then "
-"""How the journal begins what it says of a call whose work was done and whose answer a rule spoiled."""
 
 Note = Callable[[str], None]
 """Takes what the journal is to say of the call, where the error or `ok` alone would not be true."""

@@ -7,9 +7,10 @@ name that none of them knows, everything is masked that sounds like a secret.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from apnscp.core.coerce import ABSENT
 from apnscp.core.registry import Command
 from apnscp.opcenter.scopes import switches
 from apnscp.opcenter.scopes.catalogue import SCOPES
@@ -18,9 +19,16 @@ from apnscp.opcenter.services.catalogue import SERVICES
 from apnscp.opcenter.settings.config import KEYS
 
 MASK = "(hidden)"
-_SUSPECT = re.compile(r"passw|secret|(?:^|[.,_-])key$|^code$|token|privkey", re.IGNORECASE)
+_SUSPECT = re.compile(
+    r"passw|secret|(?:^|[.,_-])key$|^code$|token|privkey|session_?id|esprit_id|cookie|(?:^|[.,_-])t?otp$", re.IGNORECASE
+)
+_SECRET_TEXT = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----|\A\$(?:1|2[abxy]?|5|6|y|argon2\w*)\$")
+"""What is a secret under any name: a private key, and the hash of a password as crypt(3) writes it."""
 _SETTERS = ("scope_set", "config_set")
 """Methods whose values are secret or not by the scope that their first argument names."""
+_GETTERS = ("scope_get", "config_get")
+_ALSO = {"auth_session_info": frozenset({"id"})}
+"""Keys of answers that hold a secret under a name that says nothing, by method."""
 _CONFIG = "cp.config"
 
 
@@ -48,7 +56,47 @@ def masked(value: Any, service: str = "") -> Any:
     """
     if isinstance(value, dict):
         return {name: _masked_entry(service, str(name), entry) for name, entry in value.items()}
-    return [masked(entry) for entry in value] if isinstance(value, list) else value
+    if isinstance(value, list):
+        return [masked(entry) for entry in value]
+    return MASK if isinstance(value, str) and is_secret_text(value) else value
+
+
+def masks_all(command: Command, given: Sequence[Any]) -> bool:
+    """Tell whether the answer of a call is a secret as a whole; `given` are its arguments."""
+    if command.name in _GETTERS and given:
+        return _scope_is_secret([None if value is ABSENT else value for value in given])
+    return command.returns.secret
+
+
+def secret_keys(command: Command) -> frozenset[str]:
+    """Return the keys of an answer that are secret though their names do not say so."""
+    return _ALSO.get(command.name, frozenset())
+
+
+def is_secret_text(text: str) -> bool:
+    """Tell whether a text is a secret under whatever name it stands."""
+    return bool(_SECRET_TEXT.search(text))
+
+
+def secrets_of(given: Any, shown: Any) -> set[str]:
+    """Return the texts that masking took out of a value: ``{"Horse 7"}`` of ``["bob", "Horse 7"]`` and ``["bob", MASK]``."""
+    if shown == MASK and given != MASK:
+        return set(_texts(given))
+    if isinstance(given, dict) and isinstance(shown, dict):
+        return {text for name in given for text in secrets_of(given[name], shown.get(name))}
+    if isinstance(given, list | tuple) and isinstance(shown, list | tuple):
+        return {text for each, other in zip(given, shown, strict=False) for text in secrets_of(each, other)}
+    return set()
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from _texts(list(value.values()))
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _texts(each)
+    elif value is not None and not isinstance(value, bool):
+        yield str(value)
 
 
 def _masked_entry(service: str, name: str, entry: Any) -> Any:

@@ -61,7 +61,10 @@ def test_calls_can_be_picked(busy: EmulatedPanel) -> None:
     assert printed("--last", "1") == inactive
     assert printed("--last", "0") == ""
     for site in ("example.com", "site1"):
-        assert printed("--site", site) == inactive
+        assert printed("--site", site, "--last", "1") == inactive
+    assert printed("--site", "example.com").count("WHEN") == 2
+    assert printed("--method", "admin:*-site").count("WHEN") == 2
+    assert printed("--until", "2020-01-01") == ""
     assert printed("--user", "bob@example.com") == printed("--user", "bob") == inactive
     assert printed("--user", "admin", "--last", "1") == hijack
     assert printed("--site", "site7") == ""
@@ -85,10 +88,36 @@ def test_calls_are_printed_for_programs(busy: EmulatedPanel) -> None:
     assert first.pop("ms") > 0
     text = "Unknown site `nowhere.example'; a site id, domain, alias or invoice is expected"
     assert first == {
-        "method": "admin:activate-site", "arguments": "nowhere.example", "user": "admin", "site": None,
-        "ip": "127.0.0.1", "fault": text, "messages": [f"error: {text}"],
+        "id": 2, "method": "admin:activate-site", "arguments": "nowhere.example", "user": "admin", "site": None,
+        "ip": "127.0.0.1", "gate": "SOAP", "way": "API key 1 (given at start)", "abort_on": "error", "fault": text,
+        "told": "fault", "done": False, "result": None, "messages": [f"error: {text}"], "changes": [],
     }  # fmt: skip
-    assert second["fault"] is None
+    assert (second["fault"], second["told"], second["done"], second["result"]) == (None, "answer", True, "(hidden)")
+    last = json.loads(printed("--json", "--last", "1"))
+    assert (last["way"], last["site"]) == ("session, opened by admin with API key 1 (given at start)", "site1")
+    added = json.loads(printed("--json", "--method", "admin:add-site"))
+    assert added["changes"][0] == {
+        "of": "site1 (example.com)", "name": "site", "before": None, "after": "added on plan basic"
+    }  # fmt: skip
+
+
+def test_one_call_is_printed_in_full_with_its_forms(busy: EmulatedPanel) -> None:
+    lines = printed("2").splitlines()
+    assert lines[4:6] == [
+        "outcome    Unknown site `nowhere.example'; a site id, domain, alias or invoice is expected", "told       fault"
+    ]  # fmt: skip
+    assert "cpcmd admin:activate-site nowhere.example" in lines
+    assert '      <arg0 xsi:type="xsd:string">nowhere.example</arg0>' in lines
+    whole = json.loads(printed("1", "--json"))
+    assert whole["forms"]["cpcmd"] == ("""cpcmd admin:add-site example.com bob '[auth.tpasswd:"'"$APNSCP_SECRET"'"]'""")
+    assert whole["request"].count("(hidden)") == 1
+    assert (whole["request_size"] > 500, "s3cret" in str(whole)) == (True, False)
+
+
+def test_a_call_that_is_not_there_is_said(busy: EmulatedPanel) -> None:
+    done = CliRunner().invoke(main, ["calls", "99"])
+    assert done.output == "apnscpd: There is no call 99; `apnscpd calls --json' tells the ids of those that are kept\n"
+    assert CliRunner().invoke(main, ["calls", "--export", "json", "--follow"]).exit_code == 2
 
 
 @pytest.mark.parametrize(

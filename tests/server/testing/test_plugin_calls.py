@@ -37,8 +37,8 @@ def test_texts_come_back_as_they_were_sent(panel: EmulatedPanel, text: str) -> N
 
 
 def test_arguments_beyond_what_the_journal_keeps_are_left_out(panel: EmulatedPanel) -> None:
-    panel.call("admin_collect", ["siteinfo.domain"], {"billing.invoice": "two words " * 300}, ["last"])
-    panel.call("admin_collect", ["siteinfo.domain"], {"billing.invoice": "x" * 3000})
+    panel.call("admin_collect", ["siteinfo.domain"], {"billing.invoice": "two words " * 3_000}, ["last"])
+    panel.call("admin_collect", ["siteinfo.domain"], {"billing.invoice": "x" * 30_000})
     panel.call("admin_collect", ["siteinfo.domain"])
     assert [call.arguments for call in panel.calls("admin_collect")] == [(["siteinfo.domain"],)] * 3
 

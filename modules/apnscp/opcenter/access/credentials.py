@@ -8,7 +8,7 @@ from apnscp.core.context import Context
 from apnscp.core.errors import Refused
 from apnscp.opcenter.access import keys, sessions
 from apnscp.opcenter.sites import records
-from apnscp.opcenter.sites.identifiers import require_one
+from apnscp.opcenter.sites.identifiers import require_one, site_name
 from apnscp.opcenter.store import outbox
 from apnscp.opcenter.users import notices, passwords, people
 from apnscp.opcenter.users.people import User
@@ -43,6 +43,8 @@ def replace_password(ctx: Context, user: User, crypted: str) -> None:
     crypted: a crypt(3) hash
     """
     people.set_password(ctx.db, user.id, crypted)
+    owner = site_name(user.site_id) if user.site_id else "the panel"
+    ctx.changed(f"user {user.name} of {owner}", "password", "(hidden)", "(hidden)")
     sessions.delete_of_user(ctx.db, user.id, but=ctx.caller.session_row)
 
 

@@ -47,6 +47,8 @@ def _in_batches(ctx: Context, site_ids: Sequence[int]) -> Iterator[int]:
     for site_id in site_ids:
         if not ctx.nested and (done == MOST_SITES or monotonic() - begun > LONGEST):
             let_others_write(ctx.db)
+            if ctx.changes is not None:
+                ctx.changes.settle()
             begun, done = monotonic(), 0
         yield site_id
         done += 1

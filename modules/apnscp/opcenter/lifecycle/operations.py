@@ -45,13 +45,14 @@ def add_asked(ctx: Context, domain: str, admin: str, asked: Asked) -> Site:
         admin = names_from_domain.administrator(ctx, domain)
     names = {"domain": domain, "admin_user": normalise("siteinfo", "admin_user", admin)}
     plan = asked.plan or plans_of(ctx).default
-    metadata = begun_on(plan, asked.plan_values(ctx, plan)).with_values(values).with_values({"siteinfo": names})
-    metadata = complete(ctx, metadata)
+    begun = begun_on(plan, asked.plan_values(ctx, plan))
+    metadata = complete(ctx, begun.with_values(values).with_values({"siteinfo": names}))
     check_providers(ctx, values, metadata)
     metadata = address_pools.assign(ctx, metadata, values, None)
     asked.require_strong_password(ctx, metadata.admin_user)
     check_limits(metadata)
     site = records.add(ctx, metadata)
+    ctx.became(begun, site)
     people.add(ctx.db, site.id, site.admin_user, asked.password or passwords.unknown(), ctx.clock.unix())
     rooms.changed(ctx, None, site)
     first_certificate.get(ctx, site, asked.flags)
@@ -138,6 +139,7 @@ def delete(ctx: Context, site: Site, *, dry_run: bool) -> None:
             ctx.info("%s: %s: data outlives the account", site.label, service)
     rooms.changed(ctx, site, None)
     records.delete(ctx.db, site)
+    ctx.became(site, None)
 
 
 def delete_due(ctx: Context, site: Site, mark: suspension.Mark, *, dry_run: bool) -> bool:

@@ -208,26 +208,27 @@ def save(ctx: Context, site: Site, metadata: Metadata) -> Site:
         raise Refused("%s was changed by another call meanwhile; nothing was saved, call again", site.label)
     _write_hosts(ctx.db, site.id, before, metadata)
     _write_addresses(ctx.db, site.id, before, metadata)
-    return _kept(ctx, replace(site, metadata=metadata, revision=site.revision + 1))
+    return _kept(ctx, site, replace(site, metadata=metadata, revision=site.revision + 1))
 
 
 def mark_suspended(ctx: Context, site: Site, since: int, reason: str | None) -> Site:
     """Write the mark of suspension and return the site as it is now."""
-    return _mark(ctx, replace(site, suspended_at=since, reason=reason))
+    return _mark(ctx, site, replace(site, suspended_at=since, reason=reason))
 
 
 def mark_active(ctx: Context, site: Site) -> Site:
     """Take the mark of suspension away and return the site as it is now."""
-    return _mark(ctx, replace(site, suspended_at=None, reason=None))
+    return _mark(ctx, site, replace(site, suspended_at=None, reason=None))
 
 
-def _mark(ctx: Context, site: Site) -> Site:
+def _mark(ctx: Context, before: Site, site: Site) -> Site:
     ctx.db.execute(_MARK, {"of_site": site.id, "since": site.suspended_at, "reason": site.reason})
-    return _kept(ctx, site)
+    return _kept(ctx, before, site)
 
 
-def _kept(ctx: Context, site: Site) -> Site:
-    """Return `site`, after letting go of an older reading of it."""
+def _kept(ctx: Context, before: Site, site: Site) -> Site:
+    """Return `site`, after letting go of an older reading of it and telling the journal."""
+    ctx.became(before, site)
     if site.id == ctx.caller.site_id:
         ctx.own_site = site
     return site

@@ -98,5 +98,24 @@ journal_table = Table(
     Column("ms", Float, nullable=False),
     Column("outcome", Text, nullable=False),
     Column("messages", Text, nullable=False),
+    Column("gate", String(8)),
+    Column("key_id", BigInteger),
+    Column("session_row", BigInteger),
+    Column("told", String(8)),
+    Column("abort_on", String(16)),
+    Column("request_size", BigInteger),
+    Column("response_size", BigInteger),
+    Column("touched", Text),
+    Column("changes", Text),
+    Column("result", Text),
+    Column("request", Text),
+    Column("response", Text),
 )
-"""What was called, by whom, with which arguments (secrets masked) and how it ended."""
+"""What was called, by whom, with which arguments (secrets masked), what it did and how it ended.
+
+gate, key_id, session_row: how the caller came in; the key and the session may be gone by now
+told: whether the caller got an answer, a fault or nothing; abort_on: the header of that name
+request, response: the envelopes, cut; request_size, response_size: their bytes as they were sent
+touched: numbers of the sites that were changed, each between spaces; changes, result: JSON
+Everything from `gate` on is null in entries that are older than these columns.
+"""

@@ -17,8 +17,10 @@ from apnscp.core.registry import Command
 from apnscp.core.roles import Role
 from apnscp.opcenter.store.transactions import View
 from apnscp.server.authentication import Authenticator, Credentials, Identity
+from apnscp.server.calls.envelopes import LONGEST, Exchange
 from apnscp.server.dispatch import Dispatcher, Outcome
 from apnscp.server.faults import DELAY, FaultStatus
+from apnscp.server.journal import Entry
 from apnscp.server.placement import NeedsThread
 from apnscp.server.soap.application import SoapApplication
 from apnscp.server.soap.faults import as_fault
@@ -46,6 +48,7 @@ class SoapCall:
         server ignores them
     in_loop: whether the call runs in the event loop; status: HTTP status of the answer
     version: of SOAP, None until the envelope was read; read: the request, once Spyne has read all of it
+    entry: what the journal is to keep of it, once a method was called
     """
 
     view: View
@@ -65,6 +68,15 @@ class SoapCall:
     identity: Identity | None = None
     version: Version | None = None
     read: Request | None = None
+    entry: Entry | None = None
+
+    def enter(self, answer: bytes | None) -> None:
+        """Enter the call into the journal, if a method was called; `answer` is None where the connection is cut."""
+        if self.entry is not None:
+            size = 0 if answer is None else len(answer)
+            first = answer[:LONGEST] if answer is not None and size > LONGEST else answer
+            sent = Exchange(self.body, first, size, self.content_type, self.abort_on)
+            self.dispatcher.journal.add(self.entry, sent)
 
     def authenticate(self) -> None:
         """Find out who is calling, before anything of the body is decoded."""
@@ -83,8 +95,9 @@ class SoapCall:
         if self.in_loop and command.mode != "read":
             raise NeedsThread
         return self.dispatcher.call(
-            command, given, *self.identity, abort_on=self.abort_on, surplus=self.surplus, finish=finish, view=self.view
-        )
+            command, given, *self.identity, abort_on=self.abort_on, surplus=self.surplus, finish=finish, view=self.view,
+            held=self,
+        )  # fmt: skip
 
     def answered_in(self) -> Version:
         """Return the version of SOAP of the answer: that of the request, as far as anything tells it."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,15 +9,10 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from apnscp.core.registry import REGISTRY, Registry
-from apnscp.core.reporter import Severity
 from apnscp.opcenter.store.tables import journal_table
-from apnscp.server.injected_failures import DONE
-from apnscp.server.journal import LONGEST
-from apnscp.wire.cpcmd.notation import parse
+from apnscp.server.calls import decoded
+from apnscp.server.calls.outcomes import DONE
 from apnscp.wire.soap.kinds import Value
-
-_WORDS = "|".join(severity.word for severity in Severity)
-_MESSAGE = re.compile(rf"^({_WORDS}): (.*?)(?=\n(?:{_WORDS}): |\Z)", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -28,7 +21,7 @@ class Call:
 
     command: name on the wire, such as admin_edit_site
     arguments: as they were sent, in order; trailing ones that were left out are not there, secrets read (hidden), and
-        what lies beyond the journal's first 2,000 characters is left out
+        what lies beyond the journal's first 16,384 characters is left out
     outcome: `ok`, or why the call failed, or what a rule of `panel.fail` did to it: ``not done: a rule cut the
         connection``, ``done, then a rule cut the connection``
     messages: (severity, text) pairs
@@ -106,9 +99,9 @@ def read(db: Connection, registry: Registry, method: str | None, where: Mapping[
 def _call(row: Any, registry: Registry) -> Call:
     return Call(
         command=row.command,
-        arguments=tuple(parse(word) for word in _words(row.arguments)),
+        arguments=decoded.arguments(row.arguments),
         outcome=row.outcome,
-        messages=tuple((found[1], found[2]) for found in _MESSAGE.finditer(row.messages)),
+        messages=decoded.messages(row.messages),
         user=row.user,
         site_id=row.site_id,
         ip=row.ip,
@@ -116,18 +109,3 @@ def _call(row: Any, registry: Registry) -> Call:
         ms=row.ms,
         registry=registry,
     )
-
-
-def _words(line: str) -> list[str]:
-    """Split a line into arguments; one that the journal cut off at the end is left out."""
-    cut = len(line) > LONGEST
-    words = shlex.shlex(line[:LONGEST], posix=True)
-    words.whitespace_split = True
-    words.commenters = ""
-    kept: list[str] = []
-    try:
-        for word in words:
-            kept.append(word)
-    except ValueError:
-        return kept
-    return kept[:-1] if cut else kept

@@ -20,6 +20,7 @@ _INNER = Role.SITE | Role.USER
 ENTRIES = [
     Entry("Dashboard", "/apps/dashboard", Role.ALL),
     Entry("Sites", "/sites", Role.ADMIN),
+    Entry("Journal", "/journal", Role.ADMIN),
     Entry("Plans", "/plans", Role.ADMIN),
     Entry("Settings", "/settings", Role.ADMIN),
     Entry("Scopes", "/scopes", Role.ADMIN),

@@ -24,6 +24,7 @@ from apnscp.server.web import (
     forms,
     frame,
     front,
+    journal,
     method_pages,
     notes,
 )
@@ -33,7 +34,7 @@ log = logging.getLogger("apnscp.web")
 
 CONTENT_POLICY = "default-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 BROKEN = "Something went wrong inside the panel; its log names the cause under request %s"
-ROUTES = (front, entry, dashboard, apps, *administration.ROUTES, api_keys, method_pages)
+ROUTES = (front, entry, dashboard, apps, *administration.ROUTES, journal, api_keys, method_pages)
 """The files with routes; each has `add_routes(app, gate)`."""
 
 
