@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from apnscp.server import cli
 from apnscp.server.cli.main import COMMANDS, main
 
-HELPERS = {"__init__", "decorators", "error_lines", "loading", "main", "moments", "store_options"}
+HELPERS = {"one_call", "__init__", "decorators", "error_lines", "loading", "main", "moments", "store_options"}
 NEED_A_PANEL = (
     ("calls",), ("cron",), ("key",), ("key", "--new"), ("outbox",), ("password", "--generate"), ("plan", "--default", "pro"),
     ("scope", "cp.api"), ("usage", "site1"),

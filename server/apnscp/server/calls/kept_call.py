@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from apnscp import modules
 from apnscp.core.changes import Change
 from apnscp.core.errors import UnknownMethod
 from apnscp.core.registry import REGISTRY, Command
@@ -57,11 +58,12 @@ class KeptCall:
     @property
     def method(self) -> str:
         """Return the method as `cpcmd` takes it: ``admin:edit-site``."""
-        return self.command.cli_name if self.command else str(self.row.command)
+        return str(self.row.command).replace("_", ":", 1).replace("_", "-")  # no module has an underscore in its name
 
     @property
     def command(self) -> Command | None:
         """Return the method; None for one that an older version of this server had."""
+        modules.load_all()
         try:
             return REGISTRY.find(self.row.command)
         except UnknownMethod:

@@ -15,7 +15,7 @@ from apnscp.server.cli.error_lines import PROGRAM, printed
 from apnscp.server.cli.loading import uncollected
 
 SENTENCES = {
-    "calls": "Print the newest calls, oldest first.",
+    "calls": "Print the newest calls, oldest first, or one in full by its ID, which --json tells.",
     "completion": "Print a script that completes apnscpd in SHELL.",
     "cron": "Do the panel's jobs that are due, and say what was done.",
     "env": "Print shell lines that point cpcmd at the running server.",
