@@ -6,7 +6,7 @@ SUITE ?= trixie
 # a Python 3.11 or newer; looked for when not given
 export PYTHON
 
-.PHONY: serve test test-on check wsdl stubs docs lock env bench performance fuzz clean
+.PHONY: serve test test-on check wsdl stubs docs screenshots lock env bench performance fuzz clean
 
 # The demo panel on 2082 (HTTP) and 2083 (TLS); ARGS takes further flags of `apnscpd serve`.
 serve: $(SERVES)
@@ -42,6 +42,10 @@ stubs: $(TESTS)
 # Write docs/coverage.md and docs/modules/ anew from the registry.
 docs: $(TESTS)
 	$(BIN)/python -m tools.pages
+
+# Make the pictures of docs/images anew; needs Chromium.
+screenshots: $(TESTS)
+	$(BIN)/python -m tools.screenshots
 
 # Write constraints.txt anew: the versions with which the suite of this commit passes, for every Python and system.
 lock: $(TESTS)
