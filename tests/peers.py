@@ -47,6 +47,12 @@ PEERS = {
         "apt install libaxis-java default-jdk-headless",
         ("sh", "-c", "command -v javac && test -f /usr/share/java/axis.jar"),
     ),
+    "axe": Peer(
+        "axe-core",
+        "that everybody can use the pages",
+        "apt install nodejs npm chromium, then npm ci in tests/interop/node",
+        ("node", "-e", "require('axe-core')"),
+    ),
     "bash": Peer(
         "bash", "that what the pages say works when typed into a shell", "apt install bash", ("bash", "--version")
     ),
@@ -112,7 +118,7 @@ def find(peer: str) -> str | None:
     path = shutil.which(program)
     if path is None:
         return None
-    where = NODE if peer == "node" and NODE.is_dir() else None
+    where = NODE if peer in ("node", "axe") and NODE.is_dir() else None
     done = subprocess.run([path, *arguments], cwd=where, capture_output=True, stdin=subprocess.DEVNULL, check=False)
     return path if done.returncode == 0 else None
 

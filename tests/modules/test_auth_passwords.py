@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +11,7 @@ from apnscp.opcenter.store.tables import outbox_table
 from apnscp.opcenter.users import passwords, people
 from apnscp.opcenter.users.tables import user_table
 from apnscp.server.testing import EmulatedPanel
+from tests.pages import send
 
 
 def add(panel: EmulatedPanel, domain: str = "a.com", admin: str = "alice", **options: str) -> None:
@@ -102,8 +101,7 @@ MALFORMED = [
 
 
 def sign_in(panel: EmulatedPanel, password: str) -> int:
-    form = urlencode({"user": "alice@a.com", "password": password}).encode()
-    return panel.request("POST", "/login", form, content_type="application/x-www-form-urlencoded").status
+    return send(panel, "/login", {"user": "alice@a.com", "password": password}).status
 
 
 @pytest.mark.parametrize("hashed", MALFORMED)

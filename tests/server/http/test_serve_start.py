@@ -55,6 +55,7 @@ def test_endpoint_note_tells_address_key_and_certificate(server: SERVER) -> None
         "ca": f"{server.state}/tls/ca.pem",
         "pid": server.process.pid,
         "db": None,
+        "surrogates": None,
     }
 
 

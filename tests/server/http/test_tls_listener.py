@@ -8,6 +8,7 @@ import struct
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -162,8 +163,9 @@ def test_a_refusal_amid_a_body_reaches_the_client_over_tls(server: SERVER, trust
         trusting.wrap_socket(plain, server_hostname="localhost") as opened,
     ):
         opened.sendall(b"POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 999999999999\r\n\r\n")
-        for _ in range(20):
-            opened.sendall(b"x" * 50_000)
+        with suppress(OSError):  # on a slow machine the server has hung up before everything is sent
+            for _ in range(20):
+                opened.sendall(b"x" * 50_000)
         answer = everything(opened)
     assert answer.startswith(b"HTTP/1.1 413 ")
     assert answer.endswith(b"\r\n\r\nThe request body is larger than 1000000 bytes\n")

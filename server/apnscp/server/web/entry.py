@@ -57,6 +57,10 @@ def add_routes(app: Flask, gate: Gate) -> None:
             switcher.remember(answer, local(request.form.get("seen")))
         return with_cookie(answer, fresh)
 
+    @app.after_request
+    def keep_landed(answer: Response) -> Response:
+        return with_cookie(answer, g.landed) if "landed" in g else answer
+
     @app.before_request
     def land() -> Response | None:
         return _landed(gate) if request.method == "GET" and request.args.get(COOKIE) else None
@@ -95,7 +99,7 @@ def _landed(gate: Gate) -> Response | None:
     """Take the session of a sign-on from the address into the cookie, and drop it from the address.
 
     With ``switch=DOMAIN`` another account is entered first. Only an id in the address may do that: a cookie goes along with
-    links that others made. A client that asks for JSON is answered at once.
+    links that others made. A client that does not ask for HTML, such as curl, may keep no cookies: it gets the page at once.
     """
     session, rest = request.args[COOKIE], request.args.to_dict()
     del rest[COOKIE]
@@ -110,7 +114,7 @@ def _landed(gate: Gate) -> Response | None:
     except (Refused, ApnscpError) as error:
         return frame.refused(error)
     gate.panel.defer(lambda connection: logins.note(connection, caller, snapshot.clock.unix()))
-    if frame.wants_json():
+    if where is None and not frame.is_browser():
         g.landed = session
         return None
     return with_cookie(_to(f"{quote(request.path)}?{urlencode(rest)}".rstrip("?")), session)

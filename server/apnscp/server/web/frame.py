@@ -72,7 +72,7 @@ def refused(error: ApnscpError) -> Response:
 
     A browser that sends no session at all is led to the sign-in; one whose session is not valid forgets it.
     """
-    if isinstance(error, NotAuthenticated) and not session_id() and COOKIE not in request.args and _is_browser():
+    if isinstance(error, NotAuthenticated) and not session_id() and COOKIE not in request.args and is_browser():
         return redirect(sign_in_path(), 302)  # type: ignore[return-value]
     status = _status(error)
     answer = error_page(status, error.text, SESSION_ENDED if isinstance(error, SessionEnded) else None)
@@ -111,7 +111,7 @@ def sign_in_path() -> str:
     return f"/login?{urlencode({'next': wanted})}"
 
 
-def _is_browser() -> bool:
+def is_browser() -> bool:
     """Tell whether a person is opening a page: browsers ask for HTML by name."""
     return request.method == "GET" and "text/html" in request.headers.get("Accept", "")
 

@@ -59,7 +59,7 @@ class LiteralRequest(Request):
 
 
 def parse(body: bytes, content_type: str | None = None) -> LiteralRequest:
-    """Read a request; arguments as for `apnscp.wire.soap.envelope.parse`.
+    """Read a request; arguments as for `parse` in `apnscp.wire.soap.envelope`.
 
     Raises WireError when it is not a request in SOAP 1.1.
     """
