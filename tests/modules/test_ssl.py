@@ -53,7 +53,7 @@ def test_openssl_accepts_keys_requests_and_certificates(two: Any, openssl: Files
     crt = two("ssl:sign-certificate", csr, key, 10, 77)
     assert openssl("verify -attime 1767268900 -CAfile crt crt", crt=crt).endswith(": OK\n")
     shown = openssl("x509 -noout -subject -serial -ext subjectAltName -in crt", crt=crt)
-    assert "C = US, CN = *.alpha.test" in shown
+    assert "C=US,CN=*.alpha.test" in shown.replace(" ", "")  # OpenSSL 3.5 writes less space
     assert "serial=4D" in shown
     assert "DNS:*.alpha.test, DNS:alpha.test" in shown
 

@@ -7,7 +7,7 @@ import ssl
 import struct
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -35,7 +35,7 @@ def _answer(listening: socket.socket, reply: bytes) -> None:
             peer, _ = listening.accept()
         except OSError:
             return
-        with peer:
+        with peer, suppress(OSError):  # the client may be gone first
             first = peer.recv(65536)
             peer.sendall(reply)
             peer.shutdown(socket.SHUT_WR)
@@ -45,6 +45,12 @@ def _answer(listening: socket.socket, reply: bytes) -> None:
                 continue
 
 
+def _shut(listening: socket.socket) -> None:
+    """Let `accept` end; a listener is not connected, which some systems say by an error."""
+    with suppress(OSError):
+        listening.shutdown(socket.SHUT_RDWR)
+
+
 @pytest.fixture
 def replying() -> Iterator[Callable[[bytes], int]]:
     """Listen on a free port that gives one answer to everything; give the port."""
@@ -52,7 +58,7 @@ def replying() -> Iterator[Callable[[bytes], int]]:
 
         def start(reply: bytes) -> int:
             listening = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
-            stack.callback(listening.shutdown, socket.SHUT_RDWR)
+            stack.callback(_shut, listening)
             threading.Thread(target=_answer, args=(listening, reply), daemon=True).start()
             return int(listening.getsockname()[1])
 

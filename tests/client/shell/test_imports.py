@@ -42,4 +42,6 @@ def test_a_call_loads_click_and_lxml_and_what_speaks_http(panel_url: str) -> Non
 
 @pytest.mark.parametrize("words", [("--help",), ("--version",), ()])
 def test_help_loads_click_alone(words: tuple[str, ...]) -> None:
-    assert loaded({"APNSCP_URL": "http://127.0.0.1:1"}, *words) == (["click"], [])
+    packages, heavy = loaded({"APNSCP_URL": "http://127.0.0.1:1"}, *words)
+    assert packages == ["click"]
+    assert set(heavy) <= {"json"}  # which Python 3.13 needs to read the version of a package
