@@ -65,7 +65,10 @@ def wait_until_ready(address: str, server: subprocess.Popen[bytes], log: Path) -
             with closing(urllib.request.urlopen(f"{address}/healthz", timeout=20)) as answer:
                 if answer.status == 200:
                     return
-        except (urllib.error.URLError, OSError):
+        except urllib.error.HTTPError as early:
+            early.close()
+            time.sleep(0.1)
+        except OSError:
             time.sleep(0.1)
     raise AssertionError(f"the server was not ready in {START_SECONDS} seconds:\n{log.read_text()}")
 
