@@ -119,7 +119,7 @@ def _roles(method: Method, roles: Role | None, parent: Command | None) -> Role:
 def _hints(method: Method) -> Mapping[str, Any]:
     try:
         return typing.get_type_hints(inspect.unwrap(method.function), include_extras=True)
-    except Exception as error:
+    except Exception as error:  # annotations are the operator's own code, which may raise anything
         raise method.wrong(f"a type of {method.name} cannot be read: {error}") from error
 
 

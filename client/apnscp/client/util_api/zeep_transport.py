@@ -37,6 +37,7 @@ class PanelTransport(Transport):
         session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         session.verify = address.requests_verify
         # zeep carries no annotations here
+        # zeep carries no annotations on this call
         super().__init__(session=session, timeout=address.timeout, operation_timeout=address.timeout)  # type: ignore[no-untyped-call]
         session.headers.update(address.call_headers())
         if address.cacert and address.verify:

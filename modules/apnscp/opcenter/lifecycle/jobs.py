@@ -97,7 +97,7 @@ def run_due(open_unit: Callable[[], AbstractContextManager[Context]], *, all_of_
                 errors = [told.text for told in ctx.reporter.messages if told.severity is Severity.ERROR]
         except ApnscpError as error:
             lines, errors = [], [error.text]
-        except Exception:
+        except Exception:  # one job that fails must not keep the others from running; its trace is logged
             log.exception("the job %s failed", job.name)
             lines, errors = [], ["it failed unexpectedly; the log names the cause"]
         if lines or errors or not job.quiet:

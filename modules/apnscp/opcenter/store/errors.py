@@ -80,7 +80,7 @@ def told_apart() -> Iterator[None]:
     """Raise what a database error of the enclosed work means; an unexpected one goes through as it is."""
     try:
         yield
-    except Exception as error:
+    except Exception as error:  # each driver has classes of its own; what has no meaning here goes on as it is
         told = meaning(error)
         if told is None:
             raise
